@@ -1,0 +1,1 @@
+"""Run a live group session on customer experience from a terminal."""

@@ -1,0 +1,277 @@
+"""What the use cases and screens need from outside, as protocols that other rooms fulfil by shape."""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from random import Random
+from typing import Literal, Protocol
+
+from cxworkshop.domain.ballots import Ballot
+from cxworkshop.domain.content import Agenda, Content, Pack
+from cxworkshop.domain.session import Session, Step
+
+Clock = Callable[[], datetime]
+"""Gives the present time, with a time zone."""
+
+
+class BallotBox(Protocol):
+    """Where ballots lie. Everything is per round, named by the round's key."""
+
+    def count(self, round_key: str) -> int:
+        """How many ballots are in."""
+        ...
+
+    def voted(self, round_key: str) -> frozenset[str]:
+        """Ids of the participants who have voted."""
+        ...
+
+    def has_voted(self, round_key: str, participant_id: str) -> bool:
+        """Whether a participant's roll mark is set; the same cost with 10 and with 10,000 ballots."""
+        ...
+
+    def ballot(self, round_key: str, code: str) -> Ballot | None:
+        """The ballot that a code leads to; the same cost with 10 and with 10,000 ballots."""
+        ...
+
+    def ballot_of(self, round_key: str, participant_id: str) -> Ballot | None:
+        """A participant's ballot: known only until the round is closed first, and in the open privacy mode."""
+        ...
+
+    def ballots(self, round_key: str) -> Sequence[Ballot]:
+        """All ballots, in an order that tells nothing of who voted when."""
+        ...
+
+
+class WritableBallotBox(BallotBox, Protocol):
+    """The ballot box inside a transaction."""
+
+    def put(self, ballot: Ballot, participant_id: str | None) -> None:
+        """Put a ballot in, or in place of the one with the same round and code, and set the roll mark."""
+        ...
+
+    def remove(self, round_key: str, code: str, participant_id: str | None) -> None:
+        """Take a ballot out and the roll mark off."""
+        ...
+
+    def unlink(self, round_key: str) -> None:
+        """Forget which ballot is whose, leaving the roll marks: what closing a round does."""
+        ...
+
+
+class Transaction(Protocol):
+    """One change of a session, on its state as it is now; written as one commit or not at all."""
+
+    @property
+    def session(self) -> Session:
+        """The session as it is now, with what was saved in this transaction."""
+        ...
+
+    @property
+    def box(self) -> WritableBallotBox:
+        """The ballot box."""
+        ...
+
+    def save(self, session: Session) -> None:
+        """Let the session be this one once the transaction ends; only what differs is written."""
+        ...
+
+    def seal(self) -> None:
+        """At the end of the transaction write the whole session afresh and remove every older copy."""
+        ...
+
+
+class SessionStore(Protocol):
+    """One open session, shared with any number of other processes."""
+
+    @property
+    def session(self) -> Session:
+        """The newest session read so far; the same object until `refresh` finds a newer one."""
+        ...
+
+    @property
+    def box(self) -> BallotBox:
+        """The ballot box, for reading."""
+        ...
+
+    @property
+    def revision(self) -> int:
+        """Grows with every commit that was read."""
+        ...
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What was found damaged or set aside on opening, in plain sentences."""
+        ...
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the session can be looked at only (damaged, or of a newer version)."""
+        ...
+
+    def refresh(self) -> bool:
+        """Take in what others have written; cheap where nothing is new. Tells whether anything was."""
+        ...
+
+    def transaction(self) -> AbstractContextManager[Transaction]:
+        """A transaction under the session's lock; leaving it by an error changes nothing."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the files."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SessionSummary:
+    """A line of the list of sessions."""
+
+    id: str
+    title: str
+    organisation: str
+    held: date
+    step: Step
+    ballots: int
+    """Ballots in round 1."""
+    open_actions: int
+    next_due: date | None
+    rehearsal: bool
+    saved: datetime
+    """When it was last written."""
+    problem: str = ""
+    """Why it cannot be opened, in a sentence; empty where it can."""
+
+
+class SessionCatalogue(Protocol):
+    """The folder of sessions."""
+
+    def summaries(self) -> Sequence[SessionSummary]:
+        """Every session, newest first; damaged ones with their problem."""
+        ...
+
+    def find(self, id_or_prefix: str) -> str:
+        """The full id of a session named by its id or unique prefix.
+
+        Raises:
+            UnknownSession: No session, or more than one, answers to that.
+        """
+        ...
+
+    def the_open_one(self) -> str:
+        """The id of the one session that takes ballots, else of the only one not at its close.
+
+        Raises:
+            UnknownSession: There is none, or more than one.
+        """
+        ...
+
+    def create(self, session: Session) -> SessionStore:
+        """Make the folder of a new session and open it; the id is made unique where it is taken."""
+        ...
+
+    def open(self, session_id: str) -> SessionStore:
+        """Open a session.
+
+        Raises:
+            CxWorkshopError: It is not there, or too damaged to be read.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class PackListing:
+    """A pack as the library found it."""
+
+    id: str
+    title: str
+    path: str
+    items: int
+    pack: Pack | None
+    problem: str = ""
+    """Why it is unusable, in a sentence; empty where it is fine."""
+
+
+class PackLibrary(Protocol):
+    """The packs that came with the program, and any file named."""
+
+    def listings(self) -> Sequence[PackListing]:
+        """Every pack, usable or not, in order of id."""
+        ...
+
+    def pack(self, id_or_file: str) -> Pack:
+        """A usable pack by id or by file.
+
+        Raises:
+            CxWorkshopError: There is none, or it has faults (all are named).
+        """
+        ...
+
+    def agendas(self) -> Sequence[Agenda]:
+        """The agendas, shortest first."""
+        ...
+
+    def content(self, agenda_id: str, packs: Sequence[str] = ()) -> Content:
+        """What a session keeps: the agenda's self-tests, or those of `packs` (ids or files) in their place.
+
+        Raises:
+            CxWorkshopError: Unknown agenda or pack, a pack without a self-test, or two packs sharing an item's id.
+        """
+        ...
+
+
+DocumentName = Literal["plan", "report"]
+
+
+class DocumentPress(Protocol):
+    """Renders and writes the documents a room leaves with."""
+
+    def render(self, session: Session, box: BallotBox, document: DocumentName, form: str) -> str:
+        """A document as text, in `markdown` or `json`."""
+        ...
+
+    def write(self, text: str, path: str, *, force: bool) -> str:
+        """Write a text to a file, whole or not at all; gives the full path.
+
+        Raises:
+            CxWorkshopError: The file is there already and `force` is off, or the folder cannot be written.
+        """
+        ...
+
+
+class DateReader(Protocol):
+    """Reads dates as people type them."""
+
+    def __call__(self, text: str, today: date) -> date:
+        """The date meant by `2027-03-31`, `31/3`, `in 6 weeks`, `next friday`, `+2w`.
+
+        Raises:
+            CxWorkshopError: It is not understood.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Everything the applications are given from outside."""
+
+    catalogue: SessionCatalogue
+    rehearsals: SessionCatalogue
+    library: PackLibrary
+    press: DocumentPress
+    dates: DateReader
+    clock: Clock
+    random: Random
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedBallot:
+    """A ballot read from a file, before it meets a session."""
+
+    participant: str
+    unit: str
+    level: str
+    round: int | None
+    answers: Mapping[str, int]
+    comments: Mapping[str, str]
+    line: int
+    """The line of the file (from 1) where it begins, for messages."""
