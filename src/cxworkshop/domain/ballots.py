@@ -30,3 +30,17 @@ class Tally:
 
     counts: tuple[int, ...]
     dont_know: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedBallot:
+    """A ballot read from a file, before it meets a session."""
+
+    participant: str
+    unit: str
+    level: str
+    round: int | None
+    answers: Mapping[str, int]
+    comments: Mapping[str, str]
+    line: int
+    """The line of the file (from 1) where it begins, for messages."""

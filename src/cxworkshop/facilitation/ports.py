@@ -1,6 +1,6 @@
 """What the use cases and screens need from outside, as protocols that other rooms fulfil by shape."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,6 +8,7 @@ from random import Random
 from typing import Literal, Protocol
 
 from cxworkshop.domain.ballots import Ballot
+from cxworkshop.domain.ballots import ImportedBallot as ImportedBallot  # noqa: PLC0414 - the use cases name it from here
 from cxworkshop.domain.content import Agenda, Content, Pack
 from cxworkshop.domain.session import Session, Step
 
@@ -261,17 +262,3 @@ class Services:
     dates: DateReader
     clock: Clock
     random: Random
-
-
-@dataclass(frozen=True, slots=True)
-class ImportedBallot:
-    """A ballot read from a file, before it meets a session."""
-
-    participant: str
-    unit: str
-    level: str
-    round: int | None
-    answers: Mapping[str, int]
-    comments: Mapping[str, str]
-    line: int
-    """The line of the file (from 1) where it begins, for messages."""
