@@ -15,7 +15,7 @@ Side = Literal["business", "technology", "design"]
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One published number of a benchmark; `value` is as printed, in `unit` (percent unless the label says otherwise)."""
+    """One published number of a benchmark; `value` is as printed, in `unit`."""
 
     label: str
     value: float
@@ -168,6 +168,19 @@ class Pack:
     roles: tuple[Role, ...] = ()
     strategies: tuple[Strategy, ...] = ()
     agendas: tuple[Agenda, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PackListing:
+    """A pack as the library found it."""
+
+    id: str
+    title: str
+    path: str
+    items: int
+    pack: Pack | None
+    problem: str = ""
+    """Why it is unusable, in a sentence; empty where it is fine."""
 
 
 @dataclass(frozen=True, slots=True)

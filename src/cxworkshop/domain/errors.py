@@ -15,3 +15,88 @@ class WrongUsage(CxWorkshopError):
     """The command was called in a way it cannot mean anything."""
 
     exit_code = 2
+
+
+# Voting
+
+
+class NoOpenRound(CxWorkshopError):
+    """Nothing takes ballots now."""
+
+
+class RoundAlreadyOpen(CxWorkshopError):
+    """Another round takes ballots already; only one is open at a time."""
+
+
+class RoundNotClosed(CxWorkshopError):
+    """The round must be closed first."""
+
+
+class AlreadyRevealed(CxWorkshopError):
+    """The round was revealed; its ballots are sealed and final."""
+
+
+class NotRevealed(CxWorkshopError):
+    """The round has not been revealed, so nothing of it is shown."""
+
+
+class AlreadyVoted(CxWorkshopError):
+    """The participant has a ballot in this round."""
+
+
+class UnknownCode(CxWorkshopError):
+    """No ballot, or no handed-out code, answers to this code."""
+
+
+class UnknownParticipant(CxWorkshopError):
+    """Nobody of that name or id is on the roster."""
+
+
+class AnswerOutOfRange(CxWorkshopError):
+    """An answer names an item or option that the round does not have."""
+
+
+class VotedAgainAlready(CxWorkshopError):
+    """The item was put to the vote again as often as the rules allow."""
+
+
+class NothingToReveal(CxWorkshopError):
+    """The round has no ballots or tallies."""
+
+
+# Preparing and running
+
+
+class RulesAreFixed(CxWorkshopError):
+    """A rule cannot change once the first ballot is in."""
+
+
+class InvalidName(CxWorkshopError):
+    """A name is empty, taken, or otherwise unusable."""
+
+
+class InvalidValue(CxWorkshopError):
+    """A number, choice or date is outside of what makes sense."""
+
+
+class UnknownItem(CxWorkshopError):
+    """The session has no such item, candidate or action."""
+
+
+class NothingToUndo(CxWorkshopError):
+    """There is no act to take back, or somebody has changed the same thing since."""
+
+
+class WrongKeyPhrase(CxWorkshopError):
+    """The key phrase does not match."""
+
+
+# The folder of sessions
+
+
+class UnknownSession(CxWorkshopError):
+    """No session, or more than one, answers to that name."""
+
+
+class FolderUnusable(CxWorkshopError):
+    """The sessions folder cannot be made, read or written."""

@@ -10,6 +10,7 @@ from typing import Literal, Protocol
 from cxworkshop.domain.ballots import Ballot
 from cxworkshop.domain.ballots import ImportedBallot as ImportedBallot  # noqa: PLC0414 - the use cases name it from here
 from cxworkshop.domain.content import Agenda, Content, Pack
+from cxworkshop.domain.content import PackListing as PackListing  # noqa: PLC0414 - screens name it from here
 from cxworkshop.domain.session import Session, Step
 
 Clock = Callable[[], datetime]
@@ -177,19 +178,6 @@ class SessionCatalogue(Protocol):
             CxWorkshopError: It is not there, or too damaged to be read.
         """
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class PackListing:
-    """A pack as the library found it."""
-
-    id: str
-    title: str
-    path: str
-    items: int
-    pack: Pack | None
-    problem: str = ""
-    """Why it is unusable, in a sentence; empty where it is fine."""
 
 
 class PackLibrary(Protocol):

@@ -1,0 +1,91 @@
+"""Preparing a session: what it is called, and the rules that are agreed before anybody sees data."""
+
+from dataclasses import replace
+from datetime import date
+
+from cxworkshop.domain.content import Content
+from cxworkshop.domain.errors import InvalidName, InvalidValue, RulesAreFixed
+from cxworkshop.domain.session import SMALLEST_GROUP, Rules, Session
+from cxworkshop.domain.text import NAME_LIMIT, clean_line
+
+LARGEST_GROUP = 50
+"""The highest minimum group that still makes sense in a room."""
+
+
+def describe(session: Session, *, title: str, organisation: str, facilitator: str, held: date) -> Session:
+    """The session with another title, organisation, facilitator or date; its id stays.
+
+    Raises:
+        InvalidName: The title is empty.
+    """
+    about = replace(
+        session.about,
+        title=checked_title(title),
+        organisation=clean_line(organisation, NAME_LIMIT),
+        facilitator=clean_line(facilitator, NAME_LIMIT),
+        held=held,
+    )
+    return replace(session, about=about)
+
+
+def set_rules(session: Session, rules: Rules, *, ballots_in: int) -> Session:
+    """The session with other rules.
+
+    The key phrase and the number of dots may change at any time; privacy, minimum group, consensus and how often an
+    item is voted on are fixed with the first ballot.
+
+    Raises:
+        RulesAreFixed: Ballots are in and one of the fixed rules would change, or people are on the roster and the
+            privacy mode would change to or from the anonymous one.
+        InvalidValue: A rule is out of its range.
+    """
+    check_rules(rules)
+    present = session.rules
+    free = replace(rules, key_phrase=present.key_phrase, dots=present.dots)
+    if ballots_in and free != present:
+        raise RulesAreFixed("Ballots are in, so privacy, minimum group and consensus rule stay as they are.")
+    anonymous = "anonymous" in (present.privacy, rules.privacy)
+    if session.participants and anonymous and present.privacy is not rules.privacy:
+        raise RulesAreFixed("Empty the roster (or take back the codes) before changing to or from the anonymous mode.")
+    return replace(session, rules=rules)
+
+
+def check_rules(rules: Rules) -> None:
+    """Refuse rules that are out of range.
+
+    Raises:
+        InvalidValue: The sentence names the rule and its range.
+    """
+    if not SMALLEST_GROUP <= rules.minimum_group <= LARGEST_GROUP:
+        raise InvalidValue(
+            f"The minimum group may be raised from {SMALLEST_GROUP} up to {LARGEST_GROUP}, and never lowered."
+        )
+    if not 0.5 < rules.consensus_share <= 1:
+        raise InvalidValue("The consensus rule takes a share above 50 % and up to 100 %.")
+    if not 0 <= rules.votes_again <= 3:
+        raise InvalidValue("An item may be put to the vote again at most 3 times.")
+    if not 1 <= rules.dots <= 20:
+        raise InvalidValue("Each participant may place 1 to 20 dots.")
+
+
+def set_content(session: Session, content: Content) -> Session:
+    """The session with another agenda and other self-tests.
+
+    Raises:
+        RulesAreFixed: A round was held, so the items are fixed.
+    """
+    if session.rounds:
+        raise RulesAreFixed("Voting has begun, so the self-tests stay as they are.")
+    return replace(session, content=content)
+
+
+def checked_title(title: str) -> str:
+    """A title, cleaned.
+
+    Raises:
+        InvalidName: Nothing is left of it.
+    """
+    cleaned = clean_line(title, NAME_LIMIT)
+    if not cleaned:
+        raise InvalidName("The session needs a title.")
+    return cleaned

@@ -1,0 +1,198 @@
+"""Who is in the room: participants, their units and levels, and whether groups are large enough to be shown."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from cxworkshop.domain.codes import draw_code
+from cxworkshop.domain.errors import InvalidName, RulesAreFixed, UnknownParticipant
+from cxworkshop.domain.session import Participant, Privacy, Session
+from cxworkshop.domain.text import NAME_LIMIT, clean_line, name_key
+
+Grouping = Literal["unit", "level"]
+
+
+@dataclass(frozen=True, slots=True)
+class SmallGroup:
+    """A unit or level with too few people to be shown by itself."""
+
+    grouping: Grouping
+    name: str
+    people: int
+
+
+def set_groups(session: Session, grouping: Grouping, names: Iterable[str], *, ballots_in: int) -> Session:
+    """The session with its units or levels declared, in order; an empty list declares none and any may be typed.
+
+    Raises:
+        InvalidName: A name is empty or stands there twice, or people on the roster belong to one that is missing.
+        RulesAreFixed: Ballots are in; groups stay as they are, so that no result is published twice.
+    """
+    _refuse_when_voted(ballots_in)
+    cleaned = tuple(clean_line(name, NAME_LIMIT) for name in names)
+    if not all(cleaned):
+        raise InvalidName(f"A {grouping} needs a name.")
+    twice = [name for name, count in Counter(map(name_key, cleaned)).items() if count > 1]
+    if twice:
+        raise InvalidName(f"The {grouping} “{twice[0]}” stands there twice; give each {grouping} one name.")
+    used = {_group_of(person, grouping) for person in session.participants.values()} - {""}
+    missing = sorted(used - set(cleaned)) if cleaned else []
+    if missing:
+        raise InvalidName(f"People on the roster belong to the {grouping} “{missing[0]}”; move or merge it first.")
+    return replace(session, units=cleaned) if grouping == "unit" else replace(session, levels=cleaned)
+
+
+def merge_groups(session: Session, grouping: Grouping, merged: Sequence[str], name: str, *, ballots_in: int) -> Session:
+    """The session with several units or levels made one, which takes the first one's place.
+
+    Raises:
+        InvalidName: Fewer than two are merged, one of them is not declared, or the new name is taken.
+        RulesAreFixed: Ballots are in.
+    """
+    _refuse_when_voted(ballots_in)
+    declared = session.units if grouping == "unit" else session.levels
+    if len(set(merged)) < 2 or not set(merged) <= set(declared):
+        raise InvalidName(f"Choose at least two {grouping}s of the session to merge.")
+    new = clean_line(name, NAME_LIMIT)
+    others = [group for group in declared if group not in merged]
+    if not new or name_key(new) in map(name_key, others):
+        raise InvalidName(f"The merged {grouping} needs a name of its own.")
+    first = min(declared.index(group) for group in merged)
+    kept = (group for index, group in enumerate(declared) if index == first or group not in merged)
+    names = tuple(new if group == declared[first] else group for group in kept)
+    people = {
+        key: _with_group(person, grouping, new) if _group_of(person, grouping) in merged else person
+        for key, person in session.participants.items()
+    }
+    changed = replace(session, participants=people)
+    return replace(changed, units=names) if grouping == "unit" else replace(changed, levels=names)
+
+
+def add_participant(session: Session, new_id: str, name: str, unit: str = "", level: str = "") -> Session:
+    """The session with one more person on the roster.
+
+    Raises:
+        InvalidName: The name is empty or taken, the unit or level is not one of the declared ones, or the session is
+            anonymous and has no roster.
+    """
+    if session.rules.privacy is Privacy.ANONYMOUS:
+        raise InvalidName("An anonymous session has no roster; hand out codes instead.")
+    cleaned = clean_line(name, NAME_LIMIT)
+    if not cleaned:
+        raise InvalidName("A participant needs a name.")
+    if find_by_name(session, cleaned) is not None:
+        raise InvalidName(f"“{cleaned}” is on the roster already; add an initial to tell two people apart.")
+    person = Participant(new_id, cleaned, checked_group(session, "unit", unit), checked_group(session, "level", level))
+    return replace(session, participants={**session.participants, new_id: person})
+
+
+def change_participant(session: Session, person_id: str, name: str, unit: str, level: str, *, voted: bool) -> Session:
+    """The session with a person's name, unit or level corrected.
+
+    Raises:
+        UnknownParticipant: Nobody has that id.
+        InvalidName: As for `add_participant`.
+        RulesAreFixed: The person has voted and would change groups; membership is frozen with the ballot.
+    """
+    present = _person(session, person_id)
+    changed = Participant(
+        person_id,
+        clean_line(name, NAME_LIMIT),
+        checked_group(session, "unit", unit),
+        checked_group(session, "level", level),
+        present.code,
+    )
+    if voted and (changed.unit, changed.level) != (present.unit, present.level):
+        raise RulesAreFixed(f"“{present.name}” has voted, so unit and level stay as they are.")
+    other = find_by_name(session, changed.name)
+    if not changed.name or (other is not None and other.id != person_id):
+        raise InvalidName("A participant needs a name that nobody else on the roster has.")
+    return replace(session, participants={**session.participants, person_id: changed})
+
+
+def remove_participant(session: Session, person_id: str, *, voted: bool) -> Session:
+    """The session without a person.
+
+    Raises:
+        UnknownParticipant: Nobody has that id.
+        RulesAreFixed: The person has voted; the ballot has to be withdrawn first.
+    """
+    person = _person(session, person_id)
+    if voted:
+        raise RulesAreFixed(f"“{person.name}” has voted; withdraw the ballot before taking the name off the roster.")
+    return replace(session, participants={key: kept for key, kept in session.participants.items() if key != person_id})
+
+
+def hand_out_codes(session: Session, new_ids: Sequence[str], choose: Callable[[Sequence[str]], str]) -> Session:
+    """The anonymous session with one more one-use code per id.
+
+    Raises:
+        InvalidName: The session is not anonymous.
+    """
+    if session.rules.privacy is not Privacy.ANONYMOUS:
+        raise InvalidName("Codes are handed out in anonymous sessions only; this one has a roster.")
+    codes = {person.code for person in session.participants.values()}
+    added: dict[str, Participant] = {}
+    for new_id in new_ids:
+        code = draw_code(choose, codes.__contains__)
+        codes.add(code)
+        added[new_id] = Participant(new_id, code=code)
+    return replace(session, participants={**session.participants, **added})
+
+
+def find_by_name(session: Session, name: str) -> Participant | None:
+    """The person whose name reads the same (case and compatibility forms aside), or None."""
+    wanted = name_key(clean_line(name, NAME_LIMIT))
+    return next((person for person in session.participants.values() if name_key(person.name) == wanted), None)
+
+
+def checked_group(session: Session, grouping: Grouping, name: str) -> str:
+    """A unit or level in its declared spelling; empty stays empty ("not stated").
+
+    Raises:
+        InvalidName: Groups are declared and this is none of them.
+    """
+    cleaned = clean_line(name, NAME_LIMIT)
+    declared = session.units if grouping == "unit" else session.levels
+    if not cleaned or not declared:
+        return cleaned
+    for known in declared:
+        if name_key(known) == name_key(cleaned):
+            return known
+    raise InvalidName(f"“{cleaned}” is not a {grouping} of this session; choose one of: {', '.join(declared)}.")
+
+
+def small_groups(session: Session) -> tuple[SmallGroup, ...]:
+    """Units and levels whose people on the roster are fewer than the minimum group; none without a roster."""
+    found: list[SmallGroup] = []
+    groupings: tuple[tuple[Grouping, tuple[str, ...]], ...] = (("unit", session.units), ("level", session.levels))
+    if not any(person.unit or person.level for person in session.participants.values()):
+        return ()
+    for grouping, declared in groupings:
+        sizes = Counter(_group_of(person, grouping) for person in session.participants.values())
+        names = declared or tuple(sorted(set(sizes) - {""}))
+        found += [
+            SmallGroup(grouping, name, sizes[name]) for name in names if sizes[name] < session.rules.minimum_group
+        ]
+    return tuple(found)
+
+
+def _person(session: Session, person_id: str) -> Participant:
+    try:
+        return session.participants[person_id]
+    except KeyError:
+        raise UnknownParticipant("That person is not on the roster any more; look at the list again.") from None
+
+
+def _refuse_when_voted(ballots_in: int) -> None:
+    if ballots_in:
+        raise RulesAreFixed("Ballots are in, so units and levels stay as they are until the end of the session.")
+
+
+def _group_of(person: Participant, grouping: Grouping) -> str:
+    return person.unit if grouping == "unit" else person.level
+
+
+def _with_group(person: Participant, grouping: Grouping, name: str) -> Participant:
+    return replace(person, unit=name) if grouping == "unit" else replace(person, level=name)

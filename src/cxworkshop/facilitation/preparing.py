@@ -1,0 +1,94 @@
+"""Making a session, and what of it may change until the first ballot."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from random import Random
+
+from cxworkshop.domain import preparation, roster
+from cxworkshop.domain.content import Content
+from cxworkshop.domain.session import About, Privacy, Rules, Session
+from cxworkshop.domain.text import NAME_LIMIT, clean_line
+from cxworkshop.facilitation.ids import new_id
+from cxworkshop.facilitation.ports import SessionStore
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A line of a roster before it is in a session."""
+
+    name: str
+    unit: str = ""
+    level: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """What is known of a session before it exists."""
+
+    title: str
+    held: date
+    content: Content
+    organisation: str = ""
+    facilitator: str = ""
+    units: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    rules: Rules = Rules()
+    people: tuple[Person, ...] = ()
+    rehearsal: bool = False
+    previous: str = ""
+
+
+def new_session(prepared: Preparation, *, random: Random) -> Session:
+    """A session ready to be created; its id is the folder name that the store will make unique.
+
+    Raises:
+        CxWorkshopError: A name, rule or line of the roster is not usable.
+    """
+    title = preparation.checked_title(prepared.title)
+    preparation.check_rules(prepared.rules)
+    about = About(
+        "",
+        title,
+        prepared.held,
+        clean_line(prepared.organisation, NAME_LIMIT),
+        clean_line(prepared.facilitator, NAME_LIMIT),
+        prepared.rehearsal,
+        prepared.previous,
+    )
+    session = Session(about, prepared.content, prepared.rules)
+    session = roster.set_groups(session, "unit", prepared.units, ballots_in=0)
+    session = roster.set_groups(session, "level", prepared.levels, ballots_in=0)
+    return with_people(session, prepared.people, random=random)
+
+
+def with_people(session: Session, people: Sequence[Person], *, random: Random) -> Session:
+    """The session with people added to its roster, all or none.
+
+    Raises:
+        InvalidName: A name is empty or taken, or a unit or level is not declared.
+    """
+    for person in people:
+        session = roster.add_participant(session, new_id(random), person.name, person.unit, person.level)
+    return session
+
+
+def with_codes(session: Session, count: int, *, random: Random) -> Session:
+    """The anonymous session with that many more one-use codes to hand out.
+
+    Raises:
+        InvalidName: The session is not anonymous.
+    """
+    return roster.hand_out_codes(session, [new_id(random) for _ in range(count)], random.choice)
+
+
+def ballots_in(store: SessionStore) -> int:
+    """How many ballots are in, over all rounds and at least 1 where a show of hands was keyed in."""
+    session = store.session
+    tallied = sum(held.method == "hands" for held in session.rounds)
+    return tallied + sum(store.box.count(held.key) for held in session.rounds)
+
+
+def is_anonymous(session: Session) -> bool:
+    """Whether voters come with handed-out codes instead of names."""
+    return session.rules.privacy is Privacy.ANONYMOUS

@@ -1,0 +1,66 @@
+"""Closing, reopening and revealing rounds: the moments at which the ballot box itself changes."""
+
+from cxworkshop.domain import rounds
+from cxworkshop.domain.session import Round, Session
+from cxworkshop.facilitation.ports import SessionStore
+
+
+def close_round(store: SessionStore) -> Round:
+    """Stop voting in the open round and forget which ballot is whose; gives the closed round.
+
+    Raises:
+        NoOpenRound: No round is open.
+    """
+    with store.transaction() as transaction:
+        held = transaction.session.open_round
+        closed = rounds.close_round(transaction.session)
+        transaction.save(closed)
+        key = closed.rounds[-1].key if held is None else held.key
+        transaction.box.unlink(key)
+        return closed.round(key)
+
+
+def reopen_round(store: SessionStore) -> Round:
+    """Take the closing of the last round back, before its reveal; gives the open round.
+
+    Raises:
+        RoundAlreadyOpen: A round is open.
+        AlreadyRevealed: The last round was revealed.
+        NoOpenRound: No round was held yet.
+    """
+    with store.transaction() as transaction:
+        reopened = rounds.reopen_round(transaction.session)
+        transaction.save(reopened)
+        return reopened.rounds[-1]
+
+
+def reveal_round(store: SessionStore) -> Round:
+    """Reveal the last closed round: ballots become nameless, shuffled and final, and every older copy is removed.
+
+    Raises:
+        RoundNotClosed: The round is open still, or none was held.
+        AlreadyRevealed: It was revealed before.
+        NothingToReveal: It has no ballots.
+    """
+    with store.transaction() as transaction:
+        session = transaction.session
+        ballots_in = transaction.box.count(session.rounds[-1].key) if session.rounds else 0
+        revealed = rounds.reveal_round(session, ballots_in=ballots_in)
+        transaction.save(revealed)
+        transaction.seal()
+        return revealed.rounds[-1]
+
+
+def drop_round(store: SessionStore) -> Session:
+    """Take back the opening of a round that has no ballots yet.
+
+    Raises:
+        NoOpenRound: No round is open.
+        InvalidValue: Ballots are in.
+    """
+    with store.transaction() as transaction:
+        session = transaction.session
+        present = session.open_round
+        dropped = rounds.drop_round(session, ballots_in=transaction.box.count(present.key) if present else 0)
+        transaction.save(dropped)
+        return dropped
