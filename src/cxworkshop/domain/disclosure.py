@@ -1,0 +1,208 @@
+"""What of a breakdown may be shown without giving anybody away: all of disclosure control, in one place.
+
+Behind every number of a group stand at least `minimum` valid answers. Since the room's total is on the screen too, what
+is hidden must not follow from what is shown: a hidden group never stands alone, and a group of one breakdown taken away
+from groups of the other never leaves fewer than `minimum` people. Everything here works on how many people gave a valid
+answer, so its cost does not grow with the room.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+MINIMUM_GROUP = 5
+"""Fewest valid answers behind a group's median and band; a session may raise it, never lower it."""
+
+MINIMUM_BARS = 8
+"""Fewest valid answers behind a group's distribution."""
+
+Cells = Mapping[tuple[str, str], int]
+"""How many valid answers came from each pair (unit, level)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """Which groups of one breakdown may be shown.
+
+    `shown` and `hidden` are names in order; a group without answers is in neither. `pooled` is how many answers the
+    hidden ones hold together, which may be shown as "other". Both are empty where there is one group only.
+    """
+
+    shown: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    pooled: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What may be shown of an item's two breakdowns; the bars are never wider than the breakdown itself."""
+
+    units: Suppression = Suppression()
+    levels: Suppression = Suppression()
+    unit_bars: frozenset[str] = frozenset()
+    level_bars: frozenset[str] = frozenset()
+
+
+def suppress(sizes: Mapping[str, int], minimum: int = MINIMUM_GROUP) -> Suppression:
+    """Hide small groups of one breakdown, and as many others as it takes that none can be worked out from the total.
+
+    Args:
+        sizes: Valid answers of each group; groups of 0 count as absent.
+        minimum: Fewest answers of a group that is shown, and of all hidden groups together.
+
+    Equally small groups are hidden in the order of their names.
+    """
+    present = {name: size for name, size in sizes.items() if size}
+    return _closed(present, {name for name, size in present.items() if size < minimum}, minimum)
+
+
+def _closed(sizes: Mapping[str, int], hidden: Iterable[str], minimum: int) -> Suppression:
+    """Hide the smallest groups as well, until two or more are hidden and hold `minimum` answers together."""
+    concealed = set(hidden)
+    shown = sorted(sizes.keys() - concealed, key=lambda name: (-sizes[name], _reversed_order(name)))
+    pooled = sum(sizes[name] for name in concealed)
+    while shown and concealed and (pooled < minimum or len(concealed) == 1):
+        smallest = shown.pop()
+        concealed.add(smallest)
+        pooled += sizes[smallest]
+    if len(sizes) == 1 and not concealed:
+        return Suppression()
+    return Suppression(tuple(sorted(shown)), tuple(sorted(concealed)), pooled)
+
+
+def _reversed_order(name: str) -> tuple[int, ...]:
+    """A sort key that puts names in reverse, so that the first of equals stands last."""
+    return (*(-ord(character) for character in name), 1)
+
+
+def suppress_two(cells: Cells, minimum: int = MINIMUM_GROUP) -> tuple[Suppression, Suppression]:
+    """Suppress units and levels that are shown side by side: units first, levels give way.
+
+    Every set of people that can be worked out from both breakdowns and the total is a union S of groups of one of them
+    without the groups T of the other that lie wholly inside S. Where such a set is not empty and smaller than
+    `minimum`, the smallest shown level inside S is hidden (or, with only the pooled rest inside, the smallest shown
+    level that the set touches), and others with it until they cannot be worked out either.
+
+    Args:
+        cells: Valid answers of each pair (unit, level).
+        minimum: As for `suppress`.
+    """
+    return _suppress_two(tuple(sorted((pair, count) for pair, count in cells.items() if count)), minimum)
+
+
+@lru_cache(maxsize=1024)
+def _suppress_two(cells: tuple[tuple[tuple[str, str], int], ...], minimum: int) -> tuple[Suppression, Suppression]:
+    """`suppress_two` of sorted cells, kept because most items of a round are answered by the same people."""
+    unit_sizes: dict[str, int] = {}
+    level_sizes: dict[str, int] = {}
+    for (unit, level), count in cells:
+        unit_sizes[unit] = unit_sizes.get(unit, 0) + count
+        level_sizes[level] = level_sizes.get(level, 0) + count
+    units, levels = suppress(unit_sizes, minimum), suppress(level_sizes, minimum)
+    while levels.shown:
+        involved = _levels_giving_away(cells, units, levels, minimum)
+        if not involved:
+            break
+        smallest = min(involved, key=lambda name: (level_sizes[name], name))
+        levels = _closed(level_sizes, {*levels.hidden, smallest}, minimum)
+    return units, levels
+
+
+def _levels_giving_away(
+    cells: tuple[tuple[tuple[str, str], int], ...], units: Suppression, levels: Suppression, minimum: int
+) -> tuple[str, ...]:
+    """The shown levels involved in the first small set of people that could be worked out; none if there is none.
+
+    All hidden groups of a breakdown count as one, since their sum is what the shown ones leave of the total.
+    """
+    rows = {name: row for row, name in enumerate(units.shown, start=1)}
+    columns = {name: column for column, name in enumerate(levels.shown, start=1)}
+    people = [[0] * (len(columns) + 1) for _ in range(len(rows) + 1)]
+    for (unit, level), count in cells:
+        people[rows.get(unit, 0)][columns.get(level, 0)] += count
+    for row, line in enumerate(people):
+        for column, count in enumerate(line):
+            if 0 < count < minimum:
+                inside = _smallest_set(people, row, column, minimum)
+                if inside is not None:
+                    kept, touched = inside
+                    shown = (kept - {0}) or (touched - {0})
+                    return tuple(levels.shown[number - 1] for number in sorted(shown))
+    return ()
+
+
+def _smallest_set(
+    people: list[list[int]], row: int, column: int, minimum: int
+) -> tuple[frozenset[int], frozenset[int]] | None:
+    """The smallest set of people that holds one cell and can be worked out, if it has fewer than `minimum`.
+
+    Such a set is a choice of rows S and of columns T whose people all lie in S: it holds the people of S outside T, and
+    the smallest one with a given cell is a minimum cut between that cell's row and column, where going back from a
+    column to any row it touches costs nothing. At most `minimum` rounds of augmenting find it, whatever the number of
+    groups.
+
+    Returns:
+        The columns inside (T), and the columns that the set touches; None if no such set is that small.
+    """
+    spare = [line.copy() for line in people]
+    flow = 0
+    while True:
+        came_from, columns_reached = _reachable(people, spare, row, column)
+        if column not in columns_reached:
+            rows_reached = came_from.keys()
+            inside = frozenset(columns_reached)
+            touched = (other for line in rows_reached for other, count in enumerate(people[line]) if count)
+            return inside, frozenset(touched) - inside
+        path: list[tuple[int, int]] = []
+        here = column
+        while True:
+            up = columns_reached[here]
+            path.append((up, here))
+            if up == row:
+                break
+            here = came_from[up]
+        push = min(spare[line][to] for line, to in path)
+        flow += push
+        if flow >= minimum:
+            return None
+        for position, (line, to) in enumerate(path):
+            spare[line][to] -= push
+            if position:
+                spare[path[position - 1][0]][to] += push
+
+
+def _reachable(
+    people: list[list[int]], spare: list[list[int]], row: int, column: int
+) -> tuple[dict[int, int], dict[int, int]]:
+    """All rows and columns reachable from a row, each with where it was reached from; stops early at the column."""
+    rows: dict[int, int] = {row: -1}
+    columns: dict[int, int] = {}
+    waiting = [row]
+    for line in waiting:
+        for to, room in enumerate(spare[line]):
+            if room <= 0 or to in columns:
+                continue
+            columns[to] = line
+            if to == column:
+                return rows, columns
+            for other, counts in enumerate(people):
+                if counts[to] and other not in rows:
+                    rows[other] = to
+                    waiting.append(other)
+    return rows, columns
+
+
+def release(cells: Cells, minimum: int = MINIMUM_GROUP, bars_minimum: int = MINIMUM_BARS) -> Release:
+    """What may be shown of the breakdowns of one item.
+
+    Bars are suppressed in a pass of their own, since the bars of some groups and of the room give away the bars of
+    others; they stand only beside groups whose median may be shown, so a `minimum` above `bars_minimum` holds for both.
+    """
+    units, levels = suppress_two(cells, minimum)
+    unit_bars, level_bars = suppress_two(cells, max(minimum, bars_minimum))
+    return Release(
+        units,
+        levels,
+        frozenset(unit_bars.shown).intersection(units.shown),
+        frozenset(level_bars.shown).intersection(levels.shown),
+    )
