@@ -80,8 +80,8 @@ def test_no_answer_of_a_small_group_follows_from_what_is_published() -> None:
         found = release({("A", ""): len(first), ("B", ""): len(second)})
         answers = {"A": tallied(list(first), 3), "B": tallied(list(second), 3)}
         shown = tuple((name, median(answers[name]), band(answers[name])) for name in found.units.shown)
-        view = (len(first), len(second), tallied([*first, *second], 3), shown)
-        alike = possible.setdefault(view, {"A": set(), "B": set()})
+        published: View = (len(first), len(second), tallied([*first, *second], 3), shown)
+        alike = possible.setdefault(published, {"A": set(), "B": set()})
         alike["A"].add(answers["A"])
         alike["B"].add(answers["B"])
     assert any(view[3] for view in possible)
