@@ -73,18 +73,32 @@ def add_participant(session: Session, new_id: str, name: str, unit: str = "", le
     """The session with one more person on the roster.
 
     Raises:
-        InvalidName: The name is empty or taken, the unit or level is not one of the declared ones, or the session is
+        InvalidName: As for `add_participants`.
+    """
+    return add_participants(session, (Participant(new_id, name, unit, level),))
+
+
+def add_participants(session: Session, people: Iterable[Participant]) -> Session:
+    """The session with more people on the roster, all or none; names and groups are cleaned here.
+
+    Raises:
+        InvalidName: A name is empty or taken, a unit or level is not one of the declared ones, or the session is
             anonymous and has no roster.
     """
     if session.rules.privacy is Privacy.ANONYMOUS:
         raise InvalidName("An anonymous session has no roster; hand out codes instead.")
-    cleaned = clean_line(name, NAME_LIMIT)
-    if not cleaned:
-        raise InvalidName("A participant needs a name.")
-    if find_by_name(session, cleaned) is not None:
-        raise InvalidName(f"“{cleaned}” is on the roster already; add an initial to tell two people apart.")
-    person = Participant(new_id, cleaned, checked_group(session, "unit", unit), checked_group(session, "level", level))
-    return replace(session, participants={**session.participants, new_id: person})
+    taken = {name_key(person.name) for person in session.participants.values()}
+    participants = dict(session.participants)
+    for person in people:
+        cleaned = clean_line(person.name, NAME_LIMIT)
+        if not cleaned:
+            raise InvalidName("A participant needs a name.")
+        if name_key(cleaned) in taken:
+            raise InvalidName(f"“{cleaned}” is on the roster already; add an initial to tell two people apart.")
+        taken.add(name_key(cleaned))
+        unit = checked_group(session, "unit", person.unit)
+        participants[person.id] = Participant(person.id, cleaned, unit, checked_group(session, "level", person.level))
+    return replace(session, participants=participants)
 
 
 def change_participant(session: Session, person_id: str, name: str, unit: str, level: str, *, voted: bool) -> Session:

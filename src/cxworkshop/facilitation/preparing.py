@@ -7,7 +7,7 @@ from random import Random
 
 from cxworkshop.domain import preparation, roster
 from cxworkshop.domain.content import Content
-from cxworkshop.domain.session import About, Privacy, Rules, Session
+from cxworkshop.domain.session import About, Participant, Privacy, Rules, Session
 from cxworkshop.domain.text import NAME_LIMIT, clean_line
 from cxworkshop.facilitation.ids import new_id
 from cxworkshop.facilitation.ports import SessionStore
@@ -68,9 +68,8 @@ def with_people(session: Session, people: Sequence[Person], *, random: Random) -
     Raises:
         InvalidName: A name is empty or taken, or a unit or level is not declared.
     """
-    for person in people:
-        session = roster.add_participant(session, new_id(random), person.name, person.unit, person.level)
-    return session
+    added = [Participant(new_id(random), person.name, person.unit, person.level) for person in people]
+    return roster.add_participants(session, added) if added else session
 
 
 def with_codes(session: Session, count: int, *, random: Random) -> Session:

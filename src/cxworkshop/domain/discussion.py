@@ -1,0 +1,113 @@
+"""Talking about the items that are worth it: the queue, what came of each, and what to ask."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from cxworkshop.domain.errors import InvalidName, UnknownItem
+from cxworkshop.domain.session import Discussion, Outcome, Session
+from cxworkshop.domain.text import clean
+
+
+def add_note(session: Session, item_id: str, note: str) -> Session:
+    """The session with a note on an item.
+
+    Raises:
+        UnknownItem: There is no such item.
+        InvalidName: The note is empty.
+    """
+    cleaned = clean(note)
+    if not cleaned:
+        raise InvalidName("The note is empty; type something, or press Esc to leave it.")
+    present = discussion_of(session, item_id)
+    return _with(session, replace(present, notes=(*present.notes, cleaned)))
+
+
+def remove_note(session: Session, item_id: str, index: int) -> Session:
+    """The session without one note of an item, counted from 0.
+
+    Raises:
+        UnknownItem: There is no such item or note.
+    """
+    present = discussion_of(session, item_id)
+    if not 0 <= index < len(present.notes):
+        raise UnknownItem("That note is not there any more.")
+    return _with(session, replace(present, notes=present.notes[:index] + present.notes[index + 1 :]))
+
+
+def settle(session: Session, item_id: str) -> Session:
+    """The session with an item settled.
+
+    Raises:
+        UnknownItem: There is no such item.
+    """
+    return _with_outcome(session, item_id, "settled")
+
+
+def follow_up(session: Session, item_id: str) -> Session:
+    """The session with an item to be followed up after the sitting.
+
+    Raises:
+        UnknownItem: There is no such item.
+    """
+    return _with_outcome(session, item_id, "follow_up")
+
+
+def to_vote_again(session: Session, item_id: str) -> Session:
+    """The session with an item marked as put to the vote again.
+
+    Raises:
+        UnknownItem: There is no such item.
+    """
+    return _with_outcome(session, item_id, "vote_again")
+
+
+def reopen(session: Session, item_id: str) -> Session:
+    """The session with an item's outcome taken off; its notes stay.
+
+    Raises:
+        UnknownItem: There is no such item.
+    """
+    return _with_outcome(session, item_id, "open")
+
+
+def park(session: Session, item_id: str, positions: Sequence[str]) -> Session:
+    """The session with an item parked, its positions recorded so that nobody has lost.
+
+    Raises:
+        UnknownItem: There is no such item.
+        InvalidName: Fewer than two positions are given.
+    """
+    recorded = tuple(text for position in positions if (text := clean(position)))
+    if len(recorded) < 2:
+        raise InvalidName("Record both positions, one a line, before the item is parked.")
+    return _with(session, replace(discussion_of(session, item_id), outcome="parked", positions=recorded))
+
+
+def discussion_of(session: Session, item_id: str) -> Discussion:
+    """What came of an item so far; an empty discussion where it was not talked about.
+
+    Raises:
+        UnknownItem: There is no such item.
+    """
+    try:
+        session.content.item(item_id)
+    except KeyError:
+        raise UnknownItem(f"“{item_id}” is not an item of this session.") from None
+    return session.discussion.get(item_id, Discussion(item_id))
+
+
+def outcomes(discussion: Mapping[str, Discussion], items: Sequence[str]) -> Mapping[Outcome, int]:
+    """How many of the items ended with each outcome; those not talked about count as open."""
+    counts: dict[Outcome, int] = {"open": 0, "settled": 0, "vote_again": 0, "parked": 0, "follow_up": 0}
+    for item_id in items:
+        present = discussion.get(item_id)
+        counts["open" if present is None else present.outcome] += 1
+    return counts
+
+
+def _with_outcome(session: Session, item_id: str, outcome: Outcome) -> Session:
+    return _with(session, replace(discussion_of(session, item_id), outcome=outcome))
+
+
+def _with(session: Session, changed: Discussion) -> Session:
+    return replace(session, discussion={**session.discussion, changed.item: changed})

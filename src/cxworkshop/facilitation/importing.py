@@ -1,0 +1,186 @@
+"""Taking in ballots from a file: paper keyed in elsewhere, or a form's export."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from random import Random
+from typing import NoReturn
+
+from cxworkshop.domain import roster, rounds
+from cxworkshop.domain.ballots import Ballot, ImportedBallot
+from cxworkshop.domain.codes import draw_code, read_code
+from cxworkshop.domain.errors import AlreadyVoted, InvalidValue, NoOpenRound
+from cxworkshop.domain.session import Participant, Privacy, Round, Session
+from cxworkshop.domain.text import name_key
+from cxworkshop.facilitation.ids import new_id
+from cxworkshop.facilitation.ports import SessionStore, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class ImportSummary:
+    """What an import did, or would do."""
+
+    round: int
+    ballots: int
+    answers: int
+    new_participants: int
+    new_units: tuple[str, ...]
+    new_levels: tuple[str, ...]
+
+
+class _DryRun(Exception):
+    """Leaves the transaction of a dry run without a trace."""
+
+
+def import_ballots(
+    store: SessionStore,
+    imported: Sequence[ImportedBallot],
+    *,
+    random: Random,
+    round_number: int | None = None,
+    dry_run: bool = False,
+) -> ImportSummary:
+    """Put a file's ballots into the open round, opening the next one where the last is closed: all or none.
+
+    Units and levels that the session has not declared are taken from the file where none are declared at all; people
+    who are not on the roster are added to it.
+
+    Args:
+        store: The session.
+        imported: The ballots, as read from the file.
+        random: Draws ids and codes.
+        round_number: Take only the ballots of this round; needed where the file mixes rounds.
+        dry_run: Check everything and change nothing.
+
+    Raises:
+        InvalidValue: The file mixes rounds and none is named, it has no ballots of the round, or the round is not the
+            one to be filled.
+        NoOpenRound: The named round was closed.
+        AlreadyVoted: Somebody has a ballot in the round.
+        InvalidName: A unit or level is not a declared one.
+        CxWorkshopError: An answer does not fit its item.
+    """
+    chosen = _of_one_round(imported, round_number)
+    summary: list[ImportSummary] = []
+    try:
+        with store.transaction() as transaction:
+            summary.append(_import(transaction, chosen, round_number or chosen[0].round, random))
+            if dry_run:
+                _leave_without_trace()
+    except _DryRun:
+        pass
+    return summary[0]
+
+
+def _leave_without_trace() -> NoReturn:
+    raise _DryRun
+
+
+def _of_one_round(imported: Sequence[ImportedBallot], number: int | None) -> Sequence[ImportedBallot]:
+    found = sorted({ballot.round for ballot in imported if ballot.round is not None})
+    if number is None and len(found) > 1:
+        listed = ", ".join(map(str, found))
+        raise InvalidValue(f"The file holds ballots of rounds {listed}; say which one with --round.")
+    chosen = [ballot for ballot in imported if number is None or ballot.round in (None, number)]
+    if not chosen:
+        where = "" if number is None else f" of round {number}"
+        raise InvalidValue(f"The file holds no ballots{where}.")
+    return chosen
+
+
+def _import(
+    transaction: Transaction, imported: Sequence[ImportedBallot], number: int | None, random: Random
+) -> ImportSummary:
+    before = transaction.session
+    session = _with_groups(before, imported)
+    session, held = _round_to_fill(session, imported, number)
+    session = _with_people(session, imported, random)
+    transaction.save(session)
+    people = _people_by_name(session)
+    for ballot in imported:
+        _put(transaction, held, people[_person_key(session, ballot)], ballot, random)
+    return ImportSummary(
+        held.number,
+        len(imported),
+        sum(len(ballot.answers) for ballot in imported),
+        len(session.participants) - len(before.participants),
+        tuple(unit for unit in session.units if unit not in before.units),
+        tuple(level for level in session.levels if level not in before.levels),
+    )
+
+
+def _round_to_fill(session: Session, imported: Sequence[ImportedBallot], number: int | None) -> tuple[Session, Round]:
+    present = session.open_round
+    if present is not None:
+        if present.kind != "self_test":
+            raise InvalidValue(f"{rounds.round_title(present)} is open; close it before importing ballots.")
+        if number is not None and number != present.number:
+            raise InvalidValue(f"Round {present.number} is open, so ballots of round {number} cannot be taken in now.")
+        return session, present
+    held = rounds.self_test_rounds(session)
+    following = held[-1].number + 1 if held else 1
+    if number is not None and number < following:
+        raise NoOpenRound(f"Round {number} is closed, so its ballots are final; reopen it before the reveal.")
+    if number is not None and number > following:
+        raise InvalidValue(f"Round {following} comes next, so ballots of round {number} cannot be taken in yet.")
+    if not held:
+        opened = rounds.open_first_round(session)
+    else:
+        named = {item for ballot in imported for item in ballot.answers}
+        opened = rounds.open_vote_again(session, [item for item in held[0].items if item in named])
+    return opened, opened.rounds[-1]
+
+
+def _with_groups(session: Session, imported: Sequence[ImportedBallot]) -> Session:
+    """The session with units and levels of the file declared, where it has declared none and nobody has voted."""
+    units = session.units or _named(ballot.unit for ballot in imported)
+    levels = session.levels or _named(ballot.level for ballot in imported)
+    return replace(session, units=units, levels=levels)
+
+
+def _named(names: Iterable[str]) -> tuple[str, ...]:
+    """Group names in order of appearance, one spelling each."""
+    first: dict[str, str] = {}
+    for name in names:
+        if name:
+            first.setdefault(name_key(name), name)
+    return tuple(first.values())
+
+
+def _with_people(session: Session, imported: Sequence[ImportedBallot], random: Random) -> Session:
+    known = _people_by_name(session)
+    if session.rules.privacy is Privacy.ANONYMOUS:
+        codes = dict.fromkeys(read_code(ballot.participant) for ballot in imported)
+        added = {
+            (made := new_id(random)): Participant(made, code=code) for code in codes if name_key(code) not in known
+        }
+        return replace(session, participants={**session.participants, **added})
+    new = {
+        key: Participant(new_id(random), ballot.participant, ballot.unit, ballot.level)
+        for ballot in imported
+        if (key := name_key(ballot.participant)) not in known
+    }
+    return roster.add_participants(session, new.values()) if new else session
+
+
+def _people_by_name(session: Session) -> dict[str, Participant]:
+    return {name_key(person.name or person.code): person for person in session.participants.values()}
+
+
+def _person_key(session: Session, ballot: ImportedBallot) -> str:
+    anonymous = session.rules.privacy is Privacy.ANONYMOUS
+    return name_key(read_code(ballot.participant) if anonymous else ballot.participant)
+
+
+def _put(transaction: Transaction, held: Round, person: Participant, ballot: ImportedBallot, random: Random) -> None:
+    session = transaction.session
+    if transaction.box.has_voted(held.key, person.id):
+        name = person.name or person.code
+        raise AlreadyVoted(f"Line {ballot.line}: {name} has a ballot in round {held.number} already.")
+    unit = roster.checked_group(session, "unit", ballot.unit) or person.unit
+    level = roster.checked_group(session, "level", ballot.level) or person.level
+    code = person.code or draw_code(
+        random.choice, lambda code: any(transaction.box.ballot(found.key, code) for found in session.rounds)
+    )
+    owner = person.id if session.rules.privacy is Privacy.OPEN else ""
+    made = Ballot(held.key, code, ballot.answers, ballot.comments, unit, level, owner)
+    transaction.box.put(rounds.check_ballot(session, held, made), person.id)
