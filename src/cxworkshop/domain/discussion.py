@@ -1,10 +1,11 @@
 """Talking about the items that are worth it: the queue, what came of each, and what to ask."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from cxworkshop.domain.errors import InvalidName, UnknownItem
-from cxworkshop.domain.session import Discussion, Outcome, Session
+from cxworkshop.domain.results import RoundResult
+from cxworkshop.domain.session import Discussion, Outcome, Session, Step
 from cxworkshop.domain.text import clean
 
 
@@ -111,3 +112,44 @@ def _with_outcome(session: Session, item_id: str, outcome: Outcome) -> Session:
 
 def _with(session: Session, changed: Discussion) -> Session:
     return replace(session, discussion={**session.discussion, changed.item: changed})
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """An item in the queue: how much talking about it is worth, and the minutes it is given."""
+
+    item: str
+    weight: float
+    minutes: float
+
+
+def queue(session: Session, result: RoundResult, *, minutes: float | None = None) -> tuple[Queued, ...]:
+    """The items worth talking about, the worthiest first.
+
+    Worth is disagreement (100 - agreement) times importance; consensus and items with too few answers are left out, and
+    equals keep the order of the round's ranking. Minutes are shared out by worth over the items not yet settled.
+
+    Args:
+        session: The session, for the outcomes so far.
+        result: Round 1; later rounds do not change the queue, so that nobody loses the place.
+        minutes: Minutes to share out; by default what the agenda gives to the disagreements.
+    """
+    places = {item_id: place for place, item_id in enumerate(result.ranking)}
+    worth = {
+        found.item.id: (100 - found.agreement) * found.item.importance
+        for found in result.items
+        if found.agreement is not None and found.shape.label not in ("consensus", "too_few")
+    }
+    ordered = sorted(worth, key=lambda item_id: (-worth[item_id], places[item_id]))
+    due = [item_id for item_id in ordered if _outcome(session, item_id) in ("open", "vote_again")]
+    total = sum(worth[item_id] for item_id in due)
+    given = session.content.agenda.minutes_of(Step.DISAGREEMENTS) if minutes is None else minutes
+    return tuple(
+        Queued(item_id, worth[item_id], max(0.0, given) * worth[item_id] / total if item_id in due and total else 0.0)
+        for item_id in ordered
+    )
+
+
+def _outcome(session: Session, item_id: str) -> Outcome:
+    present = session.discussion.get(item_id)
+    return "open" if present is None else present.outcome

@@ -1,0 +1,74 @@
+"""What may be seen of a session's rounds: nothing before the reveal, and everything after it through disclosure.
+
+Screens, exports and commands all come here, so that none of them can show more than another. Each function is given
+the session and `ballots_of`, which gives the ballots of a round by its key (the ballot box's `ballots`).
+"""
+
+from collections.abc import Callable, Sequence
+
+from cxworkshop.domain import priorities, rounds
+from cxworkshop.domain.ballots import Ballot
+from cxworkshop.domain.errors import NotRevealed
+from cxworkshop.domain.priorities import Dotted
+from cxworkshop.domain.results import ItemResult, RoundResult, results_of_ballots, results_of_hands
+from cxworkshop.domain.session import Round, Session
+
+BallotsOf = Callable[[str], Sequence[Ballot]]
+
+
+def results_of(session: Session, ballots_of: BallotsOf, number: int = 1) -> RoundResult:
+    """The results of a revealed self-test round.
+
+    Raises:
+        NotRevealed: There is no such round, or it has not been revealed.
+    """
+    held = rounds.revealed_round(session, number)
+    return _results(session, ballots_of, held)
+
+
+def later_results(session: Session, ballots_of: BallotsOf, item_id: str) -> tuple[tuple[int, ItemResult], ...]:
+    """An item's results in the rounds after round 1, with their numbers; empty where it was not voted on again."""
+    return tuple(
+        (held.number, _results(session, ballots_of, held).item(item_id))
+        for held in session.revealed_rounds[1:]
+        if item_id in held.items
+    )
+
+
+def dots_of(session: Session, ballots_of: BallotsOf) -> tuple[Dotted, ...]:
+    """The candidates by dots in the newest revealed vote by dots.
+
+    Raises:
+        NotRevealed: There is no such vote yet.
+    """
+    held = priorities.last_dots(session)
+    if held is None:
+        raise NotRevealed("No vote by dots has been revealed yet.")
+    return priorities.counted(session, held, ballots_of(held.key))
+
+
+def feedback_of(session: Session, ballots_of: BallotsOf) -> tuple[int, ...]:
+    """How often each answer to the closing question was given, lowest first.
+
+    Raises:
+        NotRevealed: The closing question has not been revealed.
+    """
+    held = next((found for found in reversed(session.rounds) if found.kind == "feedback"), None)
+    if held is None or held.state != "revealed":
+        raise NotRevealed("The closing question has not been revealed yet.")
+    given = [ballot.answers.get(rounds.FEEDBACK_ITEM, 0) for ballot in ballots_of(held.key)]
+    return tuple(given.count(option) for option in range(1, len(rounds.FEEDBACK_OPTIONS) + 1))
+
+
+def _results(session: Session, ballots_of: BallotsOf, held: Round) -> RoundResult:
+    items = [item for item in session.content.items if item.id in held.items]
+    share = session.rules.consensus_share
+    if held.method == "hands":
+        return results_of_hands(held.number, items, held.tallies, consensus_share=share)
+    return results_of_ballots(
+        held.number,
+        items,
+        ballots_of(held.key),
+        minimum_group=session.rules.minimum_group,
+        consensus_share=share,
+    )
