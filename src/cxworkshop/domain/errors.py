@@ -100,3 +100,42 @@ class UnknownSession(CxWorkshopError):
 
 class FolderUnusable(CxWorkshopError):
     """The sessions folder cannot be made, read or written."""
+
+
+# What the store refuses
+
+
+class StoreError(CxWorkshopError):
+    """The files of a session cannot be used as asked."""
+
+
+class NotSaved(StoreError):
+    """A change could not be written and is not kept; what was saved before is untouched."""
+
+
+class SaveUncertain(NotSaved):
+    """A change could not be written safely, and not be taken back either: it may or may not be there on reopening."""
+
+
+class NotStorable(NotSaved):
+    """A change holds a value that has no form in a file."""
+
+
+class ReadOnlySession(StoreError):
+    """The session may be read but not written."""
+
+
+class DamagedSession(ReadOnlySession):
+    """The file of the session is damaged; what is whole can be read, nothing is written."""
+
+
+class NewerSession(StoreError):
+    """The session was written by a later version."""
+
+
+class SessionMissing(StoreError):
+    """There is no session in the folder, or no longer."""
+
+
+class SessionBusy(StoreError):
+    """Another process holds the session and does not let go."""

@@ -1,0 +1,103 @@
+"""Making a journal: a new one for a new session, or a fresh one to take the place of an older."""
+
+import errno
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import TypeAlias
+
+from cxworkshop.domain.errors import NotSaved, ReadOnlySession, SessionMissing, StoreError
+from cxworkshop.store.disk import CREATE_NEW, Disk
+from cxworkshop.store.lines import HEADER, Fields, encode
+from cxworkshop.store.lock import PATIENCE, SessionLock
+
+JOURNAL_NAME = "session.journal"
+LOCK_NAME = "session.lock"
+FRESH_NAME = JOURNAL_NAME + ".new"
+TORN_PREFIX = JOURNAL_NAME + ".torn-"
+
+_FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+AllTables: TypeAlias = Mapping[str, Mapping[str, Fields]]
+"""A complete state: all documents of all tables, by table and id, in the order they are to be written in."""
+
+
+def refusal(folder: Path, error: OSError) -> StoreError:
+    """The sentence for a system call that failed before anything was changed."""
+    reason = error.strerror or str(error)
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return SessionMissing(f"There is no session in {folder}; it may have been moved or deleted.")
+    if error.errno in _FORBIDDEN:
+        return ReadOnlySession(
+            f"The session in {folder} cannot be used as asked ({reason}). Check who owns the folder and whether it may "
+            "be changed, or move it somewhere that is yours."
+        )
+    return NotSaved(f"The session in {folder} cannot be used just now ({reason}). Nothing was changed; try again.")
+
+
+def fresh_lines(first: int, documents: AllTables) -> bytes:
+    """The whole content of a new journal: a header and one commit per document, numbered from `first` on.
+
+    A line each, rather than one for all, so that a damaged spot costs one document. Tables without documents are kept.
+
+    Raises:
+        NotStorable: a document has no form in JSON.
+    """
+    lines = [HEADER]
+    for name, table in documents.items():
+        if not table:
+            lines.append(encode(first + len(lines) - 1, {name: {}}))
+        for key, fields in table.items():
+            lines.append(encode(first + len(lines) - 1, {name: {key: fields}}))
+    return b"".join(lines)
+
+
+def write_whole(disk: Disk, descriptor: int, data: bytes) -> None:
+    """Write in one call; a disk that takes only a part is full, or as good as full, and fails."""
+    if disk.write(descriptor, data) != len(data):
+        raise OSError(errno.ENOSPC, "the disk took only a part")
+
+
+def write_fresh(folder: Path, content: bytes, disk: Disk) -> None:
+    """Write the fresh file beside the journal and wait until it is on the disk; nothing remains of a failed one."""
+    fresh = folder / FRESH_NAME
+    with suppress(FileNotFoundError):
+        disk.unlink(fresh)
+    descriptor = disk.open(fresh, CREATE_NEW)
+    try:
+        try:
+            write_whole(disk, descriptor, content)
+            disk.sync_file(descriptor)
+        finally:
+            disk.close(descriptor)
+    except BaseException:
+        with suppress(OSError):
+            disk.unlink(fresh)
+        raise
+
+
+def create_journal(folder: Path, documents: AllTables, disk: Disk) -> None:
+    """Make a session: its folder, where it is missing, and a journal with these documents; all of it or none.
+
+    Raises:
+        StoreError: there is a session in the folder already, or the disk refuses.
+        NotStorable: a document has no form in JSON.
+    """
+    content = fresh_lines(1, documents)
+    lock = SessionLock(folder / LOCK_NAME, disk)
+    try:
+        with suppress(FileExistsError):
+            disk.make_folder(folder)
+        disk.sync_folder(folder.parent)
+        lock.acquire(PATIENCE)
+        if JOURNAL_NAME in disk.names(folder):
+            raise StoreError(f"There is a session in {folder} already. Choose another title, date or folder.")
+        write_fresh(folder, content, disk)
+        disk.replace(folder / FRESH_NAME, folder / JOURNAL_NAME)
+        disk.sync_folder(folder)
+    except FileNotFoundError as error:
+        raise StoreError(f"There is no folder {folder.parent} to put the session in. Make it first.") from error
+    except OSError as error:
+        raise refusal(folder, error) from error
+    finally:
+        lock.close()
