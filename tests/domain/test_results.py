@@ -1,0 +1,293 @@
+import random
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cxworkshop.domain.agreement import median, one_vote_bound
+from cxworkshop.domain.ballots import Ballot, Tally
+from cxworkshop.domain.disclosure import release
+from cxworkshop.domain.instruments import Direction, Item, Option, Scale
+from cxworkshop.domain.results import (
+    GroupResult,
+    RoundResult,
+    Suppressed,
+    results_of_ballots,
+    results_of_hands,
+    strengths,
+    weaknesses,
+)
+from domain.reference_cases import ROOMS, cases, expected, rows
+
+
+def scale(options: int) -> Scale:
+    return Scale("scale", tuple(Option(f"option {number}") for number in range(1, options + 1)))
+
+
+def item(name: str, options: int = 5, direction: Direction = "good", model: str = "") -> Item:
+    return Item(name, f"The statement {name}", scale(options), direction=direction, model=model)
+
+
+def ballots_of(values: Sequence[int], units: Sequence[str] = (), levels: Sequence[str] = ()) -> list[Ballot]:
+    return [
+        Ballot(
+            str(number), "1", {"Q": value}, unit=units[number] if units else "", level=levels[number] if levels else ""
+        )
+        for number, value in enumerate(values)
+    ]
+
+
+def room_of(counts: Sequence[int]) -> list[Ballot]:
+    return ballots_of([option for option, count in enumerate(counts, start=1) for _ in range(count)])
+
+
+def result_of(*rooms: Sequence[int], options: int = 5) -> RoundResult:
+    """A round of items A, B, … with the given counts."""
+    names = "ABCDEFG"[: len(rooms)]
+    tallies = {name: Tally(tuple(counts)) for name, counts in zip(names, rooms, strict=True)}
+    return results_of_hands(1, [item(name, options) for name in names], tallies)
+
+
+def ballots_of_room(room: str, number: str) -> tuple[list[Item], list[Ballot]]:
+    """The ballots of a real room, as it answered."""
+    answers: dict[str, dict[str, int]] = {}
+    groups: dict[str, tuple[str, str]] = {}
+    for row in rows(room):
+        if row["round"] != number:
+            continue
+        own = answers.setdefault(row["participant"], {})
+        groups[row["participant"]] = (row["unit"], row["level"])
+        if row["answer"]:
+            own[row["item"]] = 0 if row["answer"] == "DK" else int(row["answer"])
+    ids = sorted({row["item"] for row in rows(room)})
+    ballots = [Ballot(who, number, given, unit=groups[who][0], level=groups[who][1]) for who, given in answers.items()]
+    return [item(name, expected(room)["scale"][1]) for name in ids], ballots
+
+
+@pytest.mark.parametrize(("room", "number"), [(room, number) for room in ROOMS for number in expected(room)["rounds"]])
+def test_a_real_room_gives_the_figures_of_r(room: str, number: str) -> None:
+    items, ballots = ballots_of_room(room, number)
+    wanted = expected(room)["rounds"][number]["items"]
+    result = results_of_ballots(int(number), items, ballots)
+    assert result.ballots == expected(room)["participants"]
+    for found in result.items:
+        figures = wanted[found.item.id]
+        overall = figures["overall"]
+        assert found.counts == tuple(overall["counts"])
+        assert (found.n, found.dont_know, found.left_out) == (overall["n"], figures["dont_know"], figures["missing"])
+        assert found.median == overall["median"]
+        assert found.agreement == pytest.approx(100 * overall["lsquared"], abs=1e-6)
+        assert found.shape.label == figures["shape"]["label"]
+        assert found.pattern == figures["pattern"]
+        shown = {name for name, group in found.units.items() if isinstance(group, GroupResult)}
+        assert shown == set(figures["suppression_m5"]["units_shown"])
+        levels = {name for name, group in found.levels.items() if isinstance(group, GroupResult)}
+        assert levels <= set(figures["suppression_m5"]["levels_shown"])
+        for name, group in found.units.items():
+            if isinstance(group, GroupResult):
+                assert (group.n, group.median) == (figures["by_unit"][name]["n"], figures["by_unit"][name]["median"])
+
+
+@pytest.mark.parametrize("case", cases("pattern-cases.json", "pattern_with_groups"), ids=lambda case: case["id"])
+def test_the_pattern_of_the_reference_cases(case: dict[str, Any]) -> None:
+    given_ = case["input"]
+    ballots = ballots_of(given_["values"], given_["unit"], given_["level"])
+    found = results_of_ballots(1, [item("Q")], ballots).item("Q")
+    assert found.pattern == case["expected"]["pattern"]
+    assert found.shape.label == case["expected"]["shape"]
+    assert found.unit_test.verdict == case["expected"]["unit"]["verdict"]
+    assert found.level_test.verdict == case["expected"]["level"]["verdict"]
+
+
+def test_dont_know_and_left_out_are_counted_apart() -> None:
+    ballots = [Ballot("1", "1", {"Q": 4}), Ballot("2", "1", {"Q": 0}), Ballot("3", "1", {}), Ballot("4", "1", {"Q": 4})]
+    found = results_of_ballots(1, [item("Q")], ballots).item("Q")
+    assert (found.n, found.dont_know, found.left_out) == (2, 1, 1)
+    assert found.counts == (0, 0, 0, 2, 0)
+    assert found.many_dont_know
+    assert found.pattern == "too_few"
+    assert found.units == {}
+
+
+def test_a_round_without_ballots_says_nothing() -> None:
+    result = results_of_ballots(1, [item("Q", model="six-stages")], [])
+    found = result.item("Q")
+    assert found.counts == (0, 0, 0, 0, 0)
+    assert (found.median, found.quartiles, found.agreement, found.corner) == (None, None, None, None)
+    assert result.models[0].median_stage is None
+    assert result.ranking == ("Q",)
+
+
+def test_a_suppressed_group_carries_nothing() -> None:
+    ballots = ballots_of([3] * 23, ["Sales"] * 12 + ["Support"] * 8 + ["Board"] * 3)
+    found = results_of_ballots(1, [item("Q")], ballots).item("Q")
+    assert found.units == {
+        "Board": Suppressed(),
+        "Sales": GroupResult(12, 3, "close", (0, 0, 12, 0, 0)),
+        "Support": Suppressed(),
+    }
+
+
+def test_bars_are_shown_from_eight_and_never_give_others_away() -> None:
+    ballots = ballots_of([3] * 27, ["A"] * 12 + ["B"] * 9 + ["C"] * 6)
+    units = results_of_ballots(1, [item("Q")], ballots).item("Q").units
+    assert {name: group.counts is not None for name, group in units.items() if isinstance(group, GroupResult)} == {
+        "A": True,
+        "B": False,
+        "C": False,
+    }
+
+
+def test_a_single_unit_is_no_breakdown() -> None:
+    assert results_of_ballots(1, [item("Q")], ballots_of([3] * 9, ["Sales"] * 9)).item("Q").units == {}
+
+
+def test_people_without_a_unit_are_not_named_but_protected() -> None:
+    units = results_of_ballots(1, [item("Q")], ballots_of([3] * 12, ["Sales"] * 10 + [""] * 2)).item("Q").units
+    assert units == {"Sales": Suppressed()}
+
+
+def test_figures_of_a_group_test_are_kept_where_bars_may_not_be_shown() -> None:
+    small = results_of_ballots(1, [item("Q")], ballots_of([1] * 5 + [5] * 5, ["A"] * 5 + ["B"] * 5)).item("Q")
+    large = results_of_ballots(1, [item("Q")], ballots_of([1] * 9 + [5] * 9, ["A"] * 9 + ["B"] * 9)).item("Q")
+    assert (small.unit_test.verdict, small.unit_test.test) == ("against", None)
+    assert large.unit_test.verdict == "against"
+    assert large.unit_test.largest_delta == 1
+
+
+def test_consensus_is_not_replaced_by_a_group_pattern() -> None:
+    ballots = ballots_of([4] * 9 + [5] * 9, ["A"] * 9 + ["B"] * 9)
+    found = results_of_ballots(1, [item("Q")], ballots).item("Q")
+    assert found.unit_test.verdict == "against"
+    assert found.pattern == "consensus"
+
+
+@pytest.mark.parametrize(
+    ("counts", "verdict", "stage"),
+    [
+        ((0, 1, 9, 2, 0, 0), "aligned", 3),
+        ((6, 0, 0, 0, 0, 6), "not_aligned", 3),
+        ((2, 2, 2, 2, 2, 2), "not_aligned", 3),
+        ((0, 1, 3, 3, 3, 0), "partly", 4),
+        ((0, 0, 5, 5, 0, 0), "aligned", 3),
+        ((1, 0, 0, 0, 7, 4), "partly", 5),
+    ],
+)
+def test_alignment_of_a_stage_item(counts: tuple[int, ...], verdict: str, stage: int) -> None:
+    result = results_of_ballots(1, [item("Q", 6, model="six-stages")], room_of(counts))
+    (model,) = result.models
+    assert (model.id, model.item, model.median_stage, model.counts) == ("six-stages", "Q", stage, counts)
+    assert model.alignment.verdict == verdict
+    assert model.stages[0] == "option 1"
+
+
+def test_units_that_place_the_company_in_different_stages_are_not_aligned() -> None:
+    ballots = ballots_of([1, 2, 2, 2, 3, 2, 4, 5, 5, 5, 5, 4], ["A"] * 6 + ["B"] * 6)
+    (model,) = results_of_ballots(1, [item("Q", 6, model="six-stages")], ballots).models
+    assert model.alignment.verdict == "not_aligned"
+    stages = {name: group.stage for name, group in model.alignment.by_unit.items() if isinstance(group, GroupResult)}
+    assert stages == {"A": 2, "B": 5}
+
+
+def test_an_items_direction_decides_what_is_strong() -> None:
+    items = [item("good"), item("bad", direction="bad"), item("middle"), item("stage", model="six-stages")]
+    counts = {"good": (0, 0, 0, 3, 9), "bad": (0, 0, 0, 9, 3), "middle": (0, 0, 9, 0, 0), "stage": (9, 0, 0, 0, 0)}
+    result = results_of_hands(1, items, {name: Tally(own) for name, own in counts.items()})
+    assert [found.item.id for found in strengths(result)] == ["good"]
+    assert [found.item.id for found in weaknesses(result)] == ["bad"]
+    bad = result.item("bad")
+    assert (bad.median, bad.favourable_median, bad.strength, bad.counts) == (4, 2, 0.25, counts["bad"])
+    assert [found.corner for found in result.items] == ["protect", "act", "act", "act"]
+
+
+def test_the_map_has_four_corners() -> None:
+    result = result_of((0, 0, 1, 8, 3), (3, 8, 1, 0, 0), (6, 4, 0, 0, 6), (6, 0, 0, 5, 6), (1, 0, 0, 0, 1))
+    assert [found.corner for found in result.items] == ["protect", "act", "clarify", "reach", None]
+
+
+def test_ranking_puts_most_disagreement_first_and_too_few_last() -> None:
+    result = result_of((0, 0, 0, 12, 0), (2, 2, 2, 2, 2), (6, 0, 0, 0, 6), (1, 0, 0, 0, 1))
+    assert result.ranking == ("C", "B", "A", "D")
+
+
+def test_within_one_vote_camps_come_before_spread_before_leaning_and_then_more_answers() -> None:
+    tied = result_of((1, 5, 1, 2, 1), (3, 4, 0, 3, 0), (1, 4, 2, 4, 1), (1, 1, 0, 4, 4), (1, 2, 4, 2, 1))
+    values = [found.agreement or 0 for found in tied.items]
+    assert max(values) - min(values) < one_vote_bound(10, 5)
+    labels = [tied.item(name).shape.label for name in tied.ranking]
+    assert labels == ["two_camps", "spread", "spread", "leaning", "lone_voices"]
+    assert tied.ranking == ("B", "C", "A", "E", "D")
+
+
+@given(st.lists(st.tuples(*[st.integers(0, 6)] * 5), min_size=1, max_size=7))
+def test_ranking_never_strays_by_more_than_one_vote(rooms: list[tuple[int, ...]]) -> None:
+    result = result_of(*rooms)
+    assert sorted(result.ranking) == sorted(found.item.id for found in result.items)
+    ranked = [result.item(name) for name in result.ranking if result.item(name).n >= 4]
+    for place, before in enumerate(ranked):
+        for after in ranked[place + 1 :]:
+            slack = max(one_vote_bound(found.n, 5) for found in ranked)
+            assert (before.agreement or 0) <= (after.agreement or 0) + slack
+
+
+def test_a_show_of_hands_knows_no_groups() -> None:
+    result = results_of_hands(2, [item("Q"), item("R")], {"Q": Tally((0, 1, 2, 3, 4), dont_know=2)})
+    assert (result.number, result.ballots) == (2, 12)
+    found = result.item("Q")
+    assert (found.n, found.dont_know, found.left_out, found.units) == (10, 2, 0, {})
+    with pytest.raises(KeyError):
+        result.item("R")
+
+
+def random_round(seed: int) -> tuple[list[Item], list[Ballot]]:
+    chance = random.Random(seed)
+    items = [item(f"Q{number}", chance.randint(2, 7)) for number in range(4)]
+    ballots = []
+    for number in range(chance.randint(0, 60)):
+        answers = {own.id: chance.randint(0, len(own.scale)) for own in items if chance.random() < 0.9}
+        groups = chance.choice(["North", "South", "East", ""]), chance.choice(["Board", "Staff"])
+        ballots.append(Ballot(str(number), "1", answers, unit=groups[0], level=groups[1]))
+    return items, ballots
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_counting_by_cells_is_counting_people(seed: int) -> None:
+    items, ballots = random_round(seed)
+    for found in results_of_ballots(1, items, ballots).items:
+        given_ = [ballot.answers.get(found.item.id) for ballot in ballots]
+        options = range(1, len(found.item.scale) + 1)
+        assert found.counts == tuple(given_.count(option) for option in options)
+        assert (found.dont_know, found.left_out) == (given_.count(0), given_.count(None))
+        for name, group in found.units.items():
+            own = [ballot.answers.get(found.item.id) for ballot in ballots if ballot.unit == name]
+            counts = tuple(own.count(option) for option in options)
+            if isinstance(group, GroupResult):
+                assert (group.n, group.median) == (sum(counts), median(counts))
+                assert group.counts in (None, counts)
+                assert group.n >= 5
+                assert group.counts is None or group.n >= 8
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_breakdowns_show_what_disclosure_control_allows_and_nothing_else(seed: int) -> None:
+    items, ballots = random_round(seed)
+    for found in results_of_ballots(1, items, ballots, minimum_group=6).items:
+        valid = Counter((ballot.unit, ballot.level) for ballot in ballots if ballot.answers.get(found.item.id))
+        allowed = release(valid, 6)
+        for groups, shown, bars in (
+            (found.units, allowed.units.shown, allowed.unit_bars),
+            (found.levels, allowed.levels.shown, allowed.level_bars),
+        ):
+            open_groups = {name: group for name, group in groups.items() if isinstance(group, GroupResult)}
+            assert set(open_groups) == set(shown) - {""}
+            assert {name for name, group in open_groups.items() if group.counts is not None} == bars - {""}
+
+
+@given(st.permutations(range(24)))
+def test_the_order_of_ballots_means_nothing(order: list[int]) -> None:
+    items, ballots = random_round(7)
+    shuffled = [ballots[place] for place in order if place < len(ballots)] + ballots[24:]
+    assert results_of_ballots(1, items, shuffled) == results_of_ballots(1, items, ballots)
