@@ -1,0 +1,158 @@
+"""Naming every fault of a pack, each with its place and what would be right."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
+
+from cxworkshop.domain.text import clean_line
+from cxworkshop.packs.consistency import Found, Known, inconsistencies, nearest, place
+from cxworkshop.packs.faults import Fault, UnusablePack
+from cxworkshop.packs.files import name_of, read_document
+from cxworkshop.packs.schema import PackFile, Raw
+
+MOST_FAULTS = 100
+"""The most faults named of one file; a file with more is no attempt at a pack."""
+
+_KINDS = {
+    "string_type": "a text in quotes",
+    "int_type": "a whole number without quotes",
+    "float_type": "a number without quotes",
+    "bool_type": "true or false",
+    "list_type": "a list in [square brackets]",
+    "dict_type": "a table",
+    "model_type": "a table",
+    "model_attributes_type": "a table",
+}
+
+
+def check(path: Path, known: Known | None = None) -> tuple[Fault, ...]:
+    """Every fault of a pack file, in the order of the file's sections.
+
+    Args:
+        path: The file.
+        known: The models and strategies of other packs; the shipped ones unless given.
+
+    Returns:
+        The faults, at most `MOST_FAULTS` of them; empty where the pack is fine. It never raises for what a file holds.
+    """
+    try:
+        document = read_document(path)
+    except UnusablePack as unusable:
+        return unusable.faults
+    if known is None:
+        from cxworkshop.packs.library import shipped_library  # noqa: PLC0415 - the library checks its own packs with this
+
+        known = shipped_library().known
+    return faults_of(path, document, known)
+
+
+def faults_of(path: Path, document: Raw, known: Known) -> tuple[Fault, ...]:
+    """Every fault of a pack that was read already."""
+    found: list[Found] = []
+    try:
+        PackFile.model_validate(document)
+    except ValidationError as error:
+        details = error.errors(include_url=False)[:MOST_FAULTS]
+        found += [_explained(detail, document) for detail in details]
+    for inconsistency in inconsistencies(document, known):
+        if len(found) >= MOST_FAULTS:
+            break
+        found.append(inconsistency)
+    if not found and not any(document.get(section) for section in PackFile.model_fields if section != "pack"):
+        found.append(("", "holds nothing but its title", "add [[items]] with a scale, or any other content"))
+    return tuple(Fault(name_of(path), *parts) for parts in dict.fromkeys(found))
+
+
+def _explained(detail: ErrorDetails, document: Raw) -> Found:
+    """A validation error in an author's words."""
+    location, kind, context = detail["loc"], detail["type"], detail.get("ctx", {})
+    path = _path(location, document)
+    if kind == "extra_forbidden":
+        word = clean_line(str(location[-1]), 64)
+        return path, f'"{word}" is not a key known here', nearest(str(location[-1]), list(_fields(location[:-1])))
+    field = _fields(location[:-1]).get(str(location[-1])) if location else None
+    if kind == "missing":
+        return path, "is missing", f"add {field.description}" if field and field.description else "add it"
+    if kind == "unfit":
+        return path, str(context["wrong"]), str(context["right"])
+    if kind in _KINDS:
+        return path, f"is {_shown(detail['input'])}", f"write {_KINDS[kind]}"
+    return path, *_out_of_bounds(kind, context, detail["input"])
+
+
+def _out_of_bounds(kind: str, context: Mapping[str, Any], value: Any) -> tuple[str, str]:
+    match kind:
+        case "literal_error":
+            return f"is {_shown(value)}", f"write {context['expected']}".replace("'", '"')
+        case "greater_than_equal":
+            return f"is {_shown(value)}", f"write a number of at least {context['ge']}"
+        case "less_than_equal":
+            return f"is {_shown(value)}", f"write a number of at most {context['le']}"
+        case "too_short":
+            return f"has {context['actual_length']} entries", f"give it at least {context['min_length']}"
+        case "too_long":
+            return f"has {len(value)} entries", f"give it at most {context['max_length']}"
+        case _:
+            return f"is {_shown(value)}, which does not fit", "see the guide to writing packs for this key"
+
+
+def _shown(value: Any) -> str:
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return f'the text "{clean_line(value, 40)}"'
+        case int() | float():
+            return f"the number {str(value)[:40]}"
+        case list():
+            return "a list"
+        case dict():
+            return "a table"
+        case _:
+            return f"a {type(value).__name__}"
+
+
+def _path(location: Sequence[int | str], document: Raw) -> str:
+    """The key path of a location, lists counted from 1 and tables of the outer lists named by their ids."""
+    path, here = "", document
+    for number, part in enumerate(location):
+        here_next = _within(here, part)
+        if isinstance(part, int):
+            name = place("", part + 1, here_next) if number == 1 else f"[{part + 1}]"
+            path += name
+        elif part != "[key]":
+            path += ("." if path else "") + clean_line(part, 64)
+        here = here_next
+    return path
+
+
+def _within(value: Any, part: int | str) -> Any:
+    try:
+        return value[part]
+    except (KeyError, IndexError, TypeError):
+        return None
+
+
+def _fields(location: Sequence[int | str]) -> Mapping[str, FieldInfo]:
+    """The keys that are known in the table at a location; empty where that is no table of fixed keys."""
+    model: Any = PackFile
+    for part in location:
+        if isinstance(model, type) and issubclass(model, BaseModel):
+            field = model.model_fields.get(str(part))
+            model = field.annotation if field else None
+        else:
+            model = get_args(model)[-1] if get_origin(model) in (list, dict) else None
+        model = next((option for option in _options(model) if option is not type(None)), None)
+    return model.model_fields if isinstance(model, type) and issubclass(model, BaseModel) else {}
+
+
+def _options(annotation: Any) -> Iterator[Any]:
+    """The members of a union, or the annotation itself."""
+    if get_origin(annotation) in (list, dict) or isinstance(annotation, type):
+        yield annotation
+    else:
+        yield from get_args(annotation) or (annotation,)
