@@ -1,0 +1,194 @@
+"""The agreement map: each item by how good its median is and how far the room agrees, in four named corners."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from cxworkshop.tui.widgets.charts.chart import Chart
+from cxworkshop.tui.widgets.charts.glyphs import BLOCKS, Glyphs
+from cxworkshop.tui.widgets.charts.ink import Ink, Line, Part, fit, paragraph
+
+Corner = Literal["protect", "act", "clarify", "reach"]
+CORNER_WORDS: dict[Corner, str] = {
+    "protect": "PROTECT",
+    "act": "ACT",
+    "clarify": "CLARIFY",
+    "reach": "WHO IS NOT REACHED?",
+}
+CORNER_MEANINGS: dict[Corner, str] = {
+    "act": "we agree that it is weak",
+    "protect": "we agree that it is strong",
+    "clarify": "weak on the whole, but we do not see it alike",
+    "reach": "strong on the whole, but not for everybody",
+}
+
+_SHORT_REACH = "NOT REACHED?"
+_CUT = 50
+_FRAME = 6
+"""Cells of the scale of agreement at the left."""
+
+
+@dataclass(frozen=True, slots=True)
+class MapPoint:
+    """An item on the map."""
+
+    number: int
+    text: str
+    agreement: float
+    level: float
+    """How good the median is, from 0 to 1, read through the item's direction."""
+    corner: Corner
+
+
+def placed(points: Sequence[MapPoint], columns: int, rows: int) -> dict[tuple[int, int], str]:
+    """Where each item's number stands: (column, row) of its first cell, from the left and from the top.
+
+    Numbers keep to their own corner; one whose place is taken moves to the nearest free one in it, and a number that
+    finds none is left to the legend.
+    """
+    taken: dict[tuple[int, int], str] = {}
+    half_columns, half_rows = columns // 2, rows // 2
+    for point in sorted(points, key=lambda each: each.number):
+        label = str(point.number)
+        right, upper = point.corner in ("protect", "reach"), point.corner in ("protect", "act")
+        left_edge, right_edge = (half_columns + 1, columns - len(label)) if right else (1, half_columns - len(label))
+        top, bottom = (1, half_rows - 1) if upper else (half_rows + 2, rows - 1)
+        column = min(max(round(point.level * (columns - 1)), left_edge), right_edge)
+        row = min(max(round((100 - point.agreement) / 100 * (rows - 1)), top), bottom)
+        spot = _nearest_free(taken, (column, row), label, (left_edge, right_edge, top, bottom))
+        if spot is not None:
+            taken[spot] = label
+    return taken
+
+
+def _nearest_free(
+    taken: dict[tuple[int, int], str], wish: tuple[int, int], label: str, edges: tuple[int, int, int, int]
+) -> tuple[int, int] | None:
+    left, right, top, bottom = edges
+    spots = ((column, row) for row in range(top, bottom + 1) for column in range(left, right + 1))
+    free = (spot for spot in spots if _is_free(taken, spot, label))
+    return min(free, key=lambda spot: (abs(spot[0] - wish[0]) + 4 * abs(spot[1] - wish[1]), spot), default=None)
+
+
+def _is_free(taken: dict[tuple[int, int], str], spot: tuple[int, int], label: str) -> bool:
+    column, row = spot
+    return all(
+        other_row != row or column + len(label) < other or other + len(text) < column
+        for (other, other_row), text in taken.items()
+    )
+
+
+def map_lines(points: Sequence[MapPoint], columns: int, rows: int, glyphs: Glyphs = BLOCKS) -> list[Line]:
+    """The map itself: `columns` by `rows` cells within a frame, with the corners named and the scales written on it."""
+    spots = placed(points, columns, rows)
+    half_columns, half_rows = columns // 2, rows // 2
+    grid = [[" "] * columns for _ in range(rows)]
+    inks = [[Ink.MUTED] * columns for _ in range(rows)]
+    for row in range(rows):
+        grid[row][half_columns] = glyphs.axis
+    grid[half_rows] = [glyphs.line] * columns
+    grid[half_rows][half_columns] = glyphs.cross
+    corners: dict[Corner, tuple[int, int]] = {
+        "act": (1, 0),
+        "protect": (half_columns + 2, 0),
+        "clarify": (1, half_rows + 1),
+        "reach": (half_columns + 2, half_rows + 1),
+    }
+    for corner, (column, row) in corners.items():
+        name = CORNER_WORDS[corner] if len(CORNER_WORDS[corner]) < half_columns else _SHORT_REACH
+        _write(grid, inks, (column, row), name, Ink.HIGH if corner == "protect" else Ink.LOW)
+    for (column, row), label in spots.items():
+        _write(grid, inks, (column, row), label, Ink.STRONG)
+    scale = {0: "100", half_rows: str(_CUT), rows - 1: "0"}
+    lines = [
+        (Part(f"{scale.get(row, ''):>4} {glyphs.axis}", Ink.MUTED), *_runs(grid[row], inks[row])) for row in range(rows)
+    ]
+    foot = fit("weak", half_columns) + fit("strong", columns - half_columns, "right")
+    lines.append((Part(f"     {glyphs.corner}{glyphs.line * columns}", Ink.MUTED),))
+    lines.append((Part(" " * _FRAME), Part(foot, Ink.MUTED)))
+    return lines
+
+
+def _write(grid: list[list[str]], inks: list[list[Ink]], place: tuple[int, int], text: str, ink: Ink) -> None:
+    column, row = place
+    for offset, character in enumerate(text):
+        if column + offset < len(grid[row]):
+            grid[row][column + offset] = character
+            inks[row][column + offset] = ink
+
+
+def _runs(characters: Sequence[str], inks: Sequence[Ink]) -> Iterator[Part]:
+    start = 0
+    for end in range(1, len(characters) + 1):
+        if end == len(characters) or inks[end] != inks[start]:
+            yield Part("".join(characters[start:end]), inks[start])
+            start = end
+
+
+def legend_lines(points: Sequence[MapPoint], width: int, rows: int) -> list[Line]:
+    """Number and text of each item under the name of its corner; what does not fit is counted."""
+    lines: list[Line] = []
+    for corner in ("act", "clarify", "reach", "protect"):
+        inside = sorted((point for point in points if point.corner == corner), key=lambda each: each.number)
+        if not inside:
+            continue
+        lines.append((Part(fit(CORNER_WORDS[corner], width), Ink.HIGH if corner == "protect" else Ink.LOW),))
+        lines += [(Part(f"{point.number:>2} ", Ink.STRONG), Part(fit(point.text, width - 3))) for point in inside]
+    if len(lines) > rows:
+        hidden = len(lines) - rows + 1
+        lines = [*lines[: rows - 1], (Part(fit(f"… {hidden} more in the list", width), Ink.MUTED),)]
+    return lines
+
+
+class AgreementMap(Chart):
+    """The map with a legend at its right, made for the height it is given."""
+
+    can_focus = True
+    DEFAULT_CSS = """
+    AgreementMap { height: 1fr; }
+    """
+
+    def __init__(
+        self,
+        points: Sequence[MapPoint] = (),
+        summary: str = "",
+        *,
+        ascii: bool = False,  # noqa: A002  as in the base
+        id: str | None = None,  # noqa: A002  as every widget names it
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(ascii=ascii, id=id, classes=classes)
+        self._points, self._summary = tuple(points), summary
+
+    def show(self, points: Sequence[MapPoint], summary: str = "") -> None:
+        """Show other items, or newer results."""
+        self._points, self._summary = tuple(points), summary
+        self.redraw(layout=False)
+
+    def on_resize(self) -> None:
+        """Draw for the new height as well."""
+        self._laid_out = None
+        self._fit_height()
+
+    def lines(self, width: int) -> list[Line]:
+        """Map and legend side by side, the sentence beneath."""
+        beneath = paragraph(self._summary, width) if self._summary else []
+        height = max((self.size.height or 20) - len(beneath), 12)
+        return [*sheet_lines(self._points, width, height, self.glyphs), *beneath]
+
+
+def sheet_lines(points: Sequence[MapPoint], width: int, height: int, glyphs: Glyphs = BLOCKS) -> list[Line]:
+    """The map on the left of a sheet of `width` by `height` cells, its legend on the right."""
+    rows = min(height - 2, 25)
+    rows -= 1 - rows % 2
+    columns = min(width * 55 // 100 - _FRAME, 61)
+    columns -= 1 - columns % 2
+    drawn = map_lines(points, columns, rows, glyphs)
+    legend = legend_lines(points, width - columns - _FRAME - 2, height)
+    lines: list[Line] = []
+    for row in range(max(len(drawn), len(legend))):
+        left = drawn[row] if row < len(drawn) else (Part(" " * (columns + _FRAME)),)
+        used = sum(len(part.text) for part in left)
+        gap = Part(" " * (columns + _FRAME + 2 - used))
+        lines.append((*left, gap, *(legend[row] if row < len(legend) else ())))
+    return lines

@@ -1,0 +1,111 @@
+"""The base of all charts: a scrolling widget that paints one laid-out line at a time."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Size
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from cxworkshop.tui.widgets.charts.glyphs import ASCII, BLOCKS, Glyphs
+from cxworkshop.tui.widgets.charts.ink import Ink, Line
+
+
+class Chart(ScrollView):
+    """A chart made of lines. A kind of chart gives `lines`; everything else is done here.
+
+    Lines are laid out once per width and only those in sight are painted. `ascii` draws without block elements.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"chart--{ink}" for ink in Ink}
+    DEFAULT_CSS = """
+    Chart {
+        height: auto;
+        overflow-x: hidden;
+        scrollbar-size-vertical: 1;
+        & > .chart--text { color: $foreground; }
+        & > .chart--strong { color: $foreground; text-style: bold; }
+        & > .chart--muted { color: $text-muted; }
+        & > .chart--low { color: $text-warning; }
+        & > .chart--middle { color: $text-muted; }
+        & > .chart--high { color: $text-primary; }
+        & > .chart--bar { color: $text-primary; }
+        & > .chart--earlier { color: $text-muted; }
+        & > .chart--mark { color: $text-accent; text-style: bold; }
+    }
+    """
+
+    ascii: reactive[bool] = reactive(default=False, init=False)
+
+    def __init__(
+        self,
+        *,
+        ascii: bool = False,  # noqa: A002  the mode's name is the word people know
+        id: str | None = None,  # noqa: A002  as every widget names it
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self.set_reactive(Chart.ascii, ascii)
+        self._laid_out: tuple[int, Sequence[Line]] | None = None
+
+    def lines(self, width: int) -> Sequence[Line]:
+        """The whole chart in lines of at most `width` cells."""
+        raise NotImplementedError
+
+    @property
+    def glyphs(self) -> Glyphs:
+        """The characters to draw with."""
+        return ASCII if self.ascii else BLOCKS
+
+    @property
+    def text(self) -> str:
+        """The chart as it stands, in bare characters."""
+        return "\n".join("".join(part.text for part in line).rstrip() for line in self._lines())
+
+    def redraw(self, *, layout: bool = True) -> None:
+        """Lay the chart out anew, after its data changed; `layout` where its height may have changed too."""
+        self._laid_out = None
+        if self.is_attached:
+            self._fit_height()
+            self.refresh(layout=layout)
+
+    def watch_ascii(self) -> None:
+        """Draw with the other set of glyphs."""
+        self.redraw(layout=False)
+
+    def on_resize(self) -> None:
+        """Lay out for the new width."""
+        self._fit_height()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002  Textual's
+        """As many lines as the chart takes at this width."""
+        return len(self._lines(width))
+
+    def render_line(self, y: int) -> Strip:
+        """Paint one line in sight."""
+        lines = self._lines()
+        row = y + self.scroll_offset.y
+        return self.painted(lines[row] if row < len(lines) else ())
+
+    def painted(self, line: Line, over: Style | None = None) -> Strip:
+        """A line in its inks, as wide as the widget; `over` is laid on all of it."""
+        ground = self.rich_style
+        segments = []
+        for part in line:
+            style = ground + self.get_component_rich_style(f"chart--{part.ink}", partial=True)
+            segments.append(Segment(part.text, style + over if over else style))
+        return Strip(segments).adjust_cell_length(self.size.width, ground + over if over else ground)
+
+    def _lines(self, width: int | None = None) -> Sequence[Line]:
+        width = width or self.scrollable_content_region.width or self.size.width
+        if self._laid_out is None or self._laid_out[0] != width:
+            self._laid_out = (width, self.lines(width))
+        return self._laid_out[1]
+
+    def _fit_height(self) -> None:
+        width = self.scrollable_content_region.width
+        if width:
+            self.virtual_size = Size(width, len(self._lines(width)))

@@ -1,0 +1,100 @@
+"""Small multiples: what each unit or level answered, as one small strip a line, as far as it may be shown."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+
+from cxworkshop.tui.widgets.charts.chart import Chart
+from cxworkshop.tui.widgets.charts.glyphs import BLOCKS, Glyphs, strip_of
+from cxworkshop.tui.widgets.charts.ink import Ink, Line, Part, fit, number, paragraph
+
+NOT_SHOWN = "not shown, so that nobody can be singled out"
+_NO_BARS = "·"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One unit or level as it may be shown.
+
+    `counts` is None where the group is too small for bars; a group that is `hidden` gives nothing but its name.
+    """
+
+    name: str
+    answers: int = 0
+    median: float | None = None
+    counts: tuple[int, ...] | None = None
+    band: str = ""
+    """How close the group is, in a word: close, mixed, apart."""
+    hidden: bool = False
+
+
+def group_lines(
+    title: str, groups: Sequence[Group], width: int, glyphs: Glyphs = BLOCKS, *, options: int = 5
+) -> list[Line]:
+    """A heading and one line per group: name, number of answers, strip, median, closeness.
+
+    A group too small for a strip has dots in its place; hidden groups say so in words. No groups give no lines.
+    """
+    if not groups:
+        return []
+    names = min(max(cell_len(group.name) for group in groups), max(width // 3, 10))
+    shown = [group for group in groups if not group.hidden]
+    lines: list[Line] = [(Part(" " + fit(title, width - 1).rstrip(), Ink.MUTED),)] if title else []
+    for group in groups:
+        if group.hidden:
+            lines.append((Part(f"  {fit(group.name, names)}  "), Part(NOT_SHOWN, Ink.MUTED)))
+            continue
+        drawn = strip_of(group.counts, glyphs) if group.counts is not None else _NO_BARS * options
+        band = f" · {fit(group.band, cell_len(group.band)).rstrip()}" if group.band else ""
+        lines.append(
+            (
+                Part(f"  {fit(group.name, names)} "),
+                Part(f"{group.answers:>3}", Ink.STRONG),
+                Part("  "),
+                Part(drawn, Ink.BAR if group.counts is not None else Ink.MUTED),
+                Part(f"  median {number(group.median)}{band}"),
+            )
+        )
+    if any(group.counts is None for group in shown):
+        lines.append((Part(f"  {_NO_BARS * options} fewer than eight answers: the middle only", Ink.MUTED),))
+    return [_cut(line, width) for line in lines]
+
+
+def _cut(line: Line, width: int) -> Line:
+    """A line without what goes beyond the width."""
+    kept: list[Part] = []
+    for part in line:
+        cells = cell_len(part.text)
+        kept.append(part if cells <= width else Part(fit(part.text, width), part.ink))
+        width -= min(cells, width)
+    return tuple(part for part in kept if part.text)
+
+
+class GroupStrips(Chart):
+    """The breakdowns of one item: units, then levels."""
+
+    def __init__(
+        self,
+        breakdowns: Sequence[tuple[str, Sequence[Group]]] = (),
+        summary: str = "",
+        *,
+        options: int = 5,
+        ascii: bool = False,  # noqa: A002  as in the base
+        id: str | None = None,  # noqa: A002  as every widget names it
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(ascii=ascii, id=id, classes=classes)
+        self._breakdowns, self._summary, self._options = tuple(breakdowns), summary, options
+
+    def show(self, breakdowns: Sequence[tuple[str, Sequence[Group]]], summary: str = "", *, options: int = 5) -> None:
+        """Show the groups of another item."""
+        self._breakdowns, self._summary, self._options = tuple(breakdowns), summary, options
+        self.redraw()
+
+    def lines(self, width: int) -> list[Line]:
+        """Each breakdown under its title, and the sentence beneath."""
+        lines: list[Line] = []
+        for title, groups in self._breakdowns:
+            lines += group_lines(title, groups, width, self.glyphs, options=self._options)
+        return lines + (paragraph(self._summary, width) if self._summary else [])

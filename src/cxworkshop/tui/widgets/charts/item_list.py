@@ -1,0 +1,274 @@
+"""All items of a round, one a line, with a stacked bar around the middle of the scale."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.strip import Strip
+
+from cxworkshop.tui.widgets.charts.chart import Chart
+from cxworkshop.tui.widgets.charts.glyphs import BLOCKS, Glyphs, diverging
+from cxworkshop.tui.widgets.charts.ink import Ink, Line, Part, fit, number, paragraph
+
+Order = Literal["disagreement", "lowest", "original"]
+ORDERS: tuple[Order, ...] = ("disagreement", "lowest", "original")
+ORDER_WORDS: dict[Order, str] = {
+    "disagreement": "most disagreement first",
+    "lowest": "weakest first",
+    "original": "in the order of the self-test",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """An item as a line of the list."""
+
+    id: str
+    number: int
+    """Its place in the self-test, from 1: the number it also has on the map."""
+    text: str
+    counts: tuple[int, ...]
+    agreement: float | None
+    pattern: str
+    """The pattern in words."""
+    median: float | None
+    rank: int
+    """Its place in the ranking by disagreement, from 1."""
+    level: float | None = None
+    """How good the median is, 0 to 1, read through the item's direction; None without answers."""
+    low_is_good: bool = False
+
+
+def ordered(rows: Sequence[ItemRow], order: Order) -> tuple[ItemRow, ...]:
+    """The rows in an order; items without answers come last among the weakest."""
+    if order == "disagreement":
+        return tuple(sorted(rows, key=lambda row: row.rank))
+    if order == "lowest":
+        return tuple(sorted(rows, key=lambda row: (row.level is None, row.level or 0.0, row.rank)))
+    return tuple(sorted(rows, key=lambda row: row.number))
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Widths of the columns, in cells."""
+
+    text: int
+    half: int
+    pattern: int
+
+    @classmethod
+    def within(cls, width: int) -> "_Columns":
+        rest = max(width - 18, 30)
+        half = max(6, min(16, rest // 6))
+        pattern = max(10, min(30, rest // 4))
+        return cls(max(rest - 2 * half - pattern, 8), half, pattern)
+
+
+def header_line(width: int) -> Line:
+    """What the columns are."""
+    columns = _Columns.within(width)
+    bars = fit("low", columns.half) + " " + fit("high", columns.half, "right")
+    title = f"    {fit('Item', columns.text)}  {bars} {'agr':>4}  {fit('pattern', columns.pattern)} {'mid':>4}"
+    return (Part(title, Ink.MUTED),)
+
+
+def row_line(row: ItemRow, width: int, glyphs: Glyphs = BLOCKS, *, cursor: bool = False) -> Line:
+    """One item: number, text, bar, agreement, pattern and median; a mark where a low answer is the good one."""
+    columns = _Columns.within(width)
+    low, high = diverging(row.counts, columns.half, glyphs)
+    agreement = "–" if row.agreement is None else f"{row.agreement:.0f}"
+    return (
+        Part(glyphs.cursor if cursor else " ", Ink.MARK),
+        Part(f"{row.number:>2}", Ink.STRONG),
+        Part(glyphs.mirrored if row.low_is_good else " ", Ink.MUTED),
+        Part(fit(row.text, columns.text) + "  "),
+        Part(low, Ink.LOW),
+        Part(glyphs.axis, Ink.MUTED),
+        Part(high, Ink.HIGH),
+        Part(f" {agreement:>4}  ", Ink.STRONG),
+        Part(fit(row.pattern, columns.pattern)),
+        Part(f" {number(row.median):>4}", Ink.STRONG),
+    )
+
+
+class ItemList(Chart):
+    """The items of a round, to go through and to open one; the header and the sentence beneath stay in sight.
+
+    A move of the cursor repaints two lines.
+    """
+
+    can_focus = True
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"chart--cursor"}
+    DEFAULT_CSS = """
+    ItemList {
+        height: 1fr;
+        & > .chart--cursor { background: $surface-lighten-2; text-style: bold; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "move(-1)", "Up", show=False),
+        Binding("down,j", "move(1)", "Down", show=False),
+        Binding("home", "go(0)", "First", show=False),
+        Binding("end", "go(-1)", "Last", show=False),
+        Binding("enter", "open", "Open the item", show=False),
+        Binding("o", "next_order", "Order", show=False),
+    ]
+
+    class Moved(Message):
+        """The cursor stands on another item."""
+
+        def __init__(self, item: str) -> None:
+            super().__init__()
+            self.item = item
+
+    class Opened(Message):
+        """An item was chosen."""
+
+        def __init__(self, item: str) -> None:
+            super().__init__()
+            self.item = item
+
+    class Reordered(Message):
+        """The list has another order."""
+
+        def __init__(self, order: Order) -> None:
+            super().__init__()
+            self.order = order
+
+    def __init__(
+        self,
+        rows: Sequence[ItemRow] = (),
+        summary: str = "",
+        *,
+        order: Order = "disagreement",
+        ascii: bool = False,  # noqa: A002  as in the base
+        id: str | None = None,  # noqa: A002  as every widget names it
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(ascii=ascii, id=id, classes=classes)
+        self._order: Order = order
+        self._rows = ordered(rows, order)
+        self._summary = summary
+        self._cursor = 0
+
+    @property
+    def order(self) -> Order:
+        """The order of the rows."""
+        return self._order
+
+    @property
+    def selected(self) -> str:
+        """The id of the item under the cursor; empty without rows."""
+        return self._rows[self._cursor].id if self._rows else ""
+
+    def show(self, rows: Sequence[ItemRow], summary: str = "") -> None:
+        """Show other rows, keeping the order and, where it is still there, the item under the cursor."""
+        selected = self.selected
+        self._rows, self._summary = ordered(rows, self._order), summary
+        self._cursor = next((place for place, row in enumerate(self._rows) if row.id == selected), 0)
+        self.redraw()
+
+    def sort(self, order: Order) -> None:
+        """Put the rows into an order and the cursor on the first."""
+        self._order, self._rows, self._cursor = order, ordered(self._rows, order), 0
+        self.redraw(layout=False)
+        self.scroll_to(y=0, animate=False, force=True)
+        self.post_message(self.Reordered(order))
+        self._tell_moved()
+
+    def select(self, item: str) -> None:
+        """Put the cursor on an item; an unknown one is passed over."""
+        place = next((place for place, row in enumerate(self._rows) if row.id == item), None)
+        if place is not None:
+            self._go(place)
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor."""
+        self._go(max(0, min(self._cursor + by, len(self._rows) - 1)))
+
+    def action_go(self, place: int) -> None:
+        """Move the cursor to a row, -1 being the last."""
+        self._go(place % len(self._rows) if self._rows else 0)
+
+    def action_open(self) -> None:
+        """Open the item under the cursor."""
+        if self._rows:
+            self.post_message(self.Opened(self.selected))
+
+    def action_next_order(self) -> None:
+        """Change to the next order."""
+        self.sort(ORDERS[(ORDERS.index(self._order) + 1) % len(ORDERS)])
+
+    def on_click(self, event: events.Click) -> None:
+        """Move to the row under the mouse; a second click opens it."""
+        row = event.y - 1 + self.scroll_offset.y
+        if 0 < event.y < self._bottom and row < len(self._rows):
+            self._go(row)
+            if event.chain > 1:
+                self.action_open()
+
+    def lines(self, width: int) -> list[Line]:
+        """Header, rows and sentence, as when nothing had to be scrolled."""
+        rows = [row_line(row, width, self.glyphs, cursor=place == self._cursor) for place, row in enumerate(self._rows)]
+        return [header_line(width), *rows, *self._beneath(width)]
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002  Textual's
+        """As many lines as there are rows, and header and sentence."""
+        return 1 + len(self._rows) + len(self._beneath(width))
+
+    def render_line(self, y: int) -> Strip:
+        """Paint the header, the sentence, or the row that is scrolled to this place."""
+        width = self._width
+        if y == 0:
+            return self.painted(header_line(width))
+        if y >= self._bottom:
+            return self.painted(self._beneath(width)[y - self._bottom])
+        place = y - 1 + self.scroll_offset.y
+        if place >= len(self._rows):
+            return self.painted(())
+        cursor = place == self._cursor
+        line = row_line(self._rows[place], width, self.glyphs, cursor=cursor)
+        return self.painted(line, self._cursor_style() if cursor and self.has_focus else None)
+
+    @property
+    def _width(self) -> int:
+        return self.scrollable_content_region.width or self.size.width
+
+    @property
+    def _bottom(self) -> int:
+        """The first line of the sentence beneath."""
+        return max(1, self.size.height - len(self._beneath(self._width)))
+
+    def _beneath(self, width: int) -> list[Line]:
+        return [(), *paragraph(self._summary, width)] if self._summary else []
+
+    def _fit_height(self) -> None:
+        width = self._width
+        if width:
+            self.virtual_size = Size(width, self.get_content_height(self.size, self.size, width))
+
+    def _cursor_style(self) -> Style:
+        return self.get_component_rich_style("chart--cursor", partial=True)
+
+    def _go(self, place: int) -> None:
+        if place == self._cursor or not self._rows:
+            return
+        before, self._cursor = self._cursor, place
+        self._laid_out = None
+        for row in (before, place):
+            self.refresh_lines(row + 1)
+        top, seen = self.scroll_offset.y, self._bottom - 1
+        if place < top:
+            self.scroll_to(y=place, animate=False, force=True)
+        elif place >= top + seen:
+            self.scroll_to(y=place - seen + 1, animate=False, force=True)
+        self._tell_moved()
+
+    def _tell_moved(self) -> None:
+        if self._rows:
+            self.post_message(self.Moved(self.selected))
