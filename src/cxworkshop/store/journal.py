@@ -193,7 +193,7 @@ class Journal:
             data = self._read(descriptor, 0, found.st_size)
         replay = Replay()
         replay.feed(data)
-        if replay.damage and not replay.lines:
+        if replay.position == 0 or (replay.damage and not replay.lines):
             raise DamagedSession(
                 f"Nothing can be read from {self.path}. Bring back a backup of the session; the file is left as it is."
             )
