@@ -1,0 +1,146 @@
+"""What every application of the program shares: themes, the edge where refusals are shown, a calm end on faults."""
+
+from collections.abc import Callable, Iterable
+from pathlib import PurePath
+from traceback import extract_tb
+from typing import ClassVar, TypeVar
+
+from rich.segment import Segments
+from rich.text import Text
+from textual import events
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.notifications import SeverityLevel
+from textual.screen import Screen
+
+from cxworkshop.domain.errors import CxWorkshopError
+from cxworkshop.facilitation.ports import Services
+from cxworkshop.tui.themes import THEMES
+
+Result = TypeVar("Result")
+Done = TypeVar("Done")
+
+SMALLEST_COLUMNS = 80
+SMALLEST_ROWS = 24
+
+_LEFT_OUT_COMMANDS = frozenset({"Screenshot", "Quit", "Keys", "Maximize", "Minimize"})
+"""Built-in palette entries: pictures of ballots must not be taken, and the others stand in the registry of acts."""
+
+
+class CxApp(App[Result]):
+    """The base of all applications.
+
+    `drafts` keeps what was typed into a dialog that was left by Esc, by the dialog's `draft` name.
+    Notifications take plain text. `attempt` is the one edge at which a refusal becomes a notification; anything else
+    that is raised ends the program with one sentence and exit code 1, never with the values of variables.
+    """
+
+    ENABLE_COMMAND_PALETTE = True
+    ANIMATION_LEVEL: ClassVar[str] = "none"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]
+    NEEDED_SIZE: ClassVar[tuple[int, int]] = (SMALLEST_COLUMNS, SMALLEST_ROWS)
+    """Columns and rows below which the application asks for a larger window."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+p", "command_palette", "commands", show=False, priority=True),
+    ]
+
+    CSS = """
+    Screen { background: $background; color: $foreground; }
+    ModalScreen { background: $background 70%; }
+    """
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self.services = services
+        self.drafts: dict[str, str] = {}
+        self.animation_level = "none"
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = THEMES[0].name
+
+    def attempt(self, act: Callable[[], Done]) -> Done | None:
+        """Do something that may be refused.
+
+        Returns:
+            What `act` gave, or None where it was refused, after telling why; a refusal changed nothing.
+        """
+        try:
+            return act()
+        except CxWorkshopError as refused:
+            self.notify(str(refused), title="Not done", severity="warning")
+            return None
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Tell something in a corner of the screen; plain text, since names of people may be part of it."""
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette's general commands, without those that stand in the registry of acts or would copy a screen."""
+        for command in super().get_system_commands(screen):
+            if command.title not in _LEFT_OUT_COMMANDS:
+                yield command
+
+    def action_help_quit(self) -> None:
+        """Control with c ends nothing: somebody copying text must not end the room's session."""
+        self.notify("Nothing was ended. Ctrl+Q leaves; everything entered so far is saved.")
+
+    async def on_resize(self, event: events.Resize) -> None:
+        """Ask for a larger window while this one is too small."""
+        columns, rows = self.NEEDED_SIZE
+        if event.size.width < columns or event.size.height < rows:
+            from cxworkshop.tui.widgets.too_small import TooSmallScreen  # noqa: PLC0415 (met rarely)
+
+            if not isinstance(self.screen, TooSmallScreen):
+                await self.push_screen(TooSmallScreen(columns, rows))
+
+    def _fatal_error(self) -> None:
+        """End with one sentence, where Textual would print a traceback with the values of variables."""
+        self.bell()
+        sentence = Text(fatal_sentence(self._exception))
+        self._exit_renderables.append(Segments(self.console.render(sentence, self.console.options)))
+        self._close_messages_no_wait()
+
+
+def refusal_of(act: Callable[[], object]) -> str | None:
+    """Why something would be refused, in a sentence, or None where it would not: for dialogs that stay open.
+
+    Args:
+        act: A pure function, such as a transition tried on the session as it is shown.
+    """
+    try:
+        act()
+    except CxWorkshopError as refused:
+        return str(refused)
+    return None
+
+
+def fatal_sentence(error: BaseException | None) -> str:
+    """What is printed when the program has a fault of its own: its place in the code, no value of any variable."""
+    place = ""
+    frames = extract_tb(error.__traceback__) if error is not None else []
+    if error is not None and frames:
+        place = f" ({type(error).__name__}, {PurePath(frames[-1].filename).name} line {frames[-1].lineno})"
+    return (
+        f"The program stopped because of a fault of its own{place}. "
+        "What was entered is saved: start it again and go on where you were."
+    )
+
+
+def run_app(app: CxApp[Result]) -> tuple[Result | None, int]:
+    """Run an application.
+
+    Returns:
+        What it gave, and the exit code for the shell: 0, or 1 after a fault.
+    """
+    given = app.run()
+    return given, app.return_code or 0

@@ -1,0 +1,50 @@
+"""The facilitator's console as an application."""
+
+from cxworkshop.facilitation.ports import Services, SessionStore
+from cxworkshop.tui.app import CxApp, run_app
+from cxworkshop.tui.console.screen import ConsoleScreen
+
+
+class ConsoleApp(CxApp[None]):
+    """One session, run by its facilitator."""
+
+    TITLE = "cxworkshop"
+
+    def __init__(self, services: Services, store: SessionStore) -> None:
+        super().__init__(services)
+        self.store = store
+        self.console_screen = ConsoleScreen(services, store)
+
+    def get_default_screen(self) -> ConsoleScreen:
+        """The frame is the only screen below dialogs."""
+        return self.console_screen
+
+    async def action_quit(self) -> None:
+        """Leave; while a round is open only after a question, which says that nothing is lost."""
+        held = self.store.session.open_round
+        if held is None:
+            self.exit()
+            return
+        from cxworkshop.tui.widgets.choosing import ConfirmDialog  # noqa: PLC0415 (met at the end only)
+
+        if isinstance(self.screen, ConfirmDialog):
+            return
+        count = self.store.box.count(held.key)
+        self.push_screen(
+            ConfirmDialog(
+                "Leave while voting is open?",
+                f"{count} {'ballot is' if count == 1 else 'ballots are'} in and saved. The round stays open: other "
+                "terminals go on, and the console comes back to this place.",
+                yes="Leave",
+            ),
+            lambda sure: self.exit() if sure else None,
+        )
+
+
+def run_console(services: Services, store: SessionStore) -> int:
+    """Run the console until its facilitator leaves.
+
+    Returns:
+        The exit code: 0, or 1 after a fault of the program.
+    """
+    return run_app(ConsoleApp(services, store))[1]

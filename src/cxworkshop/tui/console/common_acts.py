@@ -1,0 +1,88 @@
+"""The acts that work at every step of the console."""
+
+from cxworkshop.domain.session import STEPS, Session
+from cxworkshop.tui.acts import Act
+
+
+def _nothing_before(session: Session) -> str | None:
+    return "This is the first step." if session.live.step is STEPS[0] else None
+
+
+def _nothing_after(session: Session) -> str | None:
+    return "This is the last step; Ctrl+Q leaves." if session.live.step is STEPS[-1] else None
+
+
+def _no_timer(session: Session) -> str | None:
+    return "No timer is running; t starts one." if session.live.timer is None else None
+
+
+COMMON_ACTS: tuple[Act, ...] = (
+    Act(
+        "step.next",
+        ("pagedown",),
+        "next step",
+        "Go on to the next step; PgUp comes back and nothing is lost.",
+        "The flow",
+        priority=40,
+        refusal=_nothing_after,
+        before_fields=True,
+    ),
+    Act(
+        "step.previous",
+        ("pageup",),
+        "step back",
+        "Go back one step; nothing is lost by it.",
+        "The flow",
+        priority=70,
+        refusal=_nothing_before,
+        before_fields=True,
+    ),
+    Act("step.go", ("g",), "go to", "Choose a step to go to.", "The flow", priority=80),
+    Act(
+        "app.undo",
+        ("u",),
+        "undo",
+        "Take back your last act; never a ballot, never the reveal.",
+        "The flow",
+        priority=60,
+    ),
+    Act(
+        "timer.toggle",
+        ("t",),
+        "timer",
+        "Start a countdown, hold it, or let it go on.",
+        "Timer",
+        priority=55,
+    ),
+    Act("timer.more", ("plus",), "+1 minute", "Give the countdown one minute more.", "Timer", priority=90),
+    Act(
+        "timer.stop",
+        ("T",),
+        "stop timer",
+        "Take the countdown off the screen.",
+        "Timer",
+        priority=91,
+        refusal=_no_timer,
+    ),
+    Act("screen.blank", ("b",), "blank", "Blank the projector, or show it again.", "Screen", priority=85),
+    Act("app.colours", ("f3",), "colours", "Change between dark and light.", "Screen", priority=95),
+    Act(
+        "app.commands",
+        ("ctrl+p", "f2"),
+        "commands",
+        "Find anything by typing a part of its name.",
+        "Help",
+        priority=88,
+        before_fields=True,
+    ),
+    Act("app.help", ("question_mark", "f1"), "help", "Every key of this screen.", "Help", priority=99),
+    Act(
+        "app.leave",
+        ("ctrl+q",),
+        "leave",
+        "Leave the console; everything is saved and the session goes on where it stands.",
+        "Help",
+        priority=97,
+        before_fields=True,
+    ),
+)

@@ -1,0 +1,338 @@
+"""The console's one screen: header, rail, the body of the present step, key line.
+
+The screen holds the newest session and is the only one that calls use cases. Views get the session and post messages.
+"""
+
+from collections.abc import Callable
+from inspect import isawaitable
+from typing import Any, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widget import Widget
+
+from cxworkshop.domain import flow
+from cxworkshop.domain.session import STEPS, Session, Step
+from cxworkshop.facilitation.acts import UndoStack, apply
+from cxworkshop.facilitation.ports import Services, SessionStore
+from cxworkshop.tui.acts import Act, bindings_of, find_act, key_line
+from cxworkshop.tui.app import CxApp
+from cxworkshop.tui.console.common_acts import COMMON_ACTS
+from cxworkshop.tui.console.header import HeaderLine
+from cxworkshop.tui.console.palette import ActProvider
+from cxworkshop.tui.console.rail import STEP_NAMES, Rail
+from cxworkshop.tui.console.steps.base import StepView, Transition
+from cxworkshop.tui.console.steps.catalogue import acts_of_steps, view_class
+from cxworkshop.tui.console.timing import TimerActs
+from cxworkshop.tui.widgets.key_line import KeyLine
+
+BUSY_PERIOD = 1 / 20
+"""Seconds between looks at the file while a round is open."""
+
+CALM_PERIOD = 1 / 5
+"""Seconds between looks at the file otherwise."""
+
+CLOCK_PERIOD = 1.0
+
+UseCase = Callable[[SessionStore], Any]
+
+
+class ConsoleScreen(TimerActs, Screen[None]):
+    """The frame around the step views."""
+
+    COMMANDS = {ActProvider}
+    BINDINGS = bindings_of(COMMON_ACTS)
+
+    DEFAULT_CSS = """
+    ConsoleScreen { layout: vertical; }
+    ConsoleScreen #middle { layout: horizontal; height: 1fr; }
+    ConsoleScreen.-narrow #middle, ConsoleScreen.-low #middle { layout: vertical; }
+    ConsoleScreen StepView {
+        width: 1fr; height: 1fr; padding: 0 2; border: round $border-blurred; border-title-color: $primary;
+        border-title-style: bold;
+    }
+    ConsoleScreen StepView:focus { border: round $border; }
+    """
+
+    def __init__(self, services: Services, store: SessionStore) -> None:
+        super().__init__(id="console")
+        self.services = services
+        self.store = store
+        self.session = store.session
+        self.view: StepView | None = None
+        self._undo = UndoStack()
+        self._reversals: list[tuple[str, UseCase] | None] = []
+        self._poll: Timer | None = None
+        self._period = 0.0
+
+    def compose(self) -> ComposeResult:
+        """Header, rail, body, key line."""
+        yield HeaderLine()
+        with Container(id="middle"):
+            yield Rail()
+            self.view = view_class(self.session.live.step)(self.session, self)
+            yield self.view
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Start the clocks, and tell what was found damaged on opening."""
+        self._look_every(self._wanted_period())
+        self.set_interval(CLOCK_PERIOD, self.tell_time)
+        for warning in self.store.warnings:
+            self.notify(warning, severity="warning", timeout=12)
+        self._show_frame()
+        self._focus_view()
+        if self.session.live.since is None and not self.store.read_only:
+            self.apply(lambda session: flow.go_to(session, session.live.step, self.services.clock()))
+
+    # What is newer
+
+    def poll(self) -> None:
+        """Take in what others have written; where nothing is new, nothing is repainted."""
+        if self.app_base.attempt(self.store.refresh):
+            self.take(self.store.session)
+
+    def take(self, session: Session) -> None:
+        """Let this be the session, and repaint what shows it."""
+        moved = session.live.step is not self.session.live.step
+        self.session = session
+        self._look_every(self._wanted_period())
+        if moved:
+            self.run_worker(self._enter(session.live.step), group="enter", exclusive=True)
+        elif self.view is not None:
+            self.view.session = session
+        self._show_frame()
+
+    def tell_time(self) -> None:
+        """Move the clock, the countdown and the agenda on."""
+        now = self.services.clock()
+        self.query_one(HeaderLine).tell(self.session, now)
+        self.query_one(Rail).tell(self.session, self._ballots_now(), now)
+
+    # Acts
+
+    @property
+    def acts(self) -> tuple[Act, ...]:
+        """What can be done here: at the present step, then everywhere."""
+        return (*(self.view.ACTS if self.view else ()), *COMMON_ACTS)
+
+    @property
+    def all_acts(self) -> tuple[Act, ...]:
+        """Everything that can be done in the console, those of the present step first."""
+        here = self.acts
+        known = {act.id for act in here}
+        return (*here, *(act for act in acts_of_steps() if act.id not in known))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the paging keys to text fields while one has the focus."""
+        if action == "act" and parameters and str(parameters[0]) in ("step.next", "step.previous"):
+            return not self._typing()
+        return True
+
+    async def action_act(self, act_id: str) -> None:
+        """A key of one of the common acts was pressed."""
+        await self.do(act_id)
+
+    @on(StepView.Do)
+    @on(KeyLine.Pressed)
+    async def do_act(self, message: StepView.Do | KeyLine.Pressed) -> None:
+        """An act of the step was asked for by key or by click."""
+        message.stop()
+        await self.do(message.act_id)
+
+    async def do(self, act_id: str) -> None:
+        """Do an act of the registry, or say why it cannot be done now."""
+        act = find_act(self.all_acts, act_id)
+        if not act.applies(self.session.live.step) or act not in self.acts:
+            steps = ", ".join(f"{step.number} {STEP_NAMES[step]}" for step in act.steps)
+            self.notify(
+                f"That is done at step {steps}; g goes there."
+                if steps
+                else "That is done at another step; g goes there."
+            )
+            return
+        reason = act.refusal(self.session)
+        if reason is not None:
+            self.notify(reason, title=act.label, severity="warning")
+            return
+        holder: Widget | Screen[None] = self.view if self.view is not None and hasattr(self.view, act.handler) else self
+        given = getattr(holder, act.handler)()
+        if isawaitable(given):
+            await given
+
+    def do_step_next(self) -> None:
+        """Go on."""
+        self.go_to(STEPS[min(self.session.live.step.number, len(STEPS) - 1)])
+
+    def do_step_previous(self) -> None:
+        """Go back."""
+        self.go_to(STEPS[max(self.session.live.step.number - 2, 0)])
+
+    def do_step_go(self) -> None:
+        """Choose a step."""
+        from cxworkshop.tui.widgets.choosing import Choice, PickDialog  # noqa: PLC0415
+
+        choices = [Choice(step, f"{step.number} {STEP_NAMES[step]}") for step in STEPS]
+        self.app.push_screen(PickDialog("Go to which step?", choices, at=self.session.live.step), self._go_if_chosen)
+
+    def do_screen_blank(self) -> None:
+        """Blank the projector or show it again."""
+        blank = not self.session.live.blank
+        self.change("projector blanked" if blank else "projector shown", lambda s: flow.blank(s, blank=blank))
+        self.notify("The projector is blank." if blank else "The projector shows again.")
+
+    def do_app_colours(self) -> None:
+        """The other theme."""
+        from cxworkshop.tui.themes import THEMES  # noqa: PLC0415
+
+        names = [theme.name for theme in THEMES]
+        self.app.theme = names[(names.index(self.app.theme) + 1) % len(names)] if self.app.theme in names else names[0]
+
+    def do_app_commands(self) -> None:
+        """Open the palette."""
+        self.app.action_command_palette()
+
+    def do_app_help(self) -> None:
+        """Every key, by heading."""
+        from cxworkshop.tui.widgets.help import HelpScreen  # noqa: PLC0415
+
+        self.app.push_screen(HelpScreen(f"{STEP_NAMES[self.session.live.step]}: every key", self.acts))
+
+    async def do_app_leave(self) -> None:
+        """Leave, after a question while a round is open."""
+        await self.app.action_quit()
+
+    def do_app_undo(self) -> None:
+        """Take back the newest act."""
+        if not self._reversals:
+            self.notify("There is nothing to undo.")
+            return
+        reversal = self._reversals[-1]
+        if reversal is None:
+            label = self.app_base.attempt(lambda: self._undo.undo(self.store))
+        else:
+            label = reversal[0]
+            label = label if self._run(reversal[1]) else None
+        if label is not None:
+            self._reversals.pop()
+            self.take(self.store.session)
+            self.notify(f"Undone: {label}.")
+
+    # Changes
+
+    def go_to(self, step: Step) -> None:
+        """Stand at a step."""
+        if step is not self.session.live.step:
+            self.apply(lambda session: flow.go_to(session, step, self.services.clock()))
+
+    def apply(self, transition: Transition) -> bool:
+        """Change the session without a way to undo it: for the place in the flow and what is typed."""
+        changed = self.app_base.attempt(lambda: apply(self.store, transition))
+        if changed is not None:
+            self.take(self.store.session)
+        return changed is not None
+
+    def change(self, label: str, transition: Transition) -> bool:
+        """Change the session by an act of the facilitator that can be undone; tells whether it was done."""
+        before = len(self._undo.acts), self._undo.acts[-1:]
+        changed = self.app_base.attempt(lambda: self._undo.perform(self.store, label, transition))
+        if changed is None:
+            return False
+        if (len(self._undo.acts), self._undo.acts[-1:]) != before:
+            self._reversals.append(None)
+        self.take(self.store.session)
+        return True
+
+    @on(StepView.Change)
+    def _on_change(self, message: StepView.Change) -> None:
+        message.stop()
+        if self.change(message.label, message.transition) and message.then is not None:
+            message.then()
+
+    @on(StepView.Call)
+    def _on_call(self, message: StepView.Call) -> None:
+        message.stop()
+        given = self._run(message.use_case)
+        if given is None:
+            return
+        if message.final:
+            self._undo.forget()
+            self._reversals.clear()
+        elif message.undo is not None:
+            self._reversals.append(message.undo)
+        self.take(self.store.session)
+        if message.done:
+            self.notify(message.done)
+        if message.then is not None:
+            message.then(given[0])
+
+    def _run(self, use_case: UseCase) -> tuple[Any] | None:
+        """What a use case gave, in a tuple since it may give None; None where it was refused."""
+        return self.app_base.attempt(lambda: (use_case(self.store),))
+
+    # The frame
+
+    @on(Rail.Chosen)
+    def _on_rail(self, message: Rail.Chosen) -> None:
+        message.stop()
+        self.go_to(message.step)
+
+    def _go_if_chosen(self, step: Step | None) -> None:
+        if step is not None:
+            self.go_to(step)
+
+    async def _enter(self, step: Step) -> None:
+        """Put the view of a step in place of the present one."""
+        present, view = self.view, view_class(step)(self.session, self)
+        if present is not None:
+            if type(present) is type(view):
+                present.session = self.session
+                return
+            await present.remove()
+        self.view = view
+        await self.query_one("#middle").mount(view)
+        self._show_frame()
+        self._focus_view()
+
+    def _show_frame(self) -> None:
+        self.tell_time()
+        step = self.session.live.step
+        if self.view is None or step is not type(self.view).STEP:
+            return
+        refused = frozenset(act.id for act in self.acts if act.refusal(self.session) is not None)
+        self.query_one(KeyLine).show(key_line(self.acts, step), refused)
+
+    def _focus_view(self) -> None:
+        if self.view is not None and self.focused is None:
+            self.set_focus(self.view.first_focus())
+
+    def watch_focused(self, focused: Widget | None) -> None:
+        """Keep the keys of the step alive: something in the body always has the focus."""
+        if focused is None and self.is_mounted:
+            self.call_later(self._focus_view)
+
+    def _typing(self) -> bool:
+        """Whether a text field has the focus."""
+        focused = self.focused
+        return focused is not None and focused.check_consume_key("a", "a")
+
+    def _ballots_now(self) -> int:
+        return self.store.box.count(self.session.rounds[-1].key) if self.session.rounds else 0
+
+    def _wanted_period(self) -> float:
+        return BUSY_PERIOD if self.session.open_round is not None else CALM_PERIOD
+
+    def _look_every(self, period: float) -> None:
+        if period != self._period:
+            if self._poll is not None:
+                self._poll.stop()
+            self._period = period
+            self._poll = self.set_interval(period, self.poll)
+
+    @property
+    def app_base(self) -> CxApp[Any]:
+        """The application, as the edge where refusals are shown."""
+        return cast("CxApp[Any]", self.app)

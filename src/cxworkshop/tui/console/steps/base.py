@@ -1,0 +1,165 @@
+"""The base of the eight step views.
+
+How to write one
+----------------
+A step view lives in `console/steps/<step>.py`, is a subclass of `StepView`, and is entered in `steps/catalogue.py`.
+
+* `STEP` and `TITLE` say which step it is; `ACTS` lists what can be done there (see `cxworkshop.tui.acts`). For an
+  act `item.note` the view has a method `do_item_note(self)`, plain or async. Its keys, the key line, palette and help
+  follow from the list. Keys taken everywhere: PgUp, PgDn, `?`, F1, F2, F3, ctrl+p, ctrl+q, `u`, `g`, `b`, `t`, `T`, `+`.
+* `compose` builds few widgets; `paint(session)` puts into them what the session says now. It is called once after
+  mounting and again whenever the session or the ballot box has something newer; it must be cheap and keep the cursor.
+* A view changes nothing itself. It posts `Change(label, transition)` for a pure function of the domain (undoable;
+  the label completes "Undone: …"), or `Call(use_case, …)` for a use case that takes the store. The screen runs them,
+  shows refusals, and the newer session comes back through `paint`.
+* It asks people through the dialogs of `cxworkshop.tui.widgets`, by `self.app.push_screen(dialog, then)`.
+* What people typed is shown by `textual.content.Content(text)` or `markup=False` only.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.reactive import var
+from textual.widget import Widget
+
+from cxworkshop.domain.session import Session, Step
+from cxworkshop.facilitation.ports import BallotBox, Clock, Services, SessionStore
+from cxworkshop.facilitation.preparing import ballots_in
+from cxworkshop.tui.acts import Act, bindings_of
+
+if TYPE_CHECKING:
+    from cxworkshop.tui.console.screen import ConsoleScreen
+
+Transition = Callable[[Session], Session]
+
+
+class StepView(VerticalScroll, can_focus=True, inherit_bindings=True):
+    """The body of the console at one step."""
+
+    STEP: ClassVar[Step]
+    TITLE: ClassVar[str] = ""
+    """The heading in the body's frame, in our own words."""
+    ACTS: ClassVar[tuple[Act, ...]] = ()
+
+    session: var[Session] = var[Session](cast("Session", None), init=False, always_update=True)
+    """The newest session; set by the screen."""
+
+    class Change(Message):
+        """Asks the screen to change the session by a transition of the domain; it can be undone."""
+
+        def __init__(self, label: str, transition: Transition, then: Callable[[], None] | None = None) -> None:
+            """Name a change.
+
+            Args:
+                label: What is done, as it completes "Undone: …".
+                transition: From the session as it is then to the changed one.
+                then: Called after it was done, not where it was refused.
+            """
+            super().__init__()
+            self.label = label
+            self.transition = transition
+            self.then = then
+
+    class Call(Message):
+        """Asks the screen to run a use case on the store."""
+
+        def __init__(
+            self,
+            use_case: Callable[[SessionStore], Any],
+            *,
+            done: str = "",
+            then: Callable[[Any], None] | None = None,
+            undo: tuple[str, Callable[[SessionStore], Any]] | None = None,
+            final: bool = False,
+        ) -> None:
+            """Name a use case.
+
+            Args:
+                use_case: What is run with the store.
+                done: Told in a notification once it was done; empty tells nothing.
+                then: Called with what it gave, not where it was refused.
+                undo: Label and use case that take it back, where that can be done.
+                final: Nothing done before it can be undone any more (the reveal).
+            """
+            super().__init__()
+            self.use_case = use_case
+            self.done = done
+            self.then = then
+            self.undo = undo
+            self.final = final
+
+    class Do(Message):
+        """Asks the screen to do an act of the registry."""
+
+        def __init__(self, act_id: str) -> None:
+            super().__init__()
+            self.act_id = act_id
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        # The keys of a step are made from its acts, so that nobody writes them twice.
+        cls.BINDINGS = [*cls.__dict__.get("BINDINGS", ()), *bindings_of(cls.ACTS)]
+        super().__init_subclass__(**options)
+
+    def __init__(self, session: Session, screen: "ConsoleScreen") -> None:
+        super().__init__(id=f"step-{type(self).STEP.value.replace('_', '-')}")
+        self.set_reactive(StepView.session, session)
+        self._frame = screen
+
+    @property
+    def box(self) -> BallotBox:
+        """The ballot box, for counts and rolls; contents only of revealed rounds."""
+        return self._frame.store.box
+
+    @property
+    def ballots_in(self) -> int:
+        """Ballots in over all rounds; read it inside a transition, so that it is as of the transaction."""
+        return ballots_in(self._frame.store)
+
+    @property
+    def services(self) -> Services:
+        """What the application was given from outside."""
+        return self._frame.services
+
+    @property
+    def clock(self) -> Clock:
+        """The present time, with a time zone."""
+        return self._frame.services.clock
+
+    def paint(self, session: Session) -> None:
+        """Put what the session says into the widgets; nothing by default."""
+
+    def first_focus(self) -> Widget:
+        """What gets the focus on entering; the view itself by default, so that arrows scroll it."""
+        return self
+
+    def on_mount(self) -> None:
+        """Paint for the first time."""
+        self.border_title = self.TITLE
+        self.paint(self.session)
+
+    def watch_session(self, session: Session) -> None:
+        """Paint what is newer."""
+        if self.is_mounted and session is not None:
+            self.paint(session)
+
+    def change(self, label: str, transition: Transition, then: Callable[[], None] | None = None) -> None:
+        """Post a `Change`."""
+        self.post_message(self.Change(label, transition, then))
+
+    def call(
+        self,
+        use_case: Callable[[SessionStore], Any],
+        *,
+        done: str = "",
+        then: Callable[[Any], None] | None = None,
+        undo: tuple[str, Callable[[SessionStore], Any]] | None = None,
+        final: bool = False,
+    ) -> None:
+        """Post a `Call`."""
+        self.post_message(self.Call(use_case, done=done, then=then, undo=undo, final=final))
+
+    def action_act(self, act_id: str) -> None:
+        """A key of one of the acts was pressed."""
+        self.post_message(self.Do(act_id))

@@ -1,0 +1,1 @@
+"""The home screen: resume a session, begin one, rehearse, look at packs."""

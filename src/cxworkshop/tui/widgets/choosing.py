@@ -1,0 +1,168 @@
+"""Dialogs in which something is confirmed or chosen."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Generic, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Button, OptionList, SelectionList
+from textual.widgets.option_list import Option
+from textual.widgets.selection_list import Selection
+
+from cxworkshop.tui.widgets.dialog import Dialog
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Generic[Value]):
+    """Something that can be chosen."""
+
+    value: Value
+    label: str
+    detail: str = ""
+    """A second line, dimmer."""
+    refusal: str = ""
+    """Why it cannot be chosen now; it stays visible and says so."""
+
+
+class ConfirmDialog(Dialog[bool]):
+    """Asks before something that is hard to take back; gives True, or False or None where it shall not be done.
+
+    The question names the object and how many are touched. Cancel has the focus, so going on takes Tab and Enter.
+    """
+
+    def __init__(self, question: str, detail: str = "", *, yes: str, no: str = "Cancel") -> None:
+        super().__init__(question, detail)
+        self._yes = yes
+        self._no = no
+
+    def buttons(self) -> ComposeResult:
+        """Cancel first, with the focus."""
+        yield Button(Content(self._no), id="no")
+        yield Button(Content(self._yes), id="yes", variant="warning")
+
+    def on_mount(self) -> None:
+        """Cancel is the default."""
+        self.query_one("#no").focus()
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        event.stop()
+        self.dismiss(event.button.id == "yes")
+
+
+class PickDialog(Dialog[Value]):
+    """Picks one of a list; gives its value, or None on Esc."""
+
+    DEFAULT_CSS = """
+    PickDialog OptionList { height: auto; max-height: 16; border: none; background: $surface; padding: 0; }
+    """
+
+    def __init__(
+        self, title: str, choices: Sequence[Choice[Value]], *, said: str = "", at: Value | None = None
+    ) -> None:
+        super().__init__(title, said)
+        self._choices = tuple(choices)
+        self._at = at
+
+    def body(self) -> ComposeResult:
+        """The list."""
+        yield OptionList(*(Option(_prompt(choice)) for choice in self._choices), id="choices")
+
+    def on_mount(self) -> None:
+        """Stand on the present value."""
+        values = [choice.value for choice in self._choices]
+        listed = self.query_one(OptionList)
+        listed.highlighted = values.index(self._at) if self._at in values else 0 if values else None
+        listed.focus()
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        choice = self._choices[event.option_index]
+        if choice.refusal:
+            self.tell_wrong(choice.refusal)
+        else:
+            self.dismiss(choice.value)
+
+    @on(Button.Pressed, "#back")
+    def _back(self, event: Button.Pressed) -> None:
+        event.stop()
+        self.dismiss(None)
+
+
+class ChecklistDialog(Dialog[tuple[Value, ...]]):
+    """Ticks any of a list with Space; gives the ticked values in the list's order, or None on Esc.
+
+    Enter on the list takes what is ticked.
+    """
+
+    DEFAULT_CSS = """
+    ChecklistDialog SelectionList { height: auto; max-height: 14; border: none; background: $surface; padding: 0; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "take", "take", show=False, priority=True)]
+
+    def __init__(
+        self,
+        title: str,
+        choices: Sequence[Choice[Value]],
+        *,
+        ticked: Collection[Value] = (),
+        said: str = "",
+        fewest: int = 0,
+    ) -> None:
+        super().__init__(title, said or "Space ticks, Enter takes what is ticked.")
+        self._choices = tuple(choices)
+        self._ticked = tuple(ticked)
+        self._fewest = fewest
+
+    def body(self) -> ComposeResult:
+        """The list."""
+        yield SelectionList[int](
+            *(
+                Selection(_prompt(choice), index, choice.value in self._ticked)
+                for index, choice in enumerate(self._choices)
+            ),
+            id="choices",
+        )
+
+    def buttons(self) -> ComposeResult:
+        """Back and take."""
+        yield Button("Back", id="back")
+        yield Button("Take", id="take", variant="primary")
+
+    def on_mount(self) -> None:
+        """Begin in the list."""
+        self.query_one(SelectionList).focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enter takes what is ticked, but on the Back button."""
+        del parameters
+        return action != "take" or not (self.focused is not None and self.focused.id == "back")
+
+    def action_take(self) -> None:
+        """Give what is ticked."""
+        selected = set(self.query_one(SelectionList[int]).selected)
+        if len(selected) < self._fewest:
+            self.tell_wrong(f"Tick at least {self._fewest} with Space.")
+            return
+        self.dismiss(tuple(choice.value for index, choice in enumerate(self._choices) if index in selected))
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        event.stop()
+        if event.button.id == "take":
+            self.action_take()
+        else:
+            self.dismiss(None)
+
+
+def _prompt(choice: Choice[Value]) -> Content:
+    label = Content.styled(choice.label, "$text-disabled") if choice.refusal else Content(choice.label)
+    if not choice.detail:
+        return label
+    return Content("\n").join([label, Content.styled(f"  {choice.detail}", "$text-muted")])

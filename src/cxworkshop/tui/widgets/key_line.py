@@ -1,0 +1,74 @@
+"""The line of keys at the foot of every screen."""
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
+from cxworkshop.tui.acts import Act
+
+_GAP = "  "
+
+
+class KeyLine(Widget):
+    """One line of keys and what they do; a click on one does it too. Acts that are refused now are shown dim."""
+
+    DEFAULT_CSS = """
+    KeyLine { height: 1; width: 1fr; background: $panel; color: $foreground; }
+    """
+
+    class Pressed(Message):
+        """An act was clicked."""
+
+        def __init__(self, act_id: str) -> None:
+            super().__init__()
+            self.act_id = act_id
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's own name)
+        super().__init__(id=id)
+        self._acts: tuple[Act, ...] = ()
+        self._refused: frozenset[str] = frozenset()
+        self._places: list[tuple[int, int, str]] = []
+
+    @property
+    def acts(self) -> tuple[Act, ...]:
+        """The acts on the line, in order."""
+        return self._acts
+
+    def show(self, acts: Sequence[Act], refused: frozenset[str] = frozenset()) -> None:
+        """Put these acts on the line; the last stands at the right end.
+
+        Args:
+            acts: At most as many as fit, help last.
+            refused: Ids of those that cannot be done now.
+        """
+        if (tuple(acts), refused) != (self._acts, self._refused):
+            self._acts, self._refused = tuple(acts), refused
+            self.refresh()
+
+    def render(self) -> Content:
+        """The line, as wide as the widget."""
+        self._places = []
+        parts: list[Content] = [Content(" ")]
+        column = 1
+        for place, act in enumerate(self._acts):
+            entry = Content.assemble((act.key_text, "bold $accent"), " ", (act.label, self._label_style(act)))
+            if place and place == len(self._acts) - 1:
+                filler = " " * max(0, self.size.width - column - entry.cell_length - 1)
+                parts.append(Content(filler))
+                column += len(filler)
+            parts += [entry, Content(_GAP)]
+            self._places.append((column, column + entry.cell_length, act.id))
+            column += entry.cell_length + len(_GAP)
+        return Content("").join(parts)
+
+    def on_click(self, event: events.Click) -> None:
+        """Do the act under the pointer."""
+        for start, end, act_id in self._places:
+            if start <= event.x < end:
+                self.post_message(self.Pressed(act_id))
+
+    def _label_style(self, act: Act) -> str:
+        return "$text-disabled" if act.id in self._refused else "$foreground"
