@@ -11,7 +11,8 @@ from cxworkshop.domain.ballots import Ballot
 from cxworkshop.domain.ballots import ImportedBallot as ImportedBallot  # noqa: PLC0414 - the use cases name it from here
 from cxworkshop.domain.content import Agenda, Content, Pack
 from cxworkshop.domain.content import PackListing as PackListing  # noqa: PLC0414 - screens name it from here
-from cxworkshop.domain.session import Session, Step
+from cxworkshop.domain.session import Session
+from cxworkshop.domain.summaries import SessionSummary as SessionSummary  # noqa: PLC0414 - as above
 
 Clock = Callable[[], datetime]
 """Gives the present time, with a time zone."""
@@ -122,26 +123,6 @@ class SessionStore(Protocol):
     def close(self) -> None:
         """Let go of the files."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class SessionSummary:
-    """A line of the list of sessions."""
-
-    id: str
-    title: str
-    organisation: str
-    held: date
-    step: Step
-    ballots: int
-    """Ballots in round 1."""
-    open_actions: int
-    next_due: date | None
-    rehearsal: bool
-    saved: datetime
-    """When it was last written."""
-    problem: str = ""
-    """Why it cannot be opened, in a sentence; empty where it can."""
 
 
 class SessionCatalogue(Protocol):

@@ -1,0 +1,1 @@
+"""Where sessions are kept: TinyDB over an append-only journal, one folder per session."""

@@ -1,0 +1,253 @@
+"""The folder of sessions: what is there, by which names, and new ones."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from difflib import get_close_matches
+from itertools import chain, count
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from cxworkshop.domain.errors import CxWorkshopError, StoreError, UnknownSession
+from cxworkshop.domain.session import SCHEMA, Action, Session, Step
+from cxworkshop.domain.summaries import SessionSummary
+from cxworkshop.store.codec import (
+    ACTIONS,
+    BALLOTS,
+    SESSION,
+    Document,
+    decode_member,
+    decode_section,
+    schema_of,
+    writes_for,
+)
+from cxworkshop.store.database import Database
+from cxworkshop.store.folders import make_private, unusable
+from cxworkshop.store.fresh import JOURNAL_NAME, AllTables
+from cxworkshop.store.reading import newer_sentence
+from cxworkshop.store.repository import SessionRepository
+
+_ID = re.compile(r"\d{4}-\d{2}-\d{2}-[a-z0-9]+(-[a-z0-9]+)*")
+_LONGEST_SLUG = 48
+_FIRST_ROUND = "1:"
+_NAMED_AT_MOST = 5
+
+
+_Signature: TypeAlias = tuple[int, int, int, int]
+
+
+def session_id(held: date, title: str) -> str:
+    """The id a session would like: its date and its title in plain letters, safe as a folder's name on any system."""
+    # Case is folded before the accents fall, so that ß becomes ss.
+    folded = unicodedata.normalize("NFKD", title.casefold()).encode("ascii", "ignore").decode()
+    words = re.findall(r"[a-z0-9]+", folded)
+    slug = "-".join(words)[:_LONGEST_SLUG].strip("-")
+    return f"{held.isoformat()}-{slug or 'session'}"
+
+
+class FolderCatalogue:
+    """The sessions in a folder.
+
+    Args:
+        folder: The folder; it is made when the first session is.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._seen: dict[str, tuple[_Signature, SessionSummary]] = {}
+
+    def summaries(self) -> Sequence[SessionSummary]:
+        """Every session, newest first; those that cannot be opened with their problem.
+
+        Raises:
+            FolderUnusable: the folder cannot be read.
+        """
+        found = [self._summary(name) for name in self._ids()]
+        return tuple(sorted(found, key=lambda summary: (summary.held, summary.saved, summary.id), reverse=True))
+
+    def find(self, id_or_prefix: str) -> str:
+        """The full id of a session named by its id or unique prefix; case does not matter.
+
+        Raises:
+            UnknownSession: no session, or more than one, answers to that.
+        """
+        ids = self._ids()
+        if id_or_prefix in ids:
+            return id_or_prefix
+        wanted = id_or_prefix.strip().casefold()
+        matching = [each for each in ids if wanted and each.casefold().startswith(wanted)]
+        if len(matching) == 1:
+            return matching[0]
+        if matching:
+            raise UnknownSession(
+                f"“{id_or_prefix}” is the beginning of {_listed(matching)}. Type more of the one meant."
+            )
+        close = get_close_matches(wanted, ids, _NAMED_AT_MOST, cutoff=0.5) or [
+            each for each in ids if wanted and wanted in each.casefold()
+        ]
+        hint = f"Near to it: {_listed(close)}." if close else _what_there_is(ids)
+        raise UnknownSession(f"There is no session “{id_or_prefix}” in {self.folder}. {hint}")
+
+    def the_open_one(self) -> str:
+        """The id of the one session that takes ballots, else of the only one not at its close.
+
+        Raises:
+            UnknownSession: there is none, or more than one.
+        """
+        usable = [summary for summary in self.summaries() if not summary.problem]
+        voting = [summary.id for summary in usable if summary.takes_ballots]
+        unfinished = [summary.id for summary in usable if summary.step is not Step.CLOSE]
+        for candidates in (voting, unfinished):
+            if len(candidates) == 1:
+                return candidates[0]
+            if candidates:
+                raise UnknownSession(f"More than one session is open: {_listed(candidates)}. Name the one meant.")
+        raise UnknownSession(f"No session in {self.folder} is open. {_what_there_is([each.id for each in usable])}")
+
+    def create(self, session: Session) -> SessionRepository:
+        """Make the folder of a new session and open it.
+
+        Args:
+            session: The session. An id that has the form of one is kept, any other is made from date and title; where
+                it is taken, `-2`, `-3`, … is added.
+
+        Raises:
+            FolderUnusable: the folder cannot be made or written.
+            StoreError: the disk refuses.
+        """
+        make_private(self.folder)
+        wanted = session.about.id if _ID.fullmatch(session.about.id) else ""
+        folder = self._free_folder(wanted or session_id(session.about.held, session.about.title))
+        named = replace(session, about=replace(session.about, id=folder.name))
+        try:
+            Database.create(folder, _documents(named)).close()
+        except StoreError:
+            # An empty folder would only take the name away.
+            with suppress(OSError):
+                folder.rmdir()
+            raise
+        return SessionRepository(folder)
+
+    def open(self, session_id: str) -> SessionRepository:
+        """Open a session by its full id.
+
+        Raises:
+            UnknownSession: it is not there.
+            StoreError: it cannot be read.
+        """
+        if session_id not in self._ids():
+            raise UnknownSession(f"There is no session “{session_id}” in {self.folder}. {_what_there_is(self._ids())}")
+        return SessionRepository(self.folder / session_id)
+
+    def _ids(self) -> list[str]:
+        """The names of the folders that hold a session, in order; only these are ever joined to the folder's path."""
+        try:
+            found = [place.name for place in self.folder.iterdir() if (place / JOURNAL_NAME).is_file()]
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise unusable(self.folder, error) from error
+        return sorted(found)
+
+    def _free_folder(self, wanted: str) -> Path:
+        """A folder made new under a name that nobody had, also while others are choosing one."""
+        for name in chain([wanted], (f"{wanted}-{number}" for number in count(2))):
+            folder = self.folder / name
+            try:
+                folder.mkdir(mode=0o700)
+            except FileExistsError:
+                continue
+            except OSError as error:
+                raise unusable(self.folder, error) from error
+            return folder
+        raise AssertionError
+
+    def _summary(self, name: str) -> SessionSummary:
+        """The summary of a session, kept until its journal changes."""
+        try:
+            found = (self.folder / name / JOURNAL_NAME).stat()
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            return _unreadable(name, datetime.fromtimestamp(0, UTC), f"It cannot be read: {reason}.")
+        signature = (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
+        seen = self._seen.get(name)
+        if seen is None or seen[0] != signature:
+            saved = datetime.fromtimestamp(found.st_mtime, UTC)
+            seen = self._seen[name] = (signature, _read_summary(self.folder / name, saved))
+        return seen[1]
+
+
+def _documents(session: Session) -> AllTables:
+    """All documents of a new session."""
+    return {
+        table: {key: document for key, document in documents.items() if document is not None}
+        for table, documents in writes_for(None, session).items()
+    }
+
+
+def _read_summary(folder: Path, saved: datetime) -> SessionSummary:
+    try:
+        database = Database(folder)
+    except CxWorkshopError as error:
+        return _unreadable(folder.name, saved, str(error))
+    try:
+        tables = database.storage.read() or {}
+        return _summarised(folder.name, saved, tables)
+    except CxWorkshopError as error:
+        return _unreadable(folder.name, saved, str(error))
+    finally:
+        database.close()
+
+
+def _summarised(name: str, saved: datetime, tables: Mapping[str, Mapping[str, Document]]) -> SessionSummary:
+    """A summary from the few documents it needs; content, participants and ballots are not decoded."""
+    sections = tables.get(SESSION, {})
+    schema = schema_of(sections.get("about", {}))
+    try:
+        fields: dict[str, Any] = {}
+        for section in ("about", "live", "rounds"):
+            fields |= decode_section(section, sections.get(section, {}))
+        actions = [decode_member(ACTIONS, key, document) for key, document in tables.get(ACTIONS, {}).items()]
+    except CxWorkshopError as error:
+        return _unreadable(name, saved, newer_sentence(schema) if schema > SCHEMA else str(error))
+    about = fields["about"]
+    undone = [action for action in actions if action.state == "open"]
+    return SessionSummary(
+        id=name,
+        title=about.title,
+        organisation=about.organisation,
+        held=about.held,
+        step=fields["live"].step,
+        ballots=sum(key.startswith(_FIRST_ROUND) for key in tables.get(BALLOTS, {})),
+        open_actions=len(undone),
+        next_due=min(_dues(undone), default=None),
+        rehearsal=about.rehearsal,
+        saved=saved,
+        takes_ballots=any(found.state == "open" for found in fields["rounds"]),
+    )
+
+
+def _dues(actions: Sequence[Action]) -> Iterator[date]:
+    return (action.due for action in actions if action.due is not None)
+
+
+def _unreadable(name: str, saved: datetime, problem: str) -> SessionSummary:
+    """What is known of a session that cannot be read: its folder's name, and the date in it."""
+    try:
+        held = date.fromisoformat(name[:10])
+    except ValueError:
+        held = saved.date()
+    return SessionSummary(name, name, "", held, Step.PREPARE, 0, 0, None, rehearsal=False, saved=saved, problem=problem)
+
+
+def _listed(ids: Sequence[str]) -> str:
+    more = len(ids) - _NAMED_AT_MOST
+    return ", ".join(ids[:_NAMED_AT_MOST]) + (f" and {more} more" if more > 0 else "")
+
+
+def _what_there_is(ids: Sequence[str]) -> str:
+    newest_first = sorted(ids, reverse=True)
+    return f"There is: {_listed(newest_first)}." if ids else "There is none yet: make one with `cxworkshop new TITLE`."

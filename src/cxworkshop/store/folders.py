@@ -1,0 +1,155 @@
+"""Where sessions live, and what may be wrong with the place."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from cxworkshop.domain.errors import FolderUnusable
+
+VARIABLE = "CXWORKSHOP_SESSIONS"
+"""The environment variable that names the sessions folder."""
+
+README = "README.md"
+_README_TITLE = "# Sessions"
+
+_PRIVATE = 0o700
+_MOUNTS = Path("/proc/mounts")
+_SYNCED = (
+    (re.compile(r"dropbox( \(.*\))?"), "Dropbox"),
+    (re.compile(r"onedrive( ?-.*)?"), "OneDrive"),
+    (re.compile(r"icloud ?drive|mobile documents|com~apple~clouddocs"), "iCloud"),
+    (re.compile(r"google ?drive.*|googledrive-.*"), "Google Drive"),
+    (re.compile(r"nextcloud|owncloud"), "Nextcloud"),
+    (re.compile(r"cloudstorage"), "a cloud service"),
+)
+_NETWORK = frozenset(
+    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "9p", "fuse.sshfs", "fuse.rclone", "davfs"}
+)
+
+
+def sessions_folder(
+    option: Path | None, environment: Mapping[str, str], cwd: Path, user_data: Path | None = None
+) -> Path:
+    """The folder of sessions; it need not exist yet.
+
+    Args:
+        option: What `--sessions` said; it wins.
+        environment: Where `CXWORKSHOP_SESSIONS` is looked up; empty counts as not set.
+        cwd: The folder the program was started in. Its `sessions` is taken where it holds the README of this project.
+        user_data: The program's folder for user data; None for the platform's usual one.
+
+    Returns:
+        An absolute path.
+    """
+    named = option or (Path(environment[VARIABLE]) if environment.get(VARIABLE) else None)
+    if named is not None:
+        return cwd / named.expanduser()
+    checkout = cwd / "sessions"
+    if _holds_our_readme(checkout):
+        return checkout
+    return (user_data or user_data_folder()) / "sessions"
+
+
+def rehearsals_folder(user_data: Path | None = None) -> Path:
+    """The folder of rehearsals: always in the user data folder, apart from real sessions."""
+    return (user_data or user_data_folder()) / "rehearsals"
+
+
+def user_data_folder() -> Path:
+    """The platform's usual folder for the program's data; it need not exist yet."""
+    from platformdirs import user_data_path  # noqa: PLC0415 - most commands are told where to look
+
+    return user_data_path("cxworkshop", appauthor=False)
+
+
+def make_private(folder: Path) -> Path:
+    """Make a folder that only the user may enter, parents included; one that exists is left as it is.
+
+    Raises:
+        FolderUnusable: it cannot be made, or something else has its name.
+    """
+    missing = [place for place in (folder, *folder.parents) if not place.exists()]
+    try:
+        for place in reversed(missing):
+            place.mkdir(mode=_PRIVATE, exist_ok=True)
+    except OSError as error:
+        raise unusable(folder, error) from error
+    if not folder.is_dir():
+        raise FolderUnusable(f"{folder} is not a folder. Name another place with --sessions DIR.")
+    return folder
+
+
+def unusable(folder: Path, error: OSError) -> FolderUnusable:
+    """The refusal for a folder that the system does not let the program use."""
+    reason = error.strerror or type(error).__name__
+    return FolderUnusable(
+        f"The sessions folder {folder} cannot be used: {reason}. "
+        "Give yourself the right to write there, or name another place with --sessions DIR."
+    )
+
+
+def folder_warnings(folder: Path, mounts: str | None = None) -> tuple[str, ...]:
+    """Sentences of caution about a place that is copied elsewhere or lies on another machine; empty where it is fine.
+
+    Args:
+        folder: The sessions folder.
+        mounts: The system's table of mounts in the form of `/proc/mounts`; None to read it where there is one.
+    """
+    place = folder.resolve()
+    table = _read_mounts() if mounts is None else mounts
+    service = _syncing_service(folder) or _syncing_service(place)
+    found: list[str] = []
+    if service:
+        found.append(
+            f"The sessions folder {folder} is copied elsewhere by {service}: ballots would leave this machine, and "
+            "copies stay after the reveal. Name a folder that is not synchronised with --sessions DIR."
+        )
+    if _is_on_network(place, table):
+        found.append(
+            f"The sessions folder {folder} is on another machine, where locks are not reliable: with several terminals "
+            "ballots could be lost. Name a folder on this machine with --sessions DIR."
+        )
+    return tuple(found)
+
+
+def _holds_our_readme(folder: Path) -> bool:
+    try:
+        with (folder / README).open(encoding="utf-8") as file:
+            return file.readline().strip() == _README_TITLE
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+def _syncing_service(folder: Path) -> str:
+    """The service that copies a folder elsewhere, told by the usual names of such folders; empty where none is."""
+    for part in folder.parts:
+        for pattern, name in _SYNCED:
+            if pattern.fullmatch(part.casefold()):
+                return name
+    return ""
+
+
+def _is_on_network(place: Path, mounts: str) -> bool:
+    if str(place).startswith(("\\\\", "//")):
+        return True
+    return _file_system(place, mounts) in _NETWORK
+
+
+def _file_system(place: Path, mounts: str) -> str:
+    """The type of the file system a place lies on: that of the longest mount point above it, the last one of equals."""
+    best, kind = -1, ""
+    for line in mounts.splitlines():
+        fields = line.split(" ")
+        if len(fields) < 3:
+            continue
+        point = Path(re.sub(r"\\([0-7]{3})", lambda match: chr(int(match[1], 8)), fields[1]))
+        if len(point.parts) >= best and place.is_relative_to(point):
+            best, kind = len(point.parts), fields[2]
+    return kind
+
+
+def _read_mounts() -> str:
+    try:
+        return _MOUNTS.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""

@@ -1,0 +1,84 @@
+import stat
+from pathlib import Path
+
+import pytest
+
+from cxworkshop.domain.errors import FolderUnusable
+from cxworkshop.store.folders import folder_warnings, make_private, rehearsals_folder, sessions_folder
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+
+
+def test_the_option_wins_over_the_variable_and_both_over_the_checkout(tmp_path: Path) -> None:
+    environment = {"CXWORKSHOP_SESSIONS": "/from/environment"}
+    assert sessions_folder(Path("mine"), environment, tmp_path) == tmp_path / "mine"
+    assert sessions_folder(None, environment, REPOSITORY) == Path("/from/environment")
+
+
+def test_a_checkout_is_known_by_our_readme(tmp_path: Path) -> None:
+    assert sessions_folder(None, {}, REPOSITORY, tmp_path) == REPOSITORY / "sessions"
+
+
+@pytest.mark.parametrize("readme", [None, "# Sessions of the summer school jazz band\n", "\xff"])
+def test_another_folder_of_that_name_is_left_alone(tmp_path: Path, readme: str | None) -> None:
+    (tmp_path / "sessions").mkdir()
+    if readme is not None:
+        (tmp_path / "sessions" / "README.md").write_text(readme, encoding="latin-1")
+    assert sessions_folder(None, {"CXWORKSHOP_SESSIONS": ""}, tmp_path, tmp_path / "data") == tmp_path / "data/sessions"
+
+
+def test_rehearsals_stay_in_the_user_data_folder_apart_from_sessions(tmp_path: Path) -> None:
+    assert rehearsals_folder(tmp_path) == tmp_path / "rehearsals"
+    assert rehearsals_folder().parent == sessions_folder(None, {}, tmp_path).parent
+
+
+def test_folders_are_made_private_and_existing_ones_left_as_they_are(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    made = make_private(tmp_path / "a" / "b")
+    assert stat.S_IMODE(made.stat().st_mode) == stat.S_IMODE(made.parent.stat().st_mode) == 0o700
+    make_private(made)
+    assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o755
+
+
+def test_a_place_that_is_no_folder_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(FolderUnusable, match=r"not a folder.*--sessions"):
+        make_private(tmp_path / "file")
+    with pytest.raises(FolderUnusable, match=r"cannot be used.*--sessions"):
+        make_private(tmp_path / "file" / "below")
+
+
+MOUNTS = """\
+/dev/vda1 / ext4 rw 0 0
+server:/export /mnt/team\\040drive nfs4 rw 0 0
+//server/share /mnt/win cifs rw 0 0
+/dev/sdb1 /mnt/win/local ext4 rw 0 0
+broken line
+"""
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        ("/home/kim/Dropbox/work/sessions", "Dropbox"),
+        ("/home/kim/Dropbox (Aurora)/sessions", "Dropbox"),
+        ("/c/Users/kim/OneDrive - Aurora/sessions", "OneDrive"),
+        ("/Users/kim/Library/Mobile Documents/com~apple~CloudDocs", "iCloud"),
+        ("/Users/kim/Library/CloudStorage/Box", "a cloud service"),
+        ("/mnt/team drive/sessions", "another machine"),
+        ("/mnt/win/sessions", "another machine"),
+    ],
+)
+def test_a_synced_or_remote_place_is_warned_of(place: str, words: str) -> None:
+    (warning,) = folder_warnings(Path(place), MOUNTS)
+    assert words in warning
+    assert "--sessions DIR" in warning
+
+
+@pytest.mark.parametrize("place", ["/home/kim/sessions", "/mnt/win/local/sessions", "/home/kim/dropbox-notes"])
+def test_an_ordinary_place_is_not(place: str) -> None:
+    assert folder_warnings(Path(place), MOUNTS) == ()
+
+
+def test_the_machines_own_table_of_mounts_is_read(tmp_path: Path) -> None:
+    assert folder_warnings(tmp_path) == ()
