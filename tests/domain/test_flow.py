@@ -1,0 +1,76 @@
+from datetime import datetime, timedelta
+
+import pytest
+
+from cxworkshop.domain import flow
+from cxworkshop.domain.errors import InvalidValue
+from cxworkshop.domain.session import STEPS, Step
+from examples import NOW, example_session
+
+
+def later(minutes: float) -> datetime:
+    return NOW + timedelta(minutes=minutes)
+
+
+def test_the_steps_are_walked_forward_and_back_and_end_at_both_ends() -> None:
+    session = example_session()
+    for step in STEPS[1:]:
+        session = flow.next_step(session, NOW)
+        assert session.live.step is step
+    assert flow.next_step(session, NOW).live.step is Step.CLOSE
+    for step in reversed(STEPS[:-1]):
+        session = flow.previous_step(session, NOW)
+        assert session.live.step is step
+    assert flow.previous_step(session, NOW).live.step is Step.PREPARE
+
+
+def test_time_is_accounted_to_the_step_it_was_spent_at() -> None:
+    session = flow.go_to(example_session(), Step.WELCOME, NOW)
+    session = flow.go_to(session, Step.SELF_TEST, later(12))
+    session = flow.go_to(session, Step.WELCOME, later(20))
+    assert flow.seconds_used(session, Step.WELCOME, later(23)) == 15 * 60
+    assert flow.seconds_used(session, Step.SELF_TEST, later(23)) == 8 * 60
+
+
+def test_a_clock_set_back_never_takes_time_away() -> None:
+    session = flow.go_to(example_session(), Step.WELCOME, NOW)
+    assert flow.seconds_used(session, Step.WELCOME, later(-60)) == 0
+
+
+def test_over_run_is_told_against_the_agenda() -> None:
+    session = flow.go_to(example_session(), Step.WELCOME, NOW)
+    assert flow.minutes_over(session, later(10)) == 0
+    assert flow.minutes_over(session, later(13)) == pytest.approx(3)
+    session = flow.go_to(session, Step.SELF_TEST, later(13))
+    assert flow.minutes_over(session, later(20)) == 0
+    assert flow.minutes_over(session, later(33)) == pytest.approx(3)
+
+
+def test_preparing_runs_no_clock() -> None:
+    assert flow.minutes_over(flow.go_to(example_session(), Step.PREPARE, NOW), later(500)) == 0
+
+
+def test_a_timer_is_a_deadline_that_can_be_held_and_lengthened() -> None:
+    session = flow.start_timer(example_session(), 120, NOW)
+    assert session.live.timer is not None
+    assert flow.seconds_left(session.live.timer, later(0.5)) == 90
+    held = flow.pause_timer(session, later(1))
+    assert held.live.timer is not None
+    assert flow.seconds_left(held.live.timer, later(30)) == 60
+    longer = flow.extend_timer(held, 60, later(30))
+    running = flow.pause_timer(longer, later(30))
+    assert running.live.timer is not None
+    assert flow.seconds_left(running.live.timer, later(31)) == 60
+    assert flow.stop_timer(running).live.timer is None
+
+
+def test_a_timer_that_ran_out_starts_anew_with_the_minute_given() -> None:
+    session = flow.extend_timer(flow.start_timer(example_session(), 60, NOW), 60, later(10))
+    assert session.live.timer is not None
+    assert flow.seconds_left(session.live.timer, later(10)) == 60
+
+
+@pytest.mark.parametrize("seconds", [0, -5, 5 * 60 * 60])
+def test_a_timer_out_of_range_is_refused(seconds: float) -> None:
+    with pytest.raises(InvalidValue, match="four hours"):
+        flow.start_timer(example_session(), seconds, NOW)
