@@ -1,0 +1,68 @@
+import pytest
+
+from cxworkshop.domain import discussion, rounds
+from cxworkshop.domain.ballots import Ballot
+from cxworkshop.domain.errors import InvalidName, UnknownItem
+from cxworkshop.domain.published import results_of
+from cxworkshop.domain.results import RoundResult
+from cxworkshop.domain.session import Session
+from examples import example_session
+
+
+def revealed(answers: dict[str, list[int]]) -> tuple[Session, RoundResult]:
+    """A session of round 1 with the answers given, one list per item, and its result."""
+    people = max(map(len, answers.values()))
+    session = rounds.close_round(rounds.open_first_round(example_session(people)))
+    session = rounds.reveal_round(session, ballots_in=people)
+    ballots = [
+        Ballot("1", f"CODE-{place}", {item: given[place] for item, given in answers.items()}) for place in range(people)
+    ]
+    return session, results_of(session, lambda _key: ballots)
+
+
+CAMPS = [1, 1, 1, 1, 5, 5, 5, 5]
+MILD = [1, 2, 3, 3, 4, 4, 5, 5]
+AGREED = [4] * 8
+
+
+def test_the_queue_starts_where_disagreement_times_importance_is_highest() -> None:
+    session, result = revealed({"fix": MILD, "listen": MILD, "blame": AGREED, "ladder-stage": [1, 1, 1, 1, 3, 3, 3, 3]})
+    assert [queued.item for queued in discussion.queue(session, result)] == ["fix", "ladder-stage", "listen"]
+
+
+def test_consensus_is_not_queued() -> None:
+    session, result = revealed({"fix": AGREED, "listen": AGREED, "blame": AGREED, "ladder-stage": [2] * 8})
+    assert discussion.queue(session, result) == ()
+
+
+def test_minutes_are_shared_by_worth_over_what_is_still_due() -> None:
+    session, result = revealed({"fix": CAMPS, "listen": CAMPS, "blame": AGREED, "ladder-stage": [2] * 8})
+    minutes = {queued.item: queued.minutes for queued in discussion.queue(session, result)}
+    assert minutes == pytest.approx({"fix": 20, "listen": 10})
+    session = discussion.settle(session, "fix")
+    minutes = {queued.item: queued.minutes for queued in discussion.queue(session, result, minutes=12)}
+    assert minutes == pytest.approx({"fix": 0, "listen": 12})
+
+
+def test_parking_needs_both_positions() -> None:
+    with pytest.raises(InvalidName, match="both positions"):
+        discussion.park(example_session(), "fix", ["only one", "  "])
+    parked = discussion.park(example_session(), "fix", ["they may", "they may not"])
+    assert parked.discussion["fix"].positions == ("they may", "they may not")
+    assert discussion.outcomes(parked.discussion, ["fix", "listen"])["parked"] == 1
+
+
+def test_notes_stay_whatever_the_outcome() -> None:
+    session = discussion.settle(discussion.add_note(example_session(), "fix", "Sales\nsaw it"), "fix")
+    assert session.discussion["fix"].notes == ("Sales\nsaw it",)
+    assert discussion.reopen(session, "fix").discussion["fix"].notes == ("Sales\nsaw it",)
+    assert discussion.remove_note(session, "fix", 0).discussion["fix"].notes == ()
+
+
+def test_empty_notes_and_strange_items_are_refused() -> None:
+    with pytest.raises(InvalidName):
+        discussion.add_note(example_session(), "fix", " \n ")
+    with pytest.raises(UnknownItem):
+        discussion.settle(example_session(), "what")
+    with pytest.raises(UnknownItem):
+        discussion.remove_note(example_session(), "fix", 0)
