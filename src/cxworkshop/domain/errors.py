@@ -117,7 +117,7 @@ class SaveUncertain(NotSaved):
     """A change could not be written safely, and not be taken back either: it may or may not be there on reopening."""
 
 
-class NotStorable(NotSaved):
+class NotStorable(NotSaved, TypeError):
     """A change holds a value that has no form in a file."""
 
 

@@ -52,6 +52,9 @@ class Database(TinyDB):
     def __init__(self, folder: Path, *, disk: Disk | None = None) -> None:
         super().__init__(folder, disk or Disk())
 
+    def __repr__(self) -> str:
+        return f"<Database {self.storage.journal.folder}>"
+
     @classmethod
     def create(cls, folder: Path, documents: AllTables | None = None, *, disk: Disk | None = None) -> "Database":
         """Make a session and open it.
