@@ -1,0 +1,29 @@
+"""Every command with the module it stands in and its line in the help: all that is known before one is called."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Entry(NamedTuple):
+    """Where a command stands, as module and name in `cxworkshop.cli`, and what it does in a line."""
+
+    module: str
+    name: str
+    line: str
+
+
+COMMANDS: Mapping[str, Entry] = {
+    "rehearse": Entry("terminals", "rehearse", "Practise with simulated people, apart from real sessions."),
+    "new": Entry("sessions", "new", "Prepare a session; prints its id."),
+    "list": Entry("sessions", "list_sessions", "List the sessions."),
+    "run": Entry("terminals", "run", "Open the facilitator's console."),
+    "vote": Entry("terminals", "vote", "Make this terminal a shared voting terminal."),
+    "sheet": Entry("rounds", "sheet", "Write a blank ballot for people who are not in the room."),
+    "import": Entry("rounds", "import_ballots", "Take in ballots from a CSV file."),
+    "close-round": Entry("rounds", "close_round", "Close the open round, and reveal it if asked to."),
+    "reopen-round": Entry("rounds", "reopen_round", "Take the closing of a round back, before its reveal."),
+    "results": Entry("documents", "results", "Show the results of a revealed round."),
+    "export": Entry("documents", "export", "Write the plan or the report."),
+    "packs": Entry("packs", "packs", "List, show, check and begin content packs."),
+}
+"""By the word typed, in the order of a session."""
