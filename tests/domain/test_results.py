@@ -34,7 +34,7 @@ def item(name: str, options: int = 5, direction: Direction = "good", model: str 
 def ballots_of(values: Sequence[int], units: Sequence[str] = (), levels: Sequence[str] = ()) -> list[Ballot]:
     return [
         Ballot(
-            str(number), "1", {"Q": value}, unit=units[number] if units else "", level=levels[number] if levels else ""
+            "1", str(number), {"Q": value}, unit=units[number] if units else "", level=levels[number] if levels else ""
         )
         for number, value in enumerate(values)
     ]
@@ -63,7 +63,7 @@ def ballots_of_room(room: str, number: str) -> tuple[list[Item], list[Ballot]]:
         if row["answer"]:
             own[row["item"]] = 0 if row["answer"] == "DK" else int(row["answer"])
     ids = sorted({row["item"] for row in rows(room)})
-    ballots = [Ballot(who, number, given, unit=groups[who][0], level=groups[who][1]) for who, given in answers.items()]
+    ballots = [Ballot(number, who, given, unit=groups[who][0], level=groups[who][1]) for who, given in answers.items()]
     return [item(name, expected(room)["scale"][1]) for name in ids], ballots
 
 
@@ -103,7 +103,7 @@ def test_the_pattern_of_the_reference_cases(case: dict[str, Any]) -> None:
 
 
 def test_dont_know_and_left_out_are_counted_apart() -> None:
-    ballots = [Ballot("1", "1", {"Q": 4}), Ballot("2", "1", {"Q": 0}), Ballot("3", "1", {}), Ballot("4", "1", {"Q": 4})]
+    ballots = [Ballot("1", "1", {"Q": 4}), Ballot("1", "2", {"Q": 0}), Ballot("1", "3", {}), Ballot("1", "4", {"Q": 4})]
     found = results_of_ballots(1, [item("Q")], ballots).item("Q")
     assert (found.n, found.dont_know, found.left_out) == (2, 1, 1)
     assert found.counts == (0, 0, 0, 2, 0)
@@ -249,7 +249,7 @@ def random_round(seed: int) -> tuple[list[Item], list[Ballot]]:
     for number in range(chance.randint(0, 60)):
         answers = {own.id: chance.randint(0, len(own.scale)) for own in items if chance.random() < 0.9}
         groups = chance.choice(["North", "South", "East", ""]), chance.choice(["Board", "Staff"])
-        ballots.append(Ballot(str(number), "1", answers, unit=groups[0], level=groups[1]))
+        ballots.append(Ballot("1", str(number), answers, unit=groups[0], level=groups[1]))
     return items, ballots
 
 
