@@ -1,11 +1,16 @@
 """Small, plainly made-up content and sessions that tests of several rooms share."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 from cxworkshop.domain.content import Agenda, AgendaStep, Content, Role, SelfTestChoice, Strategy, Suggestion
 from cxworkshop.domain.instruments import Instrument, Item, Option, Scale
 from cxworkshop.domain.maturity import MaturityModel, Stage
 from cxworkshop.domain.session import About, Participant, Rules, Session
+from cxworkshop.facilitation.ports import SessionStore
+
+OpenSession = Callable[..., SessionStore]
+"""Makes and opens a stored session."""
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 21)

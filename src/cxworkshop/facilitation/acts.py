@@ -10,7 +10,7 @@ from typing import Any
 
 from cxworkshop.domain.errors import NothingToUndo
 from cxworkshop.domain.session import Live, Session
-from cxworkshop.facilitation.ports import SessionStore
+from cxworkshop.facilitation.ports import SessionStore, Transaction
 
 Transition = Callable[[Session], Session]
 
@@ -67,13 +67,16 @@ class UndoStack:
         """Take back the newest act, leaving alone what others have changed meanwhile; gives its label.
 
         Raises:
-            NothingToUndo: There is no act, or the very thing it changed was changed again by somebody else.
+            NothingToUndo: There is no act, the very thing it changed was changed again by somebody else, or ballots
+                hang on it.
         """
         if not self.acts:
             raise NothingToUndo("There is nothing to undo.")
         act = self.acts[-1]
         with store.transaction() as transaction:
-            transaction.save(taken_back(transaction.session, act))
+            back = taken_back(transaction.session, act)
+            _refuse_where_ballots_hang_on_it(transaction, back)
+            transaction.save(back)
         self.acts.pop()
         return act.label
 
@@ -90,6 +93,24 @@ def taken_back(now: Session, act: Act) -> Session:
         if before != after:
             changes[part.name] = _part_taken_back(getattr(now, part.name), before, after)
     return replace(now, **changes)
+
+
+def _refuse_where_ballots_hang_on_it(transaction: Transaction, back: Session) -> None:
+    """Keep what ballots were given under: their round, their voters, and the rules and groups of the sitting."""
+    now, box = transaction.session, transaction.box
+    voted = frozenset[str]().union(*(box.voted(held.key) for held in now.rounds))
+    kept = {held.key for held in back.rounds}
+    dropped = any(held.key not in kept and box.count(held.key) for held in now.rounds)
+    grounds = ("rules", "units", "levels", "content")
+    moved = any(getattr(now, name) != getattr(back, name) for name in grounds)
+    changed = {key for key in voted if _group(now, key) != _group(back, key)}
+    if dropped or (voted and moved) or changed:
+        raise NothingToUndo("Ballots are in that hang on this, so it is not undone.")
+
+
+def _group(session: Session, participant_id: str) -> tuple[str, str] | None:
+    person = session.participants.get(participant_id)
+    return None if person is None else (person.unit, person.level)
 
 
 def _part_taken_back(now: Any, before: Any, after: Any) -> Any:

@@ -1,0 +1,78 @@
+from dataclasses import replace
+from random import Random
+
+import pytest
+
+from cxworkshop.domain import discussion, flow, preparation, roster, rounds
+from cxworkshop.domain.errors import InvalidName, NothingToUndo
+from cxworkshop.domain.session import Rules, Step
+from cxworkshop.facilitation.acts import UndoStack, apply
+from cxworkshop.facilitation.ports import SessionStore
+from cxworkshop.facilitation.voting import Answers, Voter, cast_ballot
+from examples import NOW
+
+
+def test_what_an_act_changed_is_taken_back_and_named(store: SessionStore) -> None:
+    undo = UndoStack()
+    undo.perform(store, "the note", lambda session: discussion.add_note(session, "fix", "One"))
+    undo.perform(store, "settling", lambda session: discussion.settle(session, "fix"))
+    assert undo.undo(store) == "settling"
+    assert store.session.discussion["fix"].outcome == "open"
+    assert undo.undo(store) == "the note"
+    assert store.session.discussion == {}
+    with pytest.raises(NothingToUndo):
+        undo.undo(store)
+
+
+def test_what_others_did_meanwhile_stays(store: SessionStore) -> None:
+    undo = UndoStack()
+    undo.perform(store, "the note", lambda session: discussion.add_note(session, "fix", "One"))
+    apply(store, lambda session: discussion.add_note(session, "listen", "Theirs"))
+    undo.undo(store)
+    assert list(store.session.discussion) == ["listen"]
+
+
+def test_what_somebody_changed_again_is_not_undone(store: SessionStore) -> None:
+    undo = UndoStack()
+    undo.perform(store, "the note", lambda session: discussion.add_note(session, "fix", "One"))
+    apply(store, lambda session: discussion.add_note(session, "fix", "Two"))
+    with pytest.raises(NothingToUndo, match="another terminal"):
+        undo.undo(store)
+    assert store.session.discussion["fix"].notes == ("One", "Two")
+
+
+def test_going_back_over_a_step_keeps_the_account_of_time(store: SessionStore) -> None:
+    undo = UndoStack()
+    apply(store, lambda session: flow.go_to(session, Step.WELCOME, NOW))
+    undo.perform(store, "the step", lambda session: flow.go_to(session, Step.REVEAL, NOW))
+    undo.undo(store)
+    assert store.session.live.step is Step.WELCOME
+    assert store.session.live.since == NOW
+
+
+def test_an_opened_round_is_undone_only_through_its_ballots(store: SessionStore, random: Random) -> None:
+    undo = UndoStack()
+    undo.perform(store, "opening round 1", rounds.open_first_round)
+    cast_ballot(store, "1", Voter("p0"), Answers({"fix": 1}), random=random)
+    with pytest.raises(NothingToUndo):
+        undo.undo(store)
+    assert store.box.count("1") == 1
+
+
+def test_an_act_that_changes_nothing_or_is_refused_is_not_remembered(store: SessionStore) -> None:
+    undo = UndoStack()
+    undo.perform(store, "nothing", replace)
+    with pytest.raises(InvalidName):
+        undo.perform(store, "refused", lambda session: roster.add_participant(session, "x", ""))
+    assert undo.acts == []
+
+
+def test_the_rules_a_ballot_was_given_under_are_not_undone(store: SessionStore, random: Random) -> None:
+    undo = UndoStack()
+    raised = Rules(minimum_group=8)
+    undo.perform(store, "the minimum group", lambda session: preparation.set_rules(session, raised, ballots_in=0))
+    apply(store, rounds.open_first_round)
+    cast_ballot(store, "1", Voter("p0"), Answers({"fix": 1}), random=random)
+    with pytest.raises(NothingToUndo, match="hang on this"):
+        undo.undo(store)
+    assert store.session.rules.minimum_group == 8

@@ -1,0 +1,92 @@
+from random import Random
+
+import pytest
+
+from cxworkshop.domain import rounds
+from cxworkshop.domain.ballots import ImportedBallot
+from cxworkshop.domain.errors import AlreadyVoted, InvalidName, InvalidValue, NoOpenRound
+from cxworkshop.domain.published import results_of
+from cxworkshop.domain.session import Privacy
+from cxworkshop.facilitation.acts import apply
+from cxworkshop.facilitation.importing import import_ballots
+from cxworkshop.facilitation.ports import SessionStore
+from cxworkshop.facilitation.preparing import ballots_in
+from cxworkshop.facilitation.revealing import close_round, reveal_round
+from cxworkshop.facilitation.voting import Answers, Voter, cast_ballot
+from examples import OpenSession
+
+
+def ballot(name: str, fix: int, unit: str = "Sales", number: int | None = None, line: int = 2) -> ImportedBallot:
+    return ImportedBallot(name, unit, "Staff", number, {"fix": fix}, {}, line)
+
+
+def test_ballots_from_a_file_open_round_one_and_fill_it(store: SessionStore, random: Random) -> None:
+    summary = import_ballots(store, [ballot("Ann", 1), ballot("person 1", 5, "Support")], random=random)
+    assert (summary.round, summary.ballots, summary.answers, summary.new_participants) == (1, 2, 2, 1)
+    assert store.session.open_round is not None
+    assert store.box.count("1") == 2
+
+
+def test_a_dry_run_checks_everything_and_leaves_no_trace(store: SessionStore, random: Random) -> None:
+    before = store.session
+    assert import_ballots(store, [ballot("Ann", 1)], random=random, dry_run=True).ballots == 1
+    assert store.session == before
+    with pytest.raises(InvalidName):
+        import_ballots(store, [ballot("Ann", 1, "Marketing")], random=random, dry_run=True)
+
+
+def test_one_bad_ballot_refuses_them_all(store: SessionStore, random: Random) -> None:
+    before = store.session
+    with pytest.raises(InvalidName, match="Marketing"):
+        import_ballots(store, [ballot("Ann", 1), ballot("Bob", 1, "Marketing")], random=random)
+    assert (store.session, store.box.count("1")) == (before, 0)
+
+
+def test_somebody_with_a_ballot_is_refused_by_line(store: SessionStore, random: Random) -> None:
+    apply(store, rounds.open_first_round)
+    cast_ballot(store, "1", Voter("p1"), Answers({"fix": 2}), random=random)
+    with pytest.raises(AlreadyVoted, match=r"Line 7: Person 1"):
+        import_ballots(store, [ballot("Person 1", 1, "Support", line=7)], random=random)
+
+
+def test_a_file_that_mixes_rounds_needs_the_round(store: SessionStore, random: Random) -> None:
+    mixed = [ballot("Ann", 1, number=1), ballot("Ann", 2, number=2)]
+    with pytest.raises(InvalidValue, match="--round"):
+        import_ballots(store, mixed, random=random)
+    import_ballots(store, mixed, random=random, round_number=1)
+    with pytest.raises(InvalidValue, match="Round 1 is open"):
+        import_ballots(store, mixed, random=random, round_number=2)
+    close_round(store)
+    reveal_round(store)
+    import_ballots(store, mixed, random=random, round_number=2)
+    close_round(store)
+    reveal_round(store)
+    assert results_of(store.session, store.box.ballots, 1).item("fix").counts == (1, 0, 0, 0, 0)
+    assert results_of(store.session, store.box.ballots, 2).item("fix").counts == (0, 1, 0, 0, 0)
+    assert store.session.rounds[-1].items == ("fix",)
+
+
+def test_a_closed_round_takes_no_more(store: SessionStore, random: Random) -> None:
+    import_ballots(store, [ballot("Ann", 1)], random=random)
+    close_round(store)
+    with pytest.raises(NoOpenRound, match="Round 1 is closed"):
+        import_ballots(store, [ballot("Bob", 1)], random=random, round_number=1)
+    with pytest.raises(InvalidValue, match="Round 2 comes next"):
+        import_ballots(store, [ballot("Bob", 1)], random=random, round_number=3)
+
+
+def test_units_of_the_file_are_taken_where_none_are_declared(make_store: OpenSession, random: Random) -> None:
+    from dataclasses import replace
+
+    store = make_store(people=0)
+    apply(store, lambda session: replace(session, units=(), levels=()))
+    summary = import_ballots(store, [ballot("Ann", 1, "North"), ballot("Bob", 2, "NORTH")], random=random)
+    assert (summary.new_units, summary.new_levels) == (("North",), ("Staff",))
+    assert {each.unit for each in store.box.ballots("1")} == {"North"}
+
+
+def test_anonymous_files_bring_their_codes(make_store: OpenSession, random: Random) -> None:
+    store = make_store(privacy=Privacy.ANONYMOUS)
+    import_ballots(store, [ballot("kite 42", 3)], random=random)
+    assert [each.code for each in store.box.ballots("1")] == ["KITE-42"]
+    assert ballots_in(store) == 1

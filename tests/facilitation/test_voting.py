@@ -1,0 +1,192 @@
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from cxworkshop.domain import rounds
+from cxworkshop.domain.errors import (
+    AlreadyVoted,
+    AnswerOutOfRange,
+    InvalidName,
+    NoOpenRound,
+    UnknownCode,
+    UnknownParticipant,
+)
+from cxworkshop.domain.session import Privacy
+from cxworkshop.facilitation.acts import apply
+from cxworkshop.facilitation.ports import SessionStore
+from cxworkshop.facilitation.preparing import with_codes
+from cxworkshop.facilitation.revealing import close_round, reopen_round, reveal_round
+from cxworkshop.facilitation.voting import (
+    Answers,
+    Voter,
+    ballot_to_change,
+    cast_ballot,
+    change_ballot,
+    release_participant,
+    withdraw_ballot,
+)
+from examples import OpenSession
+
+FOUR = Answers({"fix": 4, "listen": 0}, {"fix": "Ask the desk"})
+
+
+@pytest.fixture
+def voting(store: SessionStore) -> SessionStore:
+    apply(store, rounds.open_first_round)
+    return store
+
+
+def test_a_ballot_is_in_the_box_and_its_owner_on_the_roll(voting: SessionStore, random: Random) -> None:
+    receipt = cast_ballot(voting, "1", Voter("p0"), FOUR, random=random)
+    ballot = voting.box.ballot("1", receipt.code)
+    assert ballot is not None
+    assert (dict(ballot.answers), ballot.unit, ballot.level, ballot.participant) == (
+        {"fix": 4, "listen": 0},
+        "Sales",
+        "Staff",
+        "",
+    )
+    assert voting.box.voted("1") == {"p0"}
+
+
+def test_nobody_votes_twice(voting: SessionStore, random: Random) -> None:
+    cast_ballot(voting, "1", Voter("p0"), FOUR, random=random)
+    with pytest.raises(AlreadyVoted, match="Person 0 has voted"):
+        cast_ballot(voting, "1", Voter("p0"), FOUR, random=random)
+    assert voting.box.count("1") == 1
+
+
+def test_a_refused_ballot_changes_nothing(voting: SessionStore, random: Random) -> None:
+    with pytest.raises(AnswerOutOfRange):
+        cast_ballot(voting, "1", Voter(name="Newcomer"), Answers({"fix": 9}), random=random)
+    voting.refresh()
+    assert voting.box.count("1") == 0
+    assert len(voting.session.participants) == 6
+
+
+def test_somebody_who_walks_in_is_put_on_the_roster(voting: SessionStore, random: Random) -> None:
+    cast_ballot(voting, "1", Voter(name="Newcomer", unit="support"), FOUR, random=random)
+    added = list(voting.session.participants.values())[-1]
+    assert (added.name, added.unit) == ("Newcomer", "Support")
+    with pytest.raises(InvalidName, match="from the list"):
+        cast_ballot(voting, "1", Voter(name="newcomer"), FOUR, random=random)
+
+
+def test_a_ballot_on_a_closed_round_is_refused_and_not_counted(voting: SessionStore, random: Random) -> None:
+    close_round(voting)
+    with pytest.raises(NoOpenRound, match="not counted"):
+        cast_ballot(voting, "1", Voter("p0"), FOUR, random=random)
+    assert voting.box.count("1") == 0
+
+
+def test_the_code_leads_back_to_the_ballot_while_the_round_is_open(voting: SessionStore, random: Random) -> None:
+    code = cast_ballot(voting, "1", Voter("p0"), FOUR, random=random).code
+    typed = code.lower().replace("-", " ")
+    assert ballot_to_change(voting, "1", typed).answers["fix"] == 4
+    change_ballot(voting, "1", typed, Answers({"fix": 2}))
+    changed = voting.box.ballot("1", code)
+    assert changed is not None
+    assert (dict(changed.answers), dict(changed.comments)) == ({"fix": 2}, {})
+    assert voting.box.count("1") == 1
+    close_round(voting)
+    with pytest.raises(NoOpenRound):
+        change_ballot(voting, "1", code, Answers({"fix": 1}))
+
+
+def test_a_strange_code_leads_nowhere(voting: SessionStore) -> None:
+    with pytest.raises(UnknownCode):
+        change_ballot(voting, "1", "KITE-42", FOUR)
+
+
+def test_a_withdrawn_ballot_is_gone_and_its_owner_may_vote_anew(voting: SessionStore, random: Random) -> None:
+    code = cast_ballot(voting, "1", Voter("p0"), FOUR, random=random).code
+    withdraw_ballot(voting, "1", code)
+    assert (voting.box.count("1"), voting.box.voted("1")) == (0, frozenset())
+    cast_ballot(voting, "1", Voter("p0"), FOUR, random=random)
+
+
+def test_the_facilitator_releases_somebody_who_voted_under_the_wrong_name(voting: SessionStore, random: Random) -> None:
+    cast_ballot(voting, "1", Voter("p0"), FOUR, random=random)
+    release_participant(voting, "1", "p0")
+    assert voting.box.count("1") == 0
+    with pytest.raises(UnknownParticipant):
+        release_participant(voting, "1", "p1")
+
+
+def test_closing_forgets_whose_ballot_is_whose_even_when_it_is_taken_back(voting: SessionStore, random: Random) -> None:
+    code = cast_ballot(voting, "1", Voter("p0"), FOUR, random=random).code
+    close_round(voting)
+    reopen_round(voting)
+    assert voting.box.ballot_of("1", "p0") is None
+    with pytest.raises(UnknownParticipant):
+        release_participant(voting, "1", "p0")
+    with pytest.raises(AlreadyVoted):
+        cast_ballot(voting, "1", Voter("p0"), FOUR, random=random)
+    assert change_ballot(voting, "1", code, Answers({"fix": 1})).code == code
+
+
+def test_after_the_reveal_no_file_links_a_name_to_a_code(voting: SessionStore, random: Random, folder: Path) -> None:
+    codes = [cast_ballot(voting, "1", Voter(f"p{number}"), FOUR, random=random).code for number in range(6)]
+    close_round(voting)
+    reveal_round(voting)
+    for path in folder.rglob("*"):
+        for line in path.read_bytes().splitlines() if path.is_file() else []:
+            for document in line.split(b"}"):
+                linked = any(code.encode() in document for code in codes)
+                assert not (linked and any(f'"p{number}"'.encode() in document for number in range(6)))
+                assert not (linked and b'"participant":"p' in document)
+
+
+def test_anonymous_voters_come_with_codes_and_leave_no_name(make_store: OpenSession, random: Random) -> None:
+    store = make_store(privacy=Privacy.ANONYMOUS)
+    apply(store, lambda session: with_codes(session, 3, random=random))
+    apply(store, rounds.open_first_round)
+    codes = [person.code for person in store.session.participants.values()]
+    receipt = cast_ballot(store, "1", Voter(code=codes[0].lower(), unit="sales"), FOUR, random=random)
+    assert receipt.code == codes[0]
+    ballot = store.box.ballot("1", codes[0])
+    assert ballot is not None
+    assert ballot.unit == "Sales"
+    with pytest.raises(AlreadyVoted):
+        cast_ballot(store, "1", Voter(code=codes[0]), FOUR, random=random)
+    with pytest.raises(UnknownCode):
+        cast_ballot(store, "1", Voter(code="KITE-42"), FOUR, random=random)
+
+
+def test_open_ballots_keep_their_names(make_store: OpenSession, random: Random) -> None:
+    store = make_store(privacy=Privacy.OPEN)
+    apply(store, rounds.open_first_round)
+    cast_ballot(store, "1", Voter("p0"), FOUR, random=random)
+    close_round(store)
+    reveal_round(store)
+    assert [ballot.participant for ballot in store.box.ballots("1")] == ["p0"]
+
+
+def test_an_earlier_code_pairs_two_rounds(voting: SessionStore, random: Random) -> None:
+    code = cast_ballot(voting, "1", Voter("p0"), FOUR, random=random).code
+    close_round(voting)
+    reveal_round(voting)
+    apply(voting, lambda session: rounds.open_vote_again(session, ["fix"]))
+    again = Answers({"fix": 5})
+    with pytest.raises(UnknownCode):
+        cast_ballot(voting, "2", Voter("p0"), again, random=random, earlier_code="KITE-42")
+    assert cast_ballot(voting, "2", Voter("p0"), again, random=random, earlier_code=code).code == code
+    with pytest.raises(AlreadyVoted):
+        cast_ballot(voting, "2", Voter("p1"), again, random=random, earlier_code=code)
+    first = voting.box.ballot("1", code)
+    assert first is not None
+    assert first.answers["fix"] == 4
+
+
+def test_a_second_terminal_sees_the_state_as_it_is_now(voting: SessionStore, random: Random, folder: Path) -> None:
+    from cxworkshop.store.catalogue import FolderCatalogue
+
+    other = FolderCatalogue(folder).open(voting.session.about.id)
+    cast_ballot(voting, "1", Voter("p0"), FOUR, random=random)
+    with pytest.raises(AlreadyVoted):
+        cast_ballot(other, "1", Voter("p0"), FOUR, random=random)
+    close_round(voting)
+    with pytest.raises(NoOpenRound):
+        cast_ballot(other, "1", Voter("p1"), FOUR, random=random)
+    other.close()
