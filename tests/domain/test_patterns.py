@@ -76,6 +76,7 @@ def test_the_rule_of_consensus_is_the_sessions_own() -> None:
     counts = (0, 1, 2, 5, 2)
     assert shape_of(counts, 0.70).label == "consensus"
     assert shape_of(counts, 0.75).label == "leaning"
+    assert shape_of((0, 0, 4, 4, 4), 2 / 3).label == "consensus"  # exactly 8 of 12
     assert shape_of((0, 0, 1, 5, 1, 0), 0.85).label == "consensus"  # 6 of 7
     assert shape_of((0, 0, 1, 5, 1, 0), 0.86).label == "leaning"
 

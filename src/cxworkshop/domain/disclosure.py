@@ -120,10 +120,11 @@ def _levels_giving_away(
     people = [[0] * (len(columns) + 1) for _ in range(len(rows) + 1)]
     for (unit, level), count in cells:
         people[rows.get(unit, 0)][columns.get(level, 0)] += count
+    touching = [[row for row, line in enumerate(people) if line[column]] for column in range(len(columns) + 1)]
     for row, line in enumerate(people):
         for column, count in enumerate(line):
             if 0 < count < minimum:
-                inside = _smallest_set(people, row, column, minimum)
+                inside = _smallest_set(people, touching, row, column, minimum)
                 if inside is not None:
                     kept, touched = inside
                     shown = (kept - {0}) or (touched - {0})
@@ -132,7 +133,7 @@ def _levels_giving_away(
 
 
 def _smallest_set(
-    people: list[list[int]], row: int, column: int, minimum: int
+    people: list[list[int]], touching: list[list[int]], row: int, column: int, minimum: int
 ) -> tuple[frozenset[int], frozenset[int]] | None:
     """The smallest set of people that holds one cell and can be worked out, if it has fewer than `minimum`.
 
@@ -147,7 +148,7 @@ def _smallest_set(
     spare = [line.copy() for line in people]
     flow = 0
     while True:
-        came_from, columns_reached = _reachable(people, spare, row, column)
+        came_from, columns_reached = _reachable(touching, spare, row, column)
         if column not in columns_reached:
             rows_reached = came_from.keys()
             inside = frozenset(columns_reached)
@@ -172,7 +173,7 @@ def _smallest_set(
 
 
 def _reachable(
-    people: list[list[int]], spare: list[list[int]], row: int, column: int
+    touching: list[list[int]], spare: list[list[int]], row: int, column: int
 ) -> tuple[dict[int, int], dict[int, int]]:
     """All rows and columns reachable from a row, each with where it was reached from; stops early at the column."""
     rows: dict[int, int] = {row: -1}
@@ -185,8 +186,8 @@ def _reachable(
             columns[to] = line
             if to == column:
                 return rows, columns
-            for other, counts in enumerate(people):
-                if counts[to] and other not in rows:
+            for other in touching[to]:
+                if other not in rows:
                     rows[other] = to
                     waiting.append(other)
     return rows, columns

@@ -4,6 +4,7 @@ The rules are conventions of this product, tuned by simulation; the published th
 they stand. `counts` holds the number of answers per option, option 1 first.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,6 +23,7 @@ _FEWEST_FIRM = 10
 _FEWEST_PLAIN = 20
 _MINORITY_PERCENT = 15  # COMET's limit for the opposite third
 _MOST_LONE_VOICES = 3
+_HAIR = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +90,13 @@ def shape_of(counts: Sequence[int], consensus_share: float = CONSENSUS_SHARE) ->
 
     Args:
         counts: Answers per option, option 1 first; two options or more.
-        consensus_share: The share of answers that has to lie in the window, read to a thousandth.
+        consensus_share: The share of answers that has to lie in the window, above 0 and up to 1.
     """
-    return _shape_of(tuple(counts), round(consensus_share * 1000))
+    return _shape_of(tuple(counts), consensus_share)
 
 
 @lru_cache(maxsize=4096)
-def _shape_of(counts: tuple[int, ...], needed_permille: int) -> Shape:
+def _shape_of(counts: tuple[int, ...], consensus_share: float) -> Shape:
     """`shape_of`, kept because neighbouring shapes are asked for again and again."""
     answers, options = sum(counts), len(counts)
     if answers < FEWEST_ANSWERS:
@@ -111,7 +113,8 @@ def _shape_of(counts: tuple[int, ...], needed_permille: int) -> Shape:
         provisional, looks_like = answers < _FEWEST_FIRM, answers < _FEWEST_PLAIN
         return Shape(label, answers, placed, provisional, looks_like, dissent, far, (first, last), in_window, camps)
 
-    if in_window * 1000 >= needed_permille * answers:
+    # A share such as 0.7 or 2/3 is not exact in binary, so a hair below the next whole person is that person.
+    if in_window >= math.ceil(consensus_share * answers - _HAIR):
         if far >= 2 and far * 100 >= _MINORITY_PERCENT * answers:
             return shape("lone_voices", dissent="minority")
         if 1 <= far <= _MOST_LONE_VOICES and _isolated(counts, (first, last), far_options):
@@ -128,9 +131,8 @@ def _shape_of(counts: tuple[int, ...], needed_permille: int) -> Shape:
 
 def one_vote_from(counts: Sequence[int], consensus_share: float = CONSENSUS_SHARE) -> frozenset[ShapeLabel]:
     """The other labels that the room would get if one person had answered one step higher or lower."""
-    permille = round(consensus_share * 1000)
-    here = _shape_of(tuple(counts), permille).label
-    return frozenset(_shape_of(moved, permille).label for moved in _one_step_moves(tuple(counts))) - {here}
+    here = _shape_of(tuple(counts), consensus_share).label
+    return frozenset(_shape_of(moved, consensus_share).label for moved in _one_step_moves(tuple(counts))) - {here}
 
 
 def _one_step_moves(counts: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
