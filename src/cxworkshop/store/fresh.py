@@ -4,11 +4,11 @@ import errno
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from cxworkshop.domain.errors import NotSaved, ReadOnlySession, SessionMissing, StoreError
 from cxworkshop.store.disk import CREATE_NEW, Disk
-from cxworkshop.store.lines import HEADER, Fields, encode
+from cxworkshop.store.lines import HEADER, encode, plain
 from cxworkshop.store.lock import PATIENCE, SessionLock
 
 JOURNAL_NAME = "session.journal"
@@ -18,7 +18,7 @@ TORN_PREFIX = JOURNAL_NAME + ".torn-"
 
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 
-AllTables: TypeAlias = Mapping[str, Mapping[str, Fields]]
+AllTables: TypeAlias = Mapping[str, Mapping[str, Mapping[str, Any]]]
 """A complete state: all documents of all tables, by table and id, in the order they are to be written in."""
 
 
@@ -48,7 +48,7 @@ def fresh_lines(first: int, documents: AllTables) -> bytes:
         if not table:
             lines.append(encode(first + len(lines) - 1, {name: {}}))
         for key, fields in table.items():
-            lines.append(encode(first + len(lines) - 1, {name: {key: fields}}))
+            lines.append(encode(first + len(lines) - 1, {name: {key: plain(fields)}}))
     return b"".join(lines)
 
 

@@ -234,21 +234,22 @@ class Journal:
         with self._plainly():
             self._acquire()
         try:
-            with self._plainly():
-                self._put_in_order()
             yield
         finally:
             self._lock.release()
 
     def _acquire(self) -> None:
-        """Take the lock and the tail. Where the folder was put back from elsewhere, the lock is a new file, too."""
+        """Take the lock and the tail, and put the file in order.
+
+        Where the folder was put back from elsewhere, the lock is a new file, too.
+        """
         while True:
             self._lock.acquire(PATIENCE)
             try:
                 known = self._identity
                 self._take_in(locked=True)
                 if self._identity == known or self._lock.is_current():
-                    return
+                    return self._put_in_order()
             except BaseException:
                 self._lock.release()
                 raise
@@ -261,8 +262,9 @@ class Journal:
             self._set_torn_bytes_aside(self._seen[1])
         if self._untidy:
             self._tidy()
-        with self._opened(READ_AND_APPEND):
-            return
+        if not self._may_append:
+            with self._opened(READ_AND_APPEND):
+                return
 
     def append(self, changes: Changes) -> None:
         """Write a commit; on return it is on the disk. Only within `locked`.
@@ -282,7 +284,9 @@ class Journal:
                 if isinstance(error, OSError):
                     raise NotSaved(self._failure) from error
                 raise
-        self._fold(line)
+        with self.state:
+            self._replay.append(line, changes)
+            self.revision += 1
         self._seen = (self._identity, self._replay.position)
 
     def _take_back(self, descriptor: int, error: BaseException) -> None:

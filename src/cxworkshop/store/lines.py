@@ -13,7 +13,7 @@ document says that it was removed, in the place of a table that the table was dr
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TypeAlias
 from zlib import crc32
 
@@ -23,8 +23,8 @@ FORMAT_VERSION = 1
 HEADER = b"cxworkshop-journal %d\n" % FORMAT_VERSION
 _HEADER = re.compile(rb"cxworkshop-journal ([1-9][0-9]{0,5})")
 
-Fields: TypeAlias = Mapping[str, Any]
-"""One document as JSON knows it."""
+Fields: TypeAlias = dict[str, Any]
+"""One document as JSON gives it back."""
 TableChanges: TypeAlias = Mapping[str, Fields | None]
 """The changed documents of a table by id; None for a removed one."""
 Changes: TypeAlias = Mapping[str, TableChanges | None]
@@ -34,11 +34,39 @@ _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",",
 _decode = json.JSONDecoder().decode
 
 
+_AS_THEY_ARE = frozenset({str, int, float, bool, type(None)})
+_TEXT = {str}
+_ORIGINS: dict[type, Callable[[Any], Any]] = {str: str.__str__, int: int, float: float}
+
+
+def plain(value: Any) -> Any:
+    """A copy of a value, as deep as it goes, in the types that JSON gives back: what is stored, and what is handed out.
+
+    Other mappings than dict become one, tuples become lists, and subclasses of text and numbers what they derive from.
+
+    Raises:
+        NotStorable: it holds something that JSON has no form for, or a key that is not text.
+    """
+    kind = type(value)
+    if kind is dict or isinstance(value, Mapping):
+        if not {*map(type, value)} <= _TEXT:
+            raise NotStorable("This cannot be stored, because it has keys that are not text.")
+        return {key: item if type(item) in _AS_THEY_ARE else plain(item) for key, item in value.items()}
+    if kind is list or kind is tuple:
+        return [item if type(item) in _AS_THEY_ARE else plain(item) for item in value]
+    if kind in _AS_THEY_ARE:
+        return value
+    for derived, origin in _ORIGINS.items():
+        if isinstance(value, derived):
+            return origin(value)
+    raise NotStorable(f"This cannot be stored, because it holds {kind.__name__!r}, for which a file has no form.")
+
+
 class Commit(NamedTuple):
     """One line of a journal, read back."""
 
     number: int
-    changes: dict[str, dict[str, dict[str, Any] | None] | None]
+    changes: Changes
 
 
 def encode(number: int, changes: Changes) -> bytes:
@@ -50,9 +78,7 @@ def encode(number: int, changes: Changes) -> bytes:
     try:
         body = _encode(changes).encode()
     except (TypeError, ValueError, RecursionError) as error:
-        raise NotStorable(
-            f"This cannot be stored, because it holds something other than text, numbers, lists and mappings: {error}."
-        ) from error
+        raise NotStorable(f"This cannot be stored, because a file has no form for it: {error}.") from error
     rest = b"%d %d %b" % (number, len(body), body)
     return b"%08x %b\n" % (crc32(rest), rest)
 

@@ -1,10 +1,10 @@
 """The state of a session as the lines of its journal add up to it."""
 
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-from cxworkshop.store.lines import Commit, decode, is_header
+from cxworkshop.store.lines import Changes, Commit, Fields, decode, is_header
 
-Tables: TypeAlias = dict[str, dict[str, dict[str, Any]]]
+Tables: TypeAlias = dict[str, dict[str, Fields]]
 """The documents of all tables, by table and id."""
 
 
@@ -59,6 +59,13 @@ class Replay:
             self.last = data[start : end + 1]
             start = end + 1
         self.position += start
+
+    def append(self, line: bytes, changes: Changes) -> None:
+        """Take in a commit of our own, which needs no reading back."""
+        self._follow(Commit(self.number + 1, changes))
+        self._seen += 1
+        self.position += len(line)
+        self.last = line
 
     def _follow(self, commit: Commit) -> bool:
         """Take in a commit; tells whether it is the one that had to come.

@@ -13,9 +13,10 @@ from cxworkshop.domain.errors import StoreError
 from cxworkshop.store.disk import Disk
 from cxworkshop.store.fresh import AllTables
 from cxworkshop.store.journal import Journal
-from cxworkshop.store.lines import TableChanges
+from cxworkshop.store.lines import Fields, plain
 from cxworkshop.store.lock import PATIENCE, busy
-from cxworkshop.store.tables import Overlay, TableView, copied
+from cxworkshop.store.replay import Tables
+from cxworkshop.store.tables import Overlay, TableView
 
 _DROPPED = None
 
@@ -39,8 +40,8 @@ class JournalStorage(Storage):
         self._turn = Lock()
         self._still = _Still()
         self._owner: int | None = None
-        self._changes: dict[str, dict[str, Any] | None] = {}
-        self._sealed: AllTables | None = None
+        self._changes: dict[str, dict[str, Fields | None] | None] = {}
+        self._sealed: Tables | None = None
         self._closed = False
         self.journal = Journal(folder, disk)
 
@@ -48,11 +49,34 @@ class JournalStorage(Storage):
 
     def read(self) -> dict[str, Any] | None:
         """The documents by table and id, with what others have written; None where there are no tables."""
-        if self._in_transaction():
-            return self._as_changed()
-        self.refresh()
+        if not self._in_transaction():
+            self.refresh()
         with self.journal.state:
-            return {name: MappingProxyType(table) for name, table in self.journal.tables.items()} or None
+            tables = {name: found for name in self._names() if (found := self._table(name)) is not None}
+        return tables or None
+
+    def read_table(self, name: str) -> Mapping[str, Fields]:
+        """The live documents of one table by id, with what others have written; empty where there is no such table."""
+        if not self._in_transaction():
+            self.refresh()
+        return self._table(name) or {}
+
+    def _names(self) -> dict[str, None]:
+        """The names a table may have for this thread."""
+        ours = (*self._changes, *(self._sealed or ())) if self._in_transaction() else ()
+        return dict.fromkeys((*self.journal.tables, *ours))
+
+    def _table(self, name: str) -> Mapping[str, Fields] | None:
+        """A table as this thread is to see it, not to be changed through what is returned."""
+        if not self._in_transaction():
+            found = self.journal.tables.get(name)
+            return None if found is None else MappingProxyType(found)
+        if self._sealed is not None:
+            return self._sealed.get(name)
+        base, changes = self.journal.tables.get(name), self._changes.get(name, {})
+        if changes is _DROPPED or (base is None and name not in self._changes):
+            return None
+        return Overlay(base or {}, changes)
 
     def refresh(self) -> bool:
         """Take in what others have written; tells whether the state has changed.
@@ -81,16 +105,6 @@ class JournalStorage(Storage):
                 yield
             finally:
                 self._still.held = False
-
-    def _as_changed(self) -> dict[str, Any] | None:
-        if self._sealed is not None:
-            return dict(self._sealed) or None
-        tables: dict[str, Any] = {}
-        for name in (*self.journal.tables, *(name for name in self._changes if name not in self.journal.tables)):
-            changes = self._changes.get(name, {})
-            if changes is not _DROPPED:
-                tables[name] = Overlay(self.journal.tables.get(name, {}), changes)
-        return tables or None
 
     # Writing
 
@@ -122,20 +136,25 @@ class JournalStorage(Storage):
         """The transaction that this thread is in, or else one of its own."""
         return nullcontext() if self._in_transaction() else self.transaction()
 
-    def record(self, table: str, changes: TableChanges) -> None:
-        """Note changed documents for the commit. A table that is not there yet comes into being, even without any."""
+    def record(self, table: str, changes: Mapping[str, Mapping[str, Any] | None]) -> None:
+        """Note changed documents for the commit. A table that is not there yet comes into being, even without any.
+
+        Raises:
+            NotStorable: a document has no form in JSON; none of them is noted.
+        """
         self._refuse_sealed()
+        storable = {key: None if fields is None else plain(fields) for key, fields in changes.items()}
         noted = self._changes.setdefault(table, {})
         if noted is _DROPPED:
             noted = self._changes[table] = dict.fromkeys(self.journal.tables.get(table, {}))
-        noted.update(changes)
+        noted.update(storable)
 
     def seal(self, documents: AllTables) -> None:
         """Let the commit be a fresh file with these documents and nothing else; only within a transaction."""
         if not self._in_transaction():
             raise RuntimeError("Sealing happens within a transaction.")
         self._refuse_sealed()
-        self._sealed = copied({name: dict(table) for name, table in documents.items()})
+        self._sealed = {name: {key: plain(found) for key, found in table.items()} for name, table in documents.items()}
 
     def write(self, data: Mapping[str, Mapping[Any, Mapping[str, Any]]]) -> None:
         """Make the state what `data` says, by writing what differs."""

@@ -11,7 +11,7 @@ from typing import Any, NoReturn, Protocol, TypeAlias, overload
 from tinydb.queries import QueryLike
 from tinydb.table import Document, Table
 
-from cxworkshop.store.lines import TableChanges
+from cxworkshop.store.lines import Fields, plain
 
 Update: TypeAlias = Mapping[str, Any] | Callable[[MutableMapping[str, Any]], None]
 """Fields to set, or a function that changes a document in place."""
@@ -20,15 +20,6 @@ Update: TypeAlias = Mapping[str, Any] | Callable[[MutableMapping[str, Any]], Non
 def document(key: str, fields: Mapping[str, Any]) -> Document:
     """A document under an id of our own choosing; TinyDB's annotations only know numbers."""
     return Document(fields, key)  # type: ignore[arg-type]
-
-
-def copied(value: Any) -> Any:
-    """A copy of what JSON can hold, as deep as it goes."""
-    if isinstance(value, dict):
-        return {key: copied(item) if isinstance(item, dict | list) else item for key, item in value.items()}
-    if isinstance(value, list):
-        return [copied(item) if isinstance(item, dict | list) else item for item in value]
-    return value
 
 
 def identical(one: Any, other: Any) -> bool:
@@ -42,14 +33,14 @@ def identical(one: Any, other: Any) -> bool:
     return bool(one == other)
 
 
-class Overlay(Mapping[str, dict[str, Any]]):
+class Overlay(Mapping[str, Fields]):
     """A table as it will be once some changes are written, for reading."""
 
-    def __init__(self, base: Mapping[str, dict[str, Any]], changes: Mapping[str, dict[str, Any] | None]) -> None:
+    def __init__(self, base: Mapping[str, Fields], changes: Mapping[str, Fields | None]) -> None:
         self._base = base
         self._changes = changes
 
-    def __getitem__(self, key: str) -> dict[str, Any]:
+    def __getitem__(self, key: str) -> Fields:
         fields = self._changes[key] if key in self._changes else self._base[key]
         if fields is None:
             raise KeyError(key)
@@ -65,7 +56,7 @@ class Overlay(Mapping[str, dict[str, Any]]):
         return len(self._base) + gained - lost
 
 
-class TableView(MutableMapping[Any, dict[str, Any]]):
+class TableView(MutableMapping[Any, Fields]):
     """A table as TinyDB's updaters may change it: a document is copied when it is touched, and only then.
 
     Args:
@@ -73,19 +64,19 @@ class TableView(MutableMapping[Any, dict[str, Any]]):
         id_class: what ids are turned into when they are listed; in the base they are text.
     """
 
-    def __init__(self, base: Mapping[str, dict[str, Any]], id_class: Callable[[str], Any] = str) -> None:
+    def __init__(self, base: Mapping[str, Fields], id_class: Callable[[str], Any] = str) -> None:
         self._base = base
         self._id_class = id_class
-        self._touched: dict[str, dict[str, Any] | None] = {}
+        self._touched: dict[str, Fields | None] = {}
         self._now = Overlay(base, self._touched)
 
-    def __getitem__(self, key: Any) -> dict[str, Any]:
+    def __getitem__(self, key: Any) -> Fields:
         name = str(key)
         if name not in self._touched:
-            self._touched[name] = copied(self._base[name])
+            self._touched[name] = plain(self._base[name])
         return self._now[name]
 
-    def __setitem__(self, key: Any, fields: dict[str, Any]) -> None:
+    def __setitem__(self, key: Any, fields: Fields) -> None:
         self._touched[str(key)] = fields
 
     def __delitem__(self, key: Any) -> None:
@@ -107,7 +98,7 @@ class TableView(MutableMapping[Any, dict[str, Any]]):
         self._touched.clear()
         self._touched.update(dict.fromkeys(self._base))
 
-    def changes(self) -> dict[str, dict[str, Any] | None]:
+    def changes(self) -> dict[str, Fields | None]:
         """The documents that are not what they were; None for one that is gone."""
         return {
             key: fields
@@ -126,8 +117,11 @@ class Recorder(Protocol):
     def steady(self) -> AbstractContextManager[Any]:
         """Keep the state from changing while it is read."""
 
-    def record(self, table: str, changes: TableChanges) -> None:
+    def record(self, table: str, changes: Mapping[str, Mapping[str, Any] | None]) -> None:
         """Note the changes of a table in the transaction that runs."""
+
+    def read_table(self, name: str) -> Mapping[str, Fields]:
+        """The live documents of a table by id."""
 
 
 class JournalTable(Table):
@@ -139,7 +133,7 @@ class JournalTable(Table):
     """
 
     document_id_class = str  # type: ignore[assignment]
-    _storage: Any
+    _storage: Recorder  # type: ignore[assignment]
 
     def __init__(self, storage: Any, name: str, cache_size: int = 0, persist_empty: bool = False) -> None:
         super().__init__(storage, name, cache_size=cache_size)
@@ -150,13 +144,15 @@ class JournalTable(Table):
     def _get_next_id(self) -> NoReturn:
         raise ValueError("Give every document an id: two processes that count would choose the same one.")
 
+    def _read_table(self) -> Mapping[str, Fields]:  # type: ignore[override]
+        return self._storage.read_table(self.name)
+
     def _update_table(self, updater: Callable[[Any], None]) -> None:
-        recorder: Recorder = self._storage
-        with recorder.joined():
-            view = TableView(self._read_table(), self.document_id_class)  # type: ignore[arg-type]
+        with self._storage.joined():
+            view = TableView(self._read_table(), self.document_id_class)
             updater(view)
             if changes := view.changes():
-                recorder.record(self.name, changes)
+                self._storage.record(self.name, changes)
 
     def search(self, cond: QueryLike) -> list[Document]:
         """All documents that meet a condition, as copies."""
@@ -215,4 +211,4 @@ class JournalTable(Table):
         return [self.document_id_class(key) for key, fields in self._read_table().items() if cond(fields)]
 
     def _own(self, found: Document) -> Document:
-        return self.document_class(copied(dict(found)), found.doc_id)
+        return self.document_class(plain(found), found.doc_id)
