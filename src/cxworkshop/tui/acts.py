@@ -14,7 +14,13 @@ from textual.binding import Binding, BindingType
 from cxworkshop.domain.session import Session, Step
 
 FOOTER_ACTS = 6
-"""The most acts the key line shows, help included."""
+"""The most acts the key line of a narrow window shows, help included."""
+
+WIDE_FOOTER_ACTS = 9
+"""The most it shows in a wide window."""
+
+END_ACTS = ("app.commands", "app.help")
+"""Ids of the acts at the right end of the key line."""
 
 _NAMED_KEYS = {
     "question_mark": "?",
@@ -132,11 +138,15 @@ def bindings_of(acts: Iterable[Act]) -> list[BindingType]:
 
 
 def key_line(acts: Iterable[Act], step: Step | None, room: int = FOOTER_ACTS) -> tuple[Act, ...]:
-    """The acts the key line shows at a step: the first by priority, at most `room`, help always the last of them."""
+    """The acts the key line shows at a step: the first by priority, at most `room`.
+
+    Help is always the last of them; in a wide window the palette stands before it.
+    """
     met = sorted((act for act in acts if act.applies(step)), key=lambda act: act.priority)
-    helping = [act for act in met if act.id == "app.help"]
-    others = [act for act in met if act.id != "app.help"]
-    return (*others[: room - len(helping)], *helping)
+    wanted = END_ACTS if room > FOOTER_ACTS else END_ACTS[-1:]
+    ending = [act for act in met if act.id in wanted]
+    others = [act for act in met if act.id not in END_ACTS]
+    return (*others[: room - len(ending)], *ending)
 
 
 def grouped(acts: Iterable[Act]) -> tuple[tuple[str, tuple[Act, ...]], ...]:

@@ -23,6 +23,9 @@ Done = TypeVar("Done")
 SMALLEST_COLUMNS = 80
 SMALLEST_ROWS = 24
 
+WIDE = 100
+"""Columns from which there is room for a rail and more keys."""
+
 _LEFT_OUT_COMMANDS = frozenset({"Screenshot", "Quit", "Keys", "Maximize", "Minimize"})
 """Built-in palette entries: pictures of ballots must not be taken, and the others stand in the registry of acts."""
 
@@ -37,7 +40,7 @@ class CxApp(App[Result]):
 
     ENABLE_COMMAND_PALETTE = True
     ANIMATION_LEVEL: ClassVar[str] = "none"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]
     NEEDED_SIZE: ClassVar[tuple[int, int]] = (SMALLEST_COLUMNS, SMALLEST_ROWS)
     """Columns and rows below which the application asks for a larger window."""

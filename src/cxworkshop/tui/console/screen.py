@@ -18,8 +18,8 @@ from cxworkshop.domain import flow
 from cxworkshop.domain.session import STEPS, Session, Step
 from cxworkshop.facilitation.acts import UndoStack, apply
 from cxworkshop.facilitation.ports import Services, SessionStore
-from cxworkshop.tui.acts import Act, bindings_of, find_act, key_line
-from cxworkshop.tui.app import CxApp
+from cxworkshop.tui.acts import FOOTER_ACTS, WIDE_FOOTER_ACTS, Act, bindings_of, find_act, key_line
+from cxworkshop.tui.app import WIDE, CxApp
 from cxworkshop.tui.console.common_acts import COMMON_ACTS
 from cxworkshop.tui.console.header import HeaderLine
 from cxworkshop.tui.console.palette import ActProvider
@@ -89,6 +89,11 @@ class ConsoleScreen(TimerActs, Screen[None]):
             self.apply(lambda session: flow.go_to(session, session.live.step, self.services.clock()))
 
     # What is newer
+
+    def on_resize(self) -> None:
+        """Show as many keys as there is room for."""
+        if self.is_mounted:
+            self._show_frame()
 
     def poll(self) -> None:
         """Take in what others have written; where nothing is new, nothing is repainted."""
@@ -303,7 +308,8 @@ class ConsoleScreen(TimerActs, Screen[None]):
         if self.view is None or step is not type(self.view).STEP:
             return
         refused = frozenset(act.id for act in self.acts if act.refusal(self.session) is not None)
-        self.query_one(KeyLine).show(key_line(self.acts, step), refused)
+        room = WIDE_FOOTER_ACTS if self.size.width >= WIDE else FOOTER_ACTS
+        self.query_one(KeyLine).show(key_line(self.acts, step, room), refused)
 
     def _focus_view(self) -> None:
         if self.view is not None and self.focused is None:

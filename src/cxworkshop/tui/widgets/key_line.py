@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from cxworkshop.tui.acts import Act
+from cxworkshop.tui.acts import END_ACTS, Act
 
 _GAP = "  "
 
@@ -38,7 +38,7 @@ class KeyLine(Widget):
         return self._acts
 
     def show(self, acts: Sequence[Act], refused: frozenset[str] = frozenset()) -> None:
-        """Put these acts on the line; the last stands at the right end.
+        """Put these acts on the line; palette and help stand at the right end.
 
         Args:
             acts: At most as many as fit, help last.
@@ -53,10 +53,11 @@ class KeyLine(Widget):
         self._places = []
         parts: list[Content] = [Content(" ")]
         column = 1
+        ending = sum(_width(act) + len(_GAP) for act in self._acts if act.id in END_ACTS) - len(_GAP)
         for place, act in enumerate(self._acts):
             entry = Content.assemble((act.key_text, "bold $accent"), " ", (act.label, self._label_style(act)))
-            if place and place == len(self._acts) - 1:
-                filler = " " * max(0, self.size.width - column - entry.cell_length - 1)
+            if place and act.id in END_ACTS and self._acts[place - 1].id not in END_ACTS:
+                filler = " " * max(0, self.size.width - column - ending - 1)
                 parts.append(Content(filler))
                 column += len(filler)
             parts += [entry, Content(_GAP)]
@@ -72,3 +73,7 @@ class KeyLine(Widget):
 
     def _label_style(self, act: Act) -> str:
         return "$text-disabled" if act.id in self._refused else "$foreground"
+
+
+def _width(act: Act) -> int:
+    return Content(f"{act.key_text} {act.label}").cell_length

@@ -4,15 +4,17 @@ How to write one
 ----------------
 A step view lives in `console/steps/<step>.py`, is a subclass of `StepView`, and is entered in `steps/catalogue.py`.
 
-* `STEP` and `TITLE` say which step it is; `ACTS` lists what can be done there (see `cxworkshop.tui.acts`). For an
-  act `item.note` the view has a method `do_item_note(self)`, plain or async. Its keys, the key line, palette and help
-  follow from the list. Keys taken everywhere: PgUp, PgDn, `?`, F1, F2, F3, ctrl+p, ctrl+q, `u`, `g`, `b`, `t`, `T`, `+`.
+* `STEP` and `TITLE` say which step it is; `ACTS` lists what can be done there (see `cxworkshop.tui.acts`).
+  For an act `item.note` the view has a method `do_item_note(self)`, plain or async. Its keys, the key line, palette and
+  help follow from the list. Keys taken everywhere: PgUp, PgDn, `?`, F1, F2, F3, ctrl+p, ctrl+q, `u`, `g`, `b`, `t`, `T`, `+`.
 * `compose` builds few widgets; `paint(session)` puts into them what the session says now. It is called once after
   mounting and again whenever the session or the ballot box has something newer; it must be cheap and keep the cursor.
 * A view changes nothing itself. It posts `Change(label, transition)` for a pure function of the domain (undoable;
   the label completes "Undone: …"), or `Call(use_case, …)` for a use case that takes the store. The screen runs them,
   shows refusals, and the newer session comes back through `paint`.
-* It asks people through the dialogs of `cxworkshop.tui.widgets`, by `self.app.push_screen(dialog, then)`.
+* `ask` and `ask_note` ask for a text and change the session by it. Other questions go through the dialogs of
+  `cxworkshop.tui.widgets`, by `self.app.push_screen(dialog, then)`: `choosing` (confirm, pick, tick) and
+  `typing_dialogs` (line, note, form). `widgets.sheet` is a list of lines of label and value.
 * What people typed is shown by `textual.content.Content(text)` or `markup=False` only.
 """
 
@@ -28,11 +30,15 @@ from cxworkshop.domain.session import Session, Step
 from cxworkshop.facilitation.ports import BallotBox, Clock, Services, SessionStore
 from cxworkshop.facilitation.preparing import ballots_in
 from cxworkshop.tui.acts import Act, bindings_of
+from cxworkshop.tui.app import refusal_of
 
 if TYPE_CHECKING:
     from cxworkshop.tui.console.screen import ConsoleScreen
 
 Transition = Callable[[Session], Session]
+
+Making = Callable[[str], Transition]
+"""Makes a transition of a typed text."""
 
 
 class StepView(VerticalScroll, can_focus=True, inherit_bindings=True):
@@ -159,6 +165,37 @@ class StepView(VerticalScroll, can_focus=True, inherit_bindings=True):
     ) -> None:
         """Post a `Call`."""
         self.post_message(self.Call(use_case, done=done, then=then, undo=undo, final=final))
+
+    def ask(
+        self, title: str, value: str, making: Making, label: str, *, said: str = "", hint: str = "", draft: str = ""
+    ) -> None:
+        """Ask for one line and change the session by it; a refusal is said in the dialog, which stays open.
+
+        Args:
+            title: The question.
+            value: What stands in the field at first.
+            making: Makes a transition of what was typed; it and the transition may refuse.
+            label: What is done, as it completes "Undone: …".
+            said: Sentences above the field.
+            hint: An example below it.
+            draft: Name under which typed text is kept after Esc.
+        """
+        from cxworkshop.tui.widgets.typing_dialogs import TextDialog  # noqa: PLC0415 (fields are loaded when typed in)
+
+        dialog = TextDialog(title, value, said=said, hint=hint, draft=draft, check=self._tried(making))
+        self.app.push_screen(dialog, lambda text: None if text is None else self.change(label, making(text)))
+
+    def ask_note(
+        self, title: str, value: str, making: Making, label: str, *, said: str = "", hint: str = "", draft: str = ""
+    ) -> None:
+        """As `ask`, for a text of several lines."""
+        from cxworkshop.tui.widgets.typing_dialogs import NoteDialog  # noqa: PLC0415 (as in `ask`)
+
+        dialog = NoteDialog(title, value, said=said, hint=hint, draft=draft, check=self._tried(making))
+        self.app.push_screen(dialog, lambda text: None if text is None else self.change(label, making(text)))
+
+    def _tried(self, making: Making) -> Callable[[str], str | None]:
+        return lambda text: refusal_of(lambda: making(text)(self.session))
 
     def action_act(self, act_id: str) -> None:
         """A key of one of the acts was pressed."""

@@ -1,0 +1,381 @@
+"""Step 1, Prepare: everything that is agreed before the sitting, as one sheet of lines."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widget import Widget
+
+from cxworkshop.domain import preparation, roster
+from cxworkshop.domain.roster import Grouping
+from cxworkshop.domain.session import Privacy, Rules, Session, Step
+from cxworkshop.facilitation.key_phrase import hashed
+from cxworkshop.facilitation.preparing import Person, with_codes, with_people
+from cxworkshop.tui.acts import Act
+from cxworkshop.tui.app import refusal_of
+from cxworkshop.tui.console.steps.base import StepView, Transition
+from cxworkshop.tui.console.steps.prepare_rows import PRIVACY_CHOICES, groups, prepare_rows
+from cxworkshop.tui.console.steps.reading import read_number, read_people
+from cxworkshop.tui.widgets.sheet import Sheet
+
+_MOST_CODES = 300
+
+RuleChange = Callable[[Rules], Rules]
+
+
+def _no_codes(session: Session) -> str | None:
+    if session.rules.privacy is Privacy.ANONYMOUS:
+        return None
+    return "Codes are for the anonymous mode; this session has a roster."
+
+
+class PrepareView(StepView):
+    """The sheet of the sitting: Enter changes a line, n adds where the cursor stands, d removes, m merges."""
+
+    STEP = Step.PREPARE
+    TITLE = "Prepare"
+    ACTS: ClassVar[tuple[Act, ...]] = (
+        Act("line.change", ("enter",), "change", "Change the line at the cursor.", priority=5),
+        Act("line.add", ("n",), "add", "Add a unit, a level or a person, where the cursor stands.", priority=10),
+        Act("line.remove", ("d", "delete"), "remove", "Remove the unit, level or person at the cursor.", priority=20),
+        Act("groups.merge", ("m",), "merge", "Make two or more units, or levels, one.", priority=25),
+        Act(
+            "roster.paste", ("p",), "paste people", "Paste or type a list: name, unit, level, one a line.", priority=15
+        ),
+        Act(
+            "codes.more",
+            ("c",),
+            "codes",
+            "Draw one-use codes to hand out, in the anonymous mode.",
+            priority=30,
+            refusal=_no_codes,
+        ),
+    )
+    DEFAULT_CSS = """
+    PrepareView { overflow-y: hidden; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """One sheet."""
+        yield Sheet(id="sheet")
+
+    def first_focus(self) -> Widget:
+        """The sheet."""
+        return self.query_one(Sheet)
+
+    def paint(self, session: Session) -> None:
+        """Every line anew; the sheet repaints only what differs."""
+        self.query_one(Sheet).show(prepare_rows(session, voted=bool(self.ballots_in)))
+
+    @on(Sheet.Chosen)
+    def _chosen(self, message: Sheet.Chosen) -> None:
+        message.stop()
+        kind, _, key = message.row.id.partition(":")
+        getattr(self, f"_change_{kind}")(key)
+
+    # The sitting
+
+    def _change_about(self, part: str) -> None:
+        about = self.session.about
+        values = {"title": about.title, "organisation": about.organisation, "facilitator": about.facilitator}
+
+        def described(text: str) -> Transition:
+            return lambda session: redescribed(session, {part: text})
+
+        self.ask(part.capitalize(), values[part], described, f"{part} changed")
+
+    def _change_held(self, _key: str) -> None:
+        def described(text: str) -> Transition:
+            day = self.services.dates(text, self.clock().date())
+            return lambda session: redescribed(session, {}, day)
+
+        hint = "2027-03-31, 31/3, next friday."
+        self.ask("Date of the sitting", self.session.about.held.isoformat(), described, "date changed", hint=hint)
+
+    # Content
+
+    def _change_agenda(self, _key: str) -> None:
+        from cxworkshop.tui.widgets.choosing import Choice, PickDialog  # noqa: PLC0415
+
+        choices = [
+            Choice(agenda.id, agenda.title, f"{agenda.minutes} minutes") for agenda in self.services.library.agendas()
+        ]
+        said = "Each agenda brings its self-tests."
+        dialog = PickDialog("Agenda", choices, said=said, at=self.session.content.agenda.id)
+        self.app.push_screen(dialog, self._take_agenda)
+
+    def _take_agenda(self, agenda: str | None) -> None:
+        if agenda is not None:
+            library = self.services.library
+            self.change("agenda changed", lambda session: preparation.set_content(session, library.content(agenda)))
+
+    def _change_tests(self, _key: str) -> None:
+        from cxworkshop.tui.widgets.choosing import ChecklistDialog, Choice  # noqa: PLC0415
+
+        choices = [
+            Choice(listing.id, listing.title, f"{listing.items} items")
+            for listing in self.services.library.listings()
+            if listing.pack is not None and listing.pack.instrument is not None
+        ]
+        present = [instrument.id for instrument in self.session.content.instruments]
+        dialog = ChecklistDialog("Self-tests", choices, ticked=present, fewest=1)
+        self.app.push_screen(dialog, self._take_tests)
+
+    def _take_tests(self, packs: tuple[str, ...] | None) -> None:
+        present = tuple(instrument.id for instrument in self.session.content.instruments)
+        if not packs or packs == present:
+            return
+        library, agenda = self.services.library, self.session.content.agenda.id
+        self.change(
+            "self-tests changed", lambda session: preparation.set_content(session, library.content(agenda, packs))
+        )
+
+    # Rules
+
+    def _change_privacy(self, _key: str) -> None:
+        from cxworkshop.tui.widgets.choosing import Choice, PickDialog  # noqa: PLC0415
+
+        choices = [Choice(mode, name, meaning) for mode, name, meaning in PRIVACY_CHOICES]
+        dialog = PickDialog("Privacy, printed on every ballot", choices, at=self.session.rules.privacy)
+        self.app.push_screen(dialog, self._take_privacy)
+
+    def _take_privacy(self, mode: Privacy | None) -> None:
+        if mode is not None:
+            self._set_rules("privacy changed", lambda rules: replace(rules, privacy=mode))
+
+    def _change_rule(self, name: str) -> None:
+        rules = self.session.rules
+        titles = {
+            "minimum_group": ("Smallest group that is shown", f"{rules.minimum_group}", "A number from 5."),
+            "consensus_share": (
+                "Consensus, in percent within neighbouring options",
+                f"{rules.consensus_share:.0%}",
+                "75 %",
+            ),
+            "votes_again": ("How often may an item be put to the vote again?", f"{rules.votes_again}", "1"),
+            "dots": ("Dots each person places on priorities", f"{rules.dots}", "3"),
+        }
+        title, value, hint = titles[name]
+
+        def ruled(text: str) -> Transition:
+            return self._ruling(lambda present: with_rule(present, name, read_number(text, 0, 100)))
+
+        self.ask(title, value, ruled, "rule changed", hint=hint)
+
+    def _change_phrase(self, _key: str) -> None:
+        from cxworkshop.tui.widgets.typing_dialogs import TextDialog  # noqa: PLC0415
+
+        said = "It takes the console back after voters had it. Type a few words you will remember; empty sets none."
+        self.app.push_screen(TextDialog("Key phrase", said=said, secret=True), self._take_phrase)
+
+    def _take_phrase(self, phrase: str | None) -> None:
+        if phrase is not None:
+            stored = hashed(phrase, random=self.services.random)
+            self._set_rules("key phrase changed", lambda rules: replace(rules, key_phrase=stored))
+
+    def _ruling(self, change: RuleChange) -> Transition:
+        return lambda session: preparation.set_rules(session, change(session.rules), ballots_in=self.ballots_in)
+
+    def _set_rules(self, label: str, change: RuleChange) -> None:
+        self.change(label, self._ruling(change))
+
+    # Units, levels, people
+
+    def _change_unit(self, name: str) -> None:
+        self._rename("unit", name)
+
+    def _change_level(self, name: str) -> None:
+        self._rename("level", name)
+
+    def _change_add(self, what: str) -> None:
+        if what == "person":
+            self._edit_person("")
+        elif what == "codes":
+            self.do_codes_more()
+        else:
+            self._add_group("unit" if what == "unit" else "level")
+
+    def _rename(self, grouping: Grouping, name: str) -> None:
+        self.ask(
+            f"Name of the {grouping}",
+            name,
+            lambda text: lambda session: renamed(session, grouping, name, text, ballots_in=self.ballots_in),
+            f"{grouping} renamed",
+        )
+
+    def _add_group(self, grouping: Grouping) -> None:
+        def added(text: str) -> Transition:
+            names = [part.strip() for part in text.split(",")]
+            return lambda session: roster.set_groups(
+                session, grouping, [*groups(session, grouping), *names], ballots_in=self.ballots_in
+            )
+
+        hint = "One, or several with commas between."
+        self.ask(f"New {grouping}", "", added, f"{grouping} added", hint=hint, draft=f"new-{grouping}")
+
+    def _change_person(self, person_id: str) -> None:
+        self._edit_person(person_id)
+
+    def _edit_person(self, person_id: str) -> None:
+        from cxworkshop.tui.widgets.typing_dialogs import Field, FormDialog  # noqa: PLC0415
+
+        session = self.session
+        person = session.participants.get(person_id)
+        fields = [
+            Field("name", "Name", person.name if person else ""),
+            Field("unit", "Unit", person.unit if person else "", " · ".join(session.units), session.units),
+            Field("level", "Level", person.level if person else "", " · ".join(session.levels), session.levels),
+        ]
+
+        def changed(typed: dict[str, str]) -> Transition:
+            if person is None:
+                new = Person(typed["name"], typed["unit"], typed["level"])
+                return lambda now: with_people(now, [new], random=self.services.random)
+            return lambda now: roster.change_participant(
+                now, person.id, typed["name"], typed["unit"], typed["level"], voted=self._voted(person.id)
+            )
+
+        def take(typed: dict[str, str] | None) -> None:
+            if typed is not None:
+                self.change("person changed" if person else "person added", changed(typed))
+
+        dialog = FormDialog(
+            "Person" if person else "New person",
+            fields,
+            draft="" if person else "new-person",
+            check=lambda typed: refusal_of(lambda: changed(dict(typed))(self.session)),
+        )
+        self.app.push_screen(dialog, take)
+
+    def do_line_change(self) -> None:
+        """What Enter does in the sheet."""
+        self.query_one(Sheet).action_select()
+
+    def do_line_add(self) -> None:
+        """Add to the list in which the cursor stands."""
+        row = self.query_one(Sheet).row
+        kind, _, key = (row.id if row else "").partition(":")
+        if kind in ("unit", "level") or key in ("unit", "level"):
+            self._add_group("unit" if "unit" in (kind, key) else "level")
+        elif self.session.rules.privacy is Privacy.ANONYMOUS:
+            self.do_codes_more()
+        else:
+            self._edit_person("")
+
+    def do_line_remove(self) -> None:
+        """Remove what the cursor stands on."""
+        row = self.query_one(Sheet).row
+        kind, _, key = (row.id if row else "").partition(":")
+        if kind in ("unit", "level"):
+            grouping: Grouping = "unit" if kind == "unit" else "level"
+            self.change(
+                f"{grouping} removed",
+                lambda session: roster.set_groups(
+                    session,
+                    grouping,
+                    [name for name in groups(session, grouping) if name != key],
+                    ballots_in=self.ballots_in,
+                ),
+            )
+        elif kind == "person":
+            self.change(
+                "person removed", lambda session: roster.remove_participant(session, key, voted=self._voted(key))
+            )
+        else:
+            self.notify("Put the cursor on a unit, a level or a person to remove it.", markup=False)
+
+    def do_groups_merge(self) -> None:
+        """Choose units or levels, then a name for what they become."""
+        from cxworkshop.tui.widgets.choosing import ChecklistDialog, Choice  # noqa: PLC0415
+
+        row = self.query_one(Sheet).row
+        grouping: Grouping = "level" if row is not None and row.id.partition(":")[0] == "level" else "unit"
+        names = groups(self.session, grouping)
+        if len(names) < 2:
+            self.notify(f"There are no two {grouping}s to merge; put the cursor among units or levels.", markup=False)
+            return
+        small = {group.name for group in roster.small_groups(self.session) if group.grouping == grouping}
+        dialog = ChecklistDialog(
+            f"Merge which {grouping}s?", [Choice(name, name) for name in names], ticked=small, fewest=2
+        )
+        self.app.push_screen(dialog, lambda chosen: self._merge(grouping, chosen))
+
+    def _merge(self, grouping: Grouping, chosen: tuple[str, ...] | None) -> None:
+        if chosen:
+            self.ask(
+                "What are they called together?",
+                " and ".join(chosen),
+                lambda text: (
+                    lambda session: roster.merge_groups(session, grouping, chosen, text, ballots_in=self.ballots_in)
+                ),
+                f"{grouping}s merged",
+            )
+
+    def do_roster_paste(self) -> None:
+        """People from a list, all or none."""
+        if self.session.rules.privacy is Privacy.ANONYMOUS:
+            self.notify("An anonymous session has no roster; c draws codes to hand out.", markup=False)
+            return
+
+        def added(text: str) -> Transition:
+            people = read_people(text)
+            return lambda session: with_people(session, people, random=self.services.random)
+
+        said = "One person a line: name, unit, level, with commas, semicolons or tabs between them."
+        self.ask_note("People", "", added, "people added", said=said, draft="people")
+
+    def do_codes_more(self) -> None:
+        """So many more codes."""
+
+        def drawn(text: str) -> Transition:
+            count = int(read_number(text, 1, _MOST_CODES))
+            return lambda session: with_codes(session, count, random=self.services.random)
+
+        self.ask("How many more codes?", "12", drawn, "codes drawn", hint="One a head, and two or three to spare.")
+
+    def _voted(self, person_id: str) -> bool:
+        return any(self.box.has_voted(held.key, person_id) for held in self.session.rounds)
+
+
+def redescribed(session: Session, texts: Mapping[str, str], held: date | None = None) -> Session:
+    """The session with some of title, organisation, facilitator and date changed.
+
+    Raises:
+        InvalidName: The title is empty.
+    """
+    about = session.about
+    return preparation.describe(
+        session,
+        title=texts.get("title", about.title),
+        organisation=texts.get("organisation", about.organisation),
+        facilitator=texts.get("facilitator", about.facilitator),
+        held=held or about.held,
+    )
+
+
+def renamed(session: Session, grouping: Grouping, present: str, name: str, *, ballots_in: int) -> Session:
+    """The session with a unit or level called otherwise, on the roster too.
+
+    Raises:
+        InvalidName: The new name is empty or taken.
+        RulesAreFixed: Ballots are in.
+    """
+    # The domain renames by merging: a group nobody is in joins, and the two take the new name.
+    joined = (*groups(session, grouping), f"{present} (renamed)")
+    widened = roster.set_groups(session, grouping, joined, ballots_in=ballots_in)
+    return roster.merge_groups(widened, grouping, (present, joined[-1]), name, ballots_in=ballots_in)
+
+
+def with_rule(rules: Rules, name: str, number: float) -> Rules:
+    """The rules with the number of one of them changed; the consensus share is given in percent."""
+    whole = int(number)
+    changed = {
+        "minimum_group": lambda: replace(rules, minimum_group=whole),
+        "consensus_share": lambda: replace(rules, consensus_share=number / 100),
+        "votes_again": lambda: replace(rules, votes_again=whole),
+        "dots": lambda: replace(rules, dots=whole),
+    }
+    return changed[name]()

@@ -1,0 +1,138 @@
+"""The lines of the sheet of Prepare."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from cxworkshop.domain import roster
+from cxworkshop.domain.roster import Grouping
+from cxworkshop.domain.session import Participant, Privacy, Session
+from cxworkshop.tui.widgets.sheet import Row
+
+PRIVACY_CHOICES: tuple[tuple[Privacy, str, str], ...] = (
+    (Privacy.CONFIDENTIAL, "Confidential", "who has voted is known, never what"),
+    (Privacy.ANONYMOUS, "Anonymous", "no names; a one-use code a head"),
+    (Privacy.OPEN, "Open", "names stay with ballots, by everybody's consent"),
+)
+"""The privacy modes, what they are called and what they mean."""
+
+_FIXED = "Ballots are in, so this stays as it is until the end of the session."
+_FIXED_TESTS = "Voting has begun, so the self-tests stay as they are."
+
+
+def groups(session: Session, grouping: Grouping) -> tuple[str, ...]:
+    """The declared units or levels."""
+    return session.units if grouping == "unit" else session.levels
+
+
+def prepare_rows(session: Session, *, voted: bool) -> list[Row]:
+    """Every line of the sheet.
+
+    Args:
+        session: The session.
+        voted: Whether a ballot is in, so that the rules are fixed.
+    """
+    return [
+        *_about_rows(session),
+        *_content_rows(session),
+        *_rule_rows(session, voted=voted),
+        *_group_rows(session, "unit", voted=voted),
+        *_group_rows(session, "level", voted=voted),
+        *_people_rows(session),
+    ]
+
+
+def _about_rows(session: Session) -> list[Row]:
+    about = session.about
+    return [
+        Row("", "The sitting"),
+        Row("about:title", "Title", about.title),
+        Row("about:organisation", "Organisation", about.organisation or "–"),
+        Row("held:", "Date", about.held.isoformat()),
+        Row("about:facilitator", "Facilitator", about.facilitator or "–"),
+    ]
+
+
+def _content_rows(session: Session) -> list[Row]:
+    content = session.content
+    fixed = _FIXED_TESTS if session.rounds else ""
+    titles = ", ".join(instrument.title for instrument in content.instruments)
+    return [
+        Row("", "What is asked"),
+        Row("agenda:", "Agenda", content.agenda.title, f"{content.agenda.minutes} min", refusal=fixed),
+        Row("tests:", "Self-tests", titles or "–", f"{len(content.items)} items", refusal=fixed),
+    ]
+
+
+def _rule_rows(session: Session, *, voted: bool) -> list[Row]:
+    rules, fixed = session.rules, _FIXED if voted else ""
+    meaning = next((name, said) for mode, name, said in PRIVACY_CHOICES if mode is rules.privacy)
+    phrase = "set" if rules.key_phrase else "none"
+    warning = "" if rules.key_phrase else "anybody can take the console back"
+    return [
+        Row("", "Rules, agreed before anybody sees data"),
+        Row("privacy:", "Privacy", meaning[0], meaning[1], refusal=fixed),
+        Row("rule:minimum_group", "Smallest group", f"{rules.minimum_group} answers", refusal=fixed),
+        Row(
+            "rule:consensus_share",
+            "Consensus",
+            f"{rules.consensus_share:.0%}",
+            "within neighbouring options",
+            refusal=fixed,
+        ),
+        Row("rule:votes_again", "Votes again", f"{rules.votes_again} per item", refusal=fixed),
+        Row("rule:dots", "Dots", f"{rules.dots} a person"),
+        Row("phrase:", "Key phrase", phrase, warning=warning),
+    ]
+
+
+def _group_rows(session: Session, grouping: Grouping, *, voted: bool) -> list[Row]:
+    names = groups(session, grouping)
+    fixed = _FIXED if voted else ""
+    sizes = Counter(_group(person, grouping) for person in session.participants.values())
+    small = {group.name for group in roster.small_groups(session) if group.grouping == grouping}
+    least = session.rules.minimum_group
+    rows = [Row("", f"{grouping.capitalize()}s")]
+    if not names:
+        rows.append(
+            Row(
+                f"add:{grouping}",
+                f"None declared; n adds one, or leave it open and {grouping}s may be typed",
+                refusal=fixed,
+            )
+        )
+    for name in names:
+        warning = f"under {least}: will not be shown; m merges" if name in small else ""
+        rows.append(Row(f"{grouping}:{name}", name, _people(sizes[name]), warning=warning, refusal=fixed))
+    return rows
+
+
+def _people_rows(session: Session) -> list[Row]:
+    members = tuple(session.participants.values())
+    if session.rules.privacy is Privacy.ANONYMOUS:
+        codes = f"{len(members)} drawn" if members else "none drawn yet"
+        return [Row("", "Codes"), Row("add:codes", "One-use codes", codes, "c draws more; they are shown at Self-test")]
+    if not members:
+        return [
+            Row("", "People"),
+            Row("add:person", "Nobody yet; n adds one, p takes a pasted list, or people type their names when voting"),
+        ]
+    return [
+        Row("", f"People ({len(members)})"),
+        *(
+            Row(f"person:{person.id}", person.name, " · ".join(filter(None, (person.unit, person.level))) or "–")
+            for person in members
+        ),
+    ]
+
+
+def _group(person: Participant, grouping: Grouping) -> str:
+    return person.unit if grouping == "unit" else person.level
+
+
+def _people(count: int) -> str:
+    return "1 person" if count == 1 else f"{count} people"
+
+
+def row_ids(rows: Sequence[Row]) -> tuple[str, ...]:
+    """The ids of lines that can be chosen."""
+    return tuple(row.id for row in rows if row.id)

@@ -1,0 +1,105 @@
+"""A sheet: lines of label and value under headings, each of which can be chosen."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import on
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+_LABEL_COLUMN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a sheet. Texts may come from people: they are shown without markup."""
+
+    id: str
+    """Names the line; empty makes a heading, which cannot be chosen."""
+    label: str
+    value: str = ""
+    note: str = ""
+    """What is worth knowing, after the value."""
+    warning: str = ""
+    """What needs attention; marked with `!`."""
+    refusal: str = ""
+    """Why the line cannot be changed now; it is shown dim, and says so when chosen."""
+
+
+class Sheet(OptionList):
+    """The lines. Enter or a click posts `Chosen`; the cursor stays on its line when the lines change."""
+
+    DEFAULT_CSS = """
+    Sheet {
+        height: 1fr; border: none; padding: 0; background: transparent; text-wrap: nowrap; text-overflow: ellipsis;
+    }
+    Sheet:focus { border: none; background-tint: $background 0%; }
+    """
+
+    class Chosen(Message):
+        """A line was chosen."""
+
+        def __init__(self, row: Row) -> None:
+            super().__init__()
+            self.row = row
+
+    def __init__(self, *, id: str | None = None, label_width: int = _LABEL_COLUMN) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._rows: tuple[Row, ...] = ()
+        self._label_width = label_width
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The lines shown."""
+        return self._rows
+
+    @property
+    def row(self) -> Row | None:
+        """The line on which the cursor stands."""
+        place = self.highlighted
+        return self._rows[place] if place is not None and place < len(self._rows) else None
+
+    def show(self, rows: Sequence[Row]) -> None:
+        """Put these lines on the sheet; where nothing differs nothing is painted."""
+        if tuple(rows) == self._rows:
+            return
+        at = self.row.id if self.row is not None else ""
+        before = self.highlighted
+        self._rows = tuple(rows)
+        self.set_options([Option(_line(row, self._label_width), disabled=not row.id) for row in self._rows])
+        self.highlighted = self._place_of(at, before)
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        row = self._rows[event.option_index]
+        if row.refusal:
+            self.notify(row.refusal, title=row.label, severity="warning", markup=False)
+        else:
+            self.post_message(self.Chosen(row))
+
+    def _place_of(self, row_id: str, before: int | None) -> int | None:
+        """The line of an id, else the nearest one that can be chosen."""
+        choosable = [place for place, row in enumerate(self._rows) if row.id]
+        for place in choosable:
+            if self._rows[place].id == row_id:
+                return place
+        return min(choosable, key=lambda place: abs(place - (before or 0)), default=None)
+
+
+def _line(row: Row, width: int) -> Content:
+    if not row.id:
+        return Content.styled(row.label, "bold $primary")
+    colour = "$text-disabled" if row.refusal else "$foreground"
+    label = Content(f"  {row.label}")
+    gap = " " * max(1, width - label.cell_length)
+    parts: list[Content | str | tuple[str, str]] = [label.stylize(colour if not row.value else "$text-muted")]
+    if row.value:
+        parts += [gap, Content(row.value).stylize(colour)]
+    if row.note:
+        parts.append((f"  {row.note}", "$text-muted"))
+    if row.warning:
+        parts.append((f"  ! {row.warning}", "$warning"))
+    return Content.assemble(*parts)
