@@ -46,14 +46,19 @@ def _run(command: click.Command, arguments: Sequence[str]) -> int:
     except CxWorkshopError as refused:
         return _refuse(str(refused), refused.exit_code)
     except click.UsageError as wrong:
-        usage = f"{wrong.ctx.get_usage()}\n" if wrong.ctx is not None else ""
-        word = wrong.ctx.command_path if wrong.ctx is not None else "cxworkshop"
-        return _refuse(f"{usage}{wrong.format_message()}\nSee {word} --help.", WRONG_USAGE)
+        return _refuse(_usage(wrong), WRONG_USAGE)
     except click.ClickException as refused:
         return _refuse(refused.format_message(), REFUSED)
     except (click.Abort, KeyboardInterrupt):
         return _refuse("Stopped from the keyboard. What was done so far is kept.", REFUSED)
     return code or DONE
+
+
+def _usage(wrong: click.UsageError) -> str:
+    """How a command is used, and what was wrong; the whole help where a group of commands was called alone."""
+    if wrong.ctx is None or isinstance(wrong, click.exceptions.NoArgsIsHelpError):
+        return wrong.format_message()
+    return f"{wrong.ctx.get_usage()}\n{wrong.format_message()}\nSee {wrong.ctx.command_path} --help."
 
 
 def end_calmly_on_faults() -> None:

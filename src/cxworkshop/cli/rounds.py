@@ -1,0 +1,81 @@
+"""The commands that fill, close and reveal rounds without the console."""
+
+import click
+
+from cxworkshop.cli.frame import command
+from cxworkshop.cli.output import bytes_of, counted, note, say
+from cxworkshop.cli.wiring import workshop
+from cxworkshop.domain import rounds
+from cxworkshop.facilitation import importing, revealing
+from cxworkshop.facilitation.importing import ImportSummary
+from cxworkshop.facilitation.ports import SessionStore
+
+
+@command("import")
+@click.argument("session")
+@click.argument("file")
+@click.option(
+    "--round", "round_number", metavar="N", type=click.IntRange(min=1), help="Take the ballots of this round only."
+)
+@click.option("--dry-run", is_flag=True, help="Check everything and change nothing.")
+def import_ballots(session: str, file: str, round_number: int | None, dry_run: bool) -> None:
+    """Take the ballots of a CSV FILE into SESSION: all of them, or none.
+
+    One answer a row (participant,unit,level,item,answer, and comment and round if there are any), or one participant a
+    row (participant,unit,level, and a column for each item). Answers are option numbers from 1; DK, ? or 0 for
+    "don't know"; blank for left out. A round is opened where the last one is closed.
+    """
+    from cxworkshop.intake.ballots import read_ballots  # noqa: PLC0415 - only this command reads ballots
+
+    parts = workshop()
+    with parts.opened(session) as store:
+        ballots = read_ballots(bytes_of(file), file, store.session.content.items)
+        done = importing.import_ballots(store, ballots, random=parts.random, round_number=round_number, dry_run=dry_run)
+    say(_what_was_done(done, dry_run=dry_run))
+
+
+def _what_was_done(done: ImportSummary, *, dry_run: bool) -> str:
+    taken = f"{counted(done.ballots, 'ballot')} with {counted(done.answers, 'answer')}"
+    lines = [f"{taken} {'would go' if dry_run else 'went'} into round {done.round}."]
+    if done.new_participants:
+        lines.append(f"New on the roster: {counted(done.new_participants, 'person', 'people')}.")
+    for grouping, names in (("Units", done.new_units), ("Levels", done.new_levels)):
+        if names:
+            lines.append(f"{grouping} taken from the file: {', '.join(names)}.")
+    if dry_run:
+        lines.append("Nothing was changed.")
+    return "\n".join(lines)
+
+
+@command("close-round")
+@click.argument("session")
+@click.option("--reveal", is_flag=True, help="Reveal it as well, which is final; a round that is closed is revealed.")
+def close_round(session: str, reveal: bool) -> None:
+    """Close the open round of SESSION."""
+    with workshop().opened(session) as store:
+        if store.session.open_round is not None or not reveal:
+            if reveal:
+                _refuse_before_closing(store)
+            closed = revealing.close_round(store)
+            ballots = store.box.count(closed.key)
+            note(f"{rounds.round_title(closed)} is closed with {counted(ballots, 'ballot')}.")
+        if reveal:
+            revealed = revealing.reveal_round(store)
+            note(f"{rounds.round_title(revealed)} is revealed; its ballots are sealed.")
+
+
+def _refuse_before_closing(store: SessionStore) -> None:
+    """Refuse what could be closed but not revealed, while nothing has changed yet."""
+    session, present = store.session, store.session.open_round
+    ballots = store.box.count(present.key) if present else 0
+    rounds.reveal_round(rounds.close_round(session), ballots_in=ballots)
+
+
+@command("reopen-round")
+@click.argument("session")
+def reopen_round(session: str) -> None:
+    """Open the round of SESSION again that was closed last, as long as it is not revealed."""
+    with workshop().opened(session) as store:
+        reopened = revealing.reopen_round(store)
+        ballots = store.box.count(reopened.key)
+        note(f"{rounds.round_title(reopened)} is open again with {counted(ballots, 'ballot')}.")

@@ -1,0 +1,139 @@
+"""The commands that make and list sessions."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from cxworkshop.cli.frame import command
+from cxworkshop.cli.output import bytes_of, note, say
+from cxworkshop.cli.wiring import Workshop, workshop
+from cxworkshop.domain.session import SMALLEST_GROUP, Privacy, Rules
+from cxworkshop.domain.summaries import SessionSummary
+from cxworkshop.facilitation import preparing
+from cxworkshop.facilitation.preparing import Person, Preparation
+
+
+@command("new")
+@click.argument("title")
+@click.option("--organisation", metavar="O", default="", help="Whose customer experience it is.")
+@click.option(
+    "--agenda", type=click.Choice(["45", "90", "180"]), default="90", show_default=True, help="Minutes of the sitting."
+)
+@click.option(
+    "--pack",
+    "packs",
+    metavar="ID|FILE",
+    multiple=True,
+    help="A pack whose self-test takes the place of the agenda's; may be given several times.",
+)
+@click.option("--unit", "units", metavar="U", multiple=True, help="A business unit; may be given several times.")
+@click.option("--level", "levels", metavar="L", multiple=True, help="A level of seniority; may be given several times.")
+@click.option(
+    "--privacy",
+    type=click.Choice([mode.value for mode in Privacy]),
+    default=Privacy.CONFIDENTIAL.value,
+    show_default=True,
+    help="What is known of who voted what.",
+)
+@click.option(
+    "--min-group",
+    "minimum_group",
+    metavar="N",
+    type=int,
+    default=SMALLEST_GROUP,
+    show_default=True,
+    help="The fewest answers behind any figure of a unit or level; may be raised, not lowered.",
+)
+@click.option("--roster", metavar="FILE.csv", help="Who is in the room: name, unit, level.")
+def new(
+    title: str,
+    *,
+    organisation: str,
+    agenda: str,
+    packs: Sequence[str],
+    units: Sequence[str],
+    levels: Sequence[str],
+    privacy: str,
+    minimum_group: int,
+    roster: str | None,
+) -> None:
+    """Prepare a session called TITLE for today, and print its id.
+
+    Everything else can be changed in the console until the first ballot is in.
+    """
+    parts = workshop()
+    prepared = Preparation(
+        title,
+        parts.clock().date(),
+        parts.library.content(agenda, packs),
+        organisation=organisation,
+        units=tuple(units),
+        levels=tuple(levels),
+        rules=Rules(Privacy(privacy), minimum_group),
+        people=_people(roster),
+    )
+    session = preparing.new_session(prepared, random=parts.random)
+    parts.warn_of_folder()
+    store = parts.catalogue.create(session)
+    store.close()
+    say(store.session.about.id)
+
+
+def _people(roster: str | None) -> tuple[Person, ...]:
+    if roster is None:
+        return ()
+    from cxworkshop.intake.rosters import read_roster  # noqa: PLC0415 - most sessions come without a file
+
+    return tuple(Person(*person) for person in read_roster(bytes_of(roster), roster))
+
+
+@command("list")
+@click.option("--json", "as_json", is_flag=True, help="As a JSON list.")
+def list_sessions(as_json: bool) -> None:
+    """List the sessions, newest first, with what cannot be opened and why."""
+    parts = workshop()
+    found = parts.catalogue.summaries()
+    if as_json:
+        say(json.dumps([_plain(summary) for summary in found], ensure_ascii=False, indent=2))
+    elif found:
+        say(_table(found))
+    else:
+        _tell_of_none(parts)
+
+
+def _plain(summary: SessionSummary) -> dict[str, Any]:
+    return {
+        "id": summary.id,
+        "title": summary.title,
+        "organisation": summary.organisation,
+        "date": summary.held.isoformat(),
+        "step": summary.step.value,
+        "takes_ballots": summary.takes_ballots,
+        "ballots": summary.ballots,
+        "open_actions": summary.open_actions,
+        "next_due": summary.next_due.isoformat() if summary.next_due else None,
+        "rehearsal": summary.rehearsal,
+        "saved": summary.saved.isoformat(timespec="seconds"),
+        "problem": summary.problem or None,
+    }
+
+
+def _table(found: Sequence[SessionSummary]) -> str:
+    width = max(len(summary.id) for summary in found)
+    lines = [f"{'id':{width}}  step             ballots  open actions  title"]
+    for summary in found:
+        if summary.problem:
+            lines.append(f"{summary.id:{width}}  cannot be opened: {summary.problem}")
+            continue
+        step = f"{summary.step.number} {summary.step.value.replace('_', ' ')}"
+        whose = f" · {summary.organisation}" if summary.organisation else ""
+        figures = f"{step:15}  {summary.ballots:7}  {summary.open_actions:12}"
+        lines.append(f"{summary.id:{width}}  {figures}  {summary.title}{whose}")
+    return "\n".join(lines)
+
+
+def _tell_of_none(parts: Workshop) -> None:
+    place = parts.folder
+    note(f"There are no sessions in {place} yet; make one with: cxworkshop new TITLE")

@@ -1,0 +1,117 @@
+"""The commands that take over the terminal: home, console, voting terminal, rehearsal."""
+
+import os
+import shutil
+import sys
+from random import Random
+
+import click
+
+from cxworkshop.cli.frame import command
+from cxworkshop.cli.wiring import workshop
+from cxworkshop.domain.errors import CxWorkshopError
+from cxworkshop.facilitation import preparing, rehearsal
+
+NEEDED_COLUMNS, NEEDED_ROWS = 80, 24
+"""The smallest terminal the applications fit in."""
+
+_AGENDA = "90"
+
+_LEAKS = ("TEXTUAL", "TEXTUAL_LOG", "TEXTUAL_SCREENSHOT", "TEXTUAL_SHOW_RETURN")
+"""Developers' switches of Textual that would write keys or pictures of ballots to files."""
+
+
+class UnfitTerminal(CxWorkshopError):
+    """The screens cannot be shown here."""
+
+
+def require_terminal(*, otherwise: str = "") -> None:
+    """Refuse to open an application where it cannot be seen or used.
+
+    Args:
+        otherwise: A sentence that says what works without a full terminal.
+
+    Raises:
+        UnfitTerminal: A stream is no terminal, the terminal cannot place text, or it is too small.
+    """
+    hint = f" {otherwise}" if otherwise else ""
+    # Textual draws on stderr, so a redirected stderr would swallow the screen.
+    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+        raise UnfitTerminal(
+            "This needs a terminal: run it by hand in a terminal window, without pipes or redirection." + hint
+        )
+    if os.environ.get("TERM", "") in ("dumb", "unknown"):
+        raise UnfitTerminal(
+            "This terminal (TERM=dumb) cannot place text on the screen; use another terminal window." + hint
+        )
+    columns, rows = shutil.get_terminal_size()
+    if columns < NEEDED_COLUMNS or rows < NEEDED_ROWS:
+        raise UnfitTerminal(
+            f"The terminal window is too small: {NEEDED_COLUMNS} columns by {NEEDED_ROWS} rows are needed, "
+            f"here are {columns} by {rows}. Enlarge it or choose a smaller font." + hint
+        )
+    for name in _LEAKS:
+        os.environ.pop(name, None)
+
+
+def open_home() -> int:
+    """Open the home screen, and go on to whatever is chosen there until it is left; gives the exit code."""
+    require_terminal(otherwise="What works without is listed by: cxworkshop --help")
+    from cxworkshop.tui.home.app import run_home  # noqa: PLC0415 - loads Textual
+
+    return run_home(workshop().services)
+
+
+@command("run")
+@click.argument("session")
+def run(session: str) -> int:
+    """Open the facilitator's console on SESSION."""
+    parts = workshop()
+    with parts.opened(session) as store:
+        require_terminal()
+        parts.warn_of_folder()
+        from cxworkshop.tui.console.app import run_console  # noqa: PLC0415 - loads Textual
+
+        return run_console(parts.services, store)
+
+
+@command("rehearse")
+@click.option(
+    "--people",
+    metavar="N",
+    type=int,
+    default=rehearsal.USUAL_PEOPLE,
+    show_default=True,
+    help="How many simulated people take part.",
+)
+@click.option("--seed", metavar="S", type=int, help="A number that makes the rehearsal the same each time.")
+def rehearse(people: int, seed: int | None) -> int:
+    """Practise: a session with simulated people, kept apart from real ones, opened in the console."""
+    parts = workshop(None if seed is None else Random(seed))  # noqa: S311 - simulated people need no secrecy
+    prepared = rehearsal.rehearsal(parts.library.content(_AGENDA), people, parts.clock().date())
+    session = preparing.new_session(prepared, random=parts.random)
+    require_terminal()
+    from cxworkshop.tui.console.app import run_console  # noqa: PLC0415 - loads Textual
+
+    store = parts.rehearsals.create(session)
+    try:
+        return run_console(parts.services, store)
+    finally:
+        store.close()
+
+
+@command("vote")
+@click.argument("session", required=False)
+@click.option("--plain", is_flag=True, help="Ask line by line, for screen readers and simple terminals.")
+def vote(session: str | None, plain: bool) -> int:
+    """Make this terminal a shared voting terminal for SESSION."""
+    parts = workshop()
+    with parts.opened(session) as store:
+        if plain:
+            from cxworkshop.tui.ballot.plain import run_plain  # noqa: PLC0415 - the other way is not needed then
+
+            return run_plain(parts.services, store)
+        require_terminal(otherwise="Line by line it works with: cxworkshop vote --plain")
+        from cxworkshop.tui.ballot.app import run_vote  # noqa: PLC0415 - loads Textual
+
+        return run_vote(parts.services, store)
