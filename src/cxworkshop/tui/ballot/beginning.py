@@ -1,0 +1,310 @@
+"""The pages before the questions: who votes, from which unit and level, and what is promised."""
+
+from collections.abc import Collection, Sequence
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from cxworkshop.domain.roster import Grouping
+from cxworkshop.domain.session import Participant
+from cxworkshop.domain.text import NAME_LIMIT, clean_line, name_key
+from cxworkshop.tui.acts import Act
+from cxworkshop.tui.ballot.page import Page, plain
+from cxworkshop.tui.ballot.rows import Entry, Rows
+
+_LEAVE = Act("ballot.leave", ("escape",), "back", "Go back; nothing was sent.", "Voting", priority=20)
+
+
+class WhoPage(Page):
+    """Who votes: a name of the roster, found by typing a part of it, or somebody who is not on it yet."""
+
+    ACTS = (
+        Act("who.take", ("enter",), "that's me", "Go on as the person under the cursor.", "Voting", priority=5),
+        _LEAVE,
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+    ]
+    DEFAULT_CSS = """
+    WhoPage > Rows { height: 1fr; }
+    """
+
+    class Known(Message):
+        """A person of the roster votes."""
+
+        def __init__(self, person: Participant) -> None:
+            super().__init__()
+            self.person = person
+
+    class Walked(Message):
+        """Somebody votes who is not on the roster."""
+
+        def __init__(self, name: str) -> None:
+            super().__init__()
+            self.name = name
+
+    def __init__(self, people: Sequence[Participant], voted: Collection[str]) -> None:
+        super().__init__()
+        self._people = sorted(people, key=lambda person: name_key(person.name))
+        self._voted = frozenset(voted)
+        self._found: list[Participant] = []
+        self._typed = ""
+
+    def compose(self) -> ComposeResult:
+        """A field and the names."""
+        yield Static("Who are you?", classes="question")
+        yield Input(placeholder="Type a part of your name", max_length=NAME_LIMIT)
+        yield from self.compose_wrong()
+        yield Rows(id="names")
+
+    def on_mount(self) -> None:
+        """Show everybody."""
+        self._filter("")
+
+    def first_focus(self) -> Input:
+        """The field."""
+        return self.query_one(Input)
+
+    @on(Input.Changed)
+    def _typing(self, event: Input.Changed) -> None:
+        event.stop()
+        self.tell_wrong("")
+        self._filter(event.value)
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.do_who_take()
+
+    @on(Rows.Picked)
+    def _picked(self, event: Rows.Picked) -> None:
+        event.stop()
+        self._take(event.place)
+
+    def action_move(self, by: int) -> None:
+        """Another name."""
+        self.query_one(Rows).move(by)
+
+    def do_who_take(self) -> None:
+        """The person under the cursor."""
+        cursor = self.query_one(Rows).cursor
+        if cursor is None:
+            self.tell_wrong("Type your name, or choose it with ↑ and ↓.")
+        else:
+            self._take(cursor)
+
+    def do_ballot_leave(self) -> None:
+        """Back to the neutral page."""
+        self.post_message(self.Left())
+
+    def _take(self, place: int) -> None:
+        if place >= len(self._found):
+            self.post_message(self.Walked(self._typed))
+            return
+        person = self._found[place]
+        if person.id in self._voted:
+            self.tell_wrong(
+                f"{person.name} has voted. To change that ballot, go back with Esc and press c; its code is needed."
+            )
+            return
+        self.post_message(self.Known(person))
+
+    def _filter(self, typed: str) -> None:
+        self._typed = clean_line(typed, NAME_LIMIT)
+        wanted = name_key(self._typed)
+        self._found = [person for person in self._people if wanted in name_key(person.name)]
+        entries = [self._entry(person) for person in self._found]
+        exact = any(name_key(person.name) == wanted for person in self._found)
+        if wanted and not exact:
+            entries.append(Entry("+", f"I am not on the list: {self._typed}"))
+        free = (place for place, entry in enumerate(entries) if not entry.dim)
+        self.query_one(Rows).show(entries, next(free, None) if wanted else None)
+
+    def _entry(self, person: Participant) -> Entry:
+        voted = person.id in self._voted
+        group = " · ".join(part for part in (person.unit, person.level) if part)
+        return Entry("✓" if voted else " ", person.name, "", "has voted" if voted else group, dim=voted)
+
+
+class GroupPage(Page):
+    """Which unit or level somebody belongs to who is not on the roster, or votes by a code."""
+
+    ACTS = (
+        Act("group.take", ("enter",), "next", "Go on with the one under the cursor.", "Voting", priority=10),
+        _LEAVE,
+    )
+    ALSO = (Act("group.choose", ("digits",), "choose", "Choose by number, or by ↑ and ↓.", "Voting", priority=5),)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "move(-1)", show=False),
+        Binding("down,j", "move(1)", show=False),
+    ]
+
+    class Chosen(Message):
+        """A unit or level was chosen; an empty name where it is not stated."""
+
+        def __init__(self, grouping: Grouping, name: str) -> None:
+            super().__init__()
+            self.grouping: Grouping = grouping
+            self.name = name
+
+    def __init__(self, grouping: Grouping, names: Sequence[str]) -> None:
+        super().__init__()
+        self._grouping: Grouping = grouping
+        self._names = tuple(names)
+
+    def compose(self) -> ComposeResult:
+        """The question and the groups."""
+        asked = (
+            "Which part of the organisation are you from?" if self._grouping == "unit" else "Which level are you on?"
+        )
+        yield Static(asked, classes="question")
+        yield from self.compose_wrong()
+        yield Rows(id="groups")
+
+    def on_mount(self) -> None:
+        """Show the groups."""
+        entries = [Entry(str(number), name) for number, name in enumerate(self._names, start=1)]
+        self.query_one(Rows).show([*entries, Entry("0", "I would rather not say")], None)
+
+    def on_key(self, event: events.Key) -> None:
+        """A digit chooses and goes on."""
+        if len(event.key) == 1 and event.key in "0123456789":
+            event.stop()
+            number = int(event.key)
+            if number <= len(self._names):
+                self.query_one(Rows).show(self._entries(), number - 1 if number else len(self._names))
+
+    @on(Rows.Picked)
+    def _picked(self, event: Rows.Picked) -> None:
+        event.stop()
+        self._take(event.place)
+
+    def action_move(self, by: int) -> None:
+        """Another group."""
+        self.query_one(Rows).move(by)
+
+    def do_group_take(self) -> None:
+        """The group under the cursor."""
+        cursor = self.query_one(Rows).cursor
+        if cursor is None:
+            self.tell_wrong("Choose one with its number, or with ↑ and ↓.")
+        else:
+            self._take(cursor)
+
+    def do_ballot_leave(self) -> None:
+        """Back to the page before."""
+        self.post_message(self.Left())
+
+    def _take(self, place: int) -> None:
+        self.post_message(self.Chosen(self._grouping, self._names[place] if place < len(self._names) else ""))
+
+    def _entries(self) -> list[Entry]:
+        entries = [Entry(str(number), name) for number, name in enumerate(self._names, start=1)]
+        return [*entries, Entry("0", "I would rather not say")]
+
+
+class CodePage(Page):
+    """Asks for a code: the one handed out, or the one that leads back to a ballot."""
+
+    ACTS = (
+        Act("code.take", ("enter",), "next", "Go on with this code.", "Voting", priority=10),
+        _LEAVE,
+    )
+
+    class Entered(Message):
+        """A code was typed."""
+
+        def __init__(self, code: str) -> None:
+            super().__init__()
+            self.code = code
+
+    def __init__(self, question: str, said: str = "") -> None:
+        super().__init__()
+        self._question = question
+        self._said = said
+
+    def compose(self) -> ComposeResult:
+        """The question and a field."""
+        yield Static(plain(self._question), classes="question")
+        yield Static(plain(self._said), classes="said")
+        yield Input(placeholder="KITE-42", max_length=40)
+        yield from self.compose_wrong()
+
+    def first_focus(self) -> Input:
+        """The field."""
+        return self.query_one(Input)
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.do_code_take()
+
+    def do_code_take(self) -> None:
+        """Go on with what was typed."""
+        typed = self.query_one(Input).value.strip()
+        if typed:
+            self.post_message(self.Entered(typed))
+        else:
+            self.tell_wrong("Type the code; it looks like KITE-42.")
+
+    def do_ballot_leave(self) -> None:
+        """Back to the neutral page."""
+        self.post_message(self.Left())
+
+
+class PromisePage(Page):
+    """What is promised of the ballot; in a later round also the code of the first one, to pair the two."""
+
+    ACTS = (
+        Act("promise.begin", ("enter",), "begin", "Go to the first question.", "Voting", priority=10),
+        _LEAVE,
+    )
+
+    class Begun(Message):
+        """The voter begins; `earlier_code` is empty where none was given."""
+
+        def __init__(self, earlier_code: str) -> None:
+            super().__init__()
+            self.earlier_code = earlier_code
+
+    def __init__(self, greeting: str, invitation: str, promise: str, *, asks_code: bool = False) -> None:
+        super().__init__()
+        self._texts = (greeting, invitation, promise)
+        self._asks_code = asks_code
+
+    def compose(self) -> ComposeResult:
+        """Greeting, what is asked, the promise, and the field for a code."""
+        greeting, invitation, promise = self._texts
+        yield Static(plain(greeting), classes="question")
+        yield Static(plain(invitation), classes="said")
+        yield Static(plain(promise), classes="said")
+        if self._asks_code:
+            yield Static(
+                "Your code of the first round, if you have it at hand: it lets the room see how many changed their "
+                "mind, without showing who. Leave it empty otherwise.",
+                classes="quiet",
+            )
+            yield Input(placeholder="KITE-42", max_length=40)
+        yield from self.compose_wrong()
+
+    def first_focus(self) -> Page | Input:
+        """The field, where there is one."""
+        return self.query_one(Input) if self._asks_code else self
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.do_promise_begin()
+
+    def do_promise_begin(self) -> None:
+        """Begin."""
+        self.post_message(self.Begun(self.query_one(Input).value.strip() if self._asks_code else ""))
+
+    def do_ballot_leave(self) -> None:
+        """Back to the page before."""
+        self.post_message(self.Left())

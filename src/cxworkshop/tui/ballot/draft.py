@@ -1,0 +1,181 @@
+"""A ballot while it is being filled in: the questions of a round and what was answered so far, as a frozen value.
+
+It lives on one screen only and is gone once it was sent; both the screen and the line mode fill it in by its rules.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from cxworkshop.domain.ballots import Ballot
+from cxworkshop.domain.instruments import DONT_KNOW, Item, Option
+from cxworkshop.domain.rounds import FEEDBACK_ITEM, FEEDBACK_OPTIONS
+from cxworkshop.domain.session import Round, RoundKind, Session
+from cxworkshop.facilitation.voting import Answers
+
+FEEDBACK_QUESTION = "Was this session worth your time?"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One page of a ballot: an item with its options, or a candidate for dots (which has none)."""
+
+    item: str
+    text: str
+    heading: str = ""
+    help: str = ""
+    options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a voter has answered so far.
+
+    `answers` holds option numbers from 1, 0 for don't know; in a vote by dots the number of dots. A question without
+    an entry was left out. `position` is the page from 0; one past the last question is the summary.
+    """
+
+    kind: RoundKind
+    questions: tuple[Question, ...]
+    dots: int = 0
+    """How many dots there are to place."""
+    answers: Mapping[str, int] = field(default_factory=dict)
+    comments: Mapping[str, str] = field(default_factory=dict)
+    position: int = 0
+    typed: str = ""
+    """The digit typed last on this page, for options of two digits."""
+    from_summary: bool = False
+    """The page was opened from the summary, and leads back there."""
+
+    @property
+    def question(self) -> Question:
+        """The question of the present page; the last one at the summary."""
+        return self.questions[min(self.position, len(self.questions) - 1)]
+
+    @property
+    def at_summary(self) -> bool:
+        """Whether all questions were passed."""
+        return self.position >= len(self.questions)
+
+    @property
+    def progress(self) -> str:
+        """Where the voter is: "3 of 17"."""
+        return f"{min(self.position + 1, len(self.questions))} of {len(self.questions)}"
+
+    @property
+    def left_out(self) -> int:
+        """How many questions have no answer, don't know being one."""
+        return sum(question.item not in self.answers for question in self.questions)
+
+    @property
+    def dots_left(self) -> int:
+        """How many dots are not placed yet."""
+        return self.dots - sum(self.answers.values())
+
+    @property
+    def chosen(self) -> int | None:
+        """The answer to the present question; None where it has none."""
+        return self.answers.get(self.question.item)
+
+    def choose(self, answer: int | None) -> "Draft":
+        """With an answer to the present question, or without one (left out); a number that is no option is ignored."""
+        if answer is not None and not DONT_KNOW <= answer <= len(self.question.options):
+            return self
+        answers = {item: given for item, given in self.answers.items() if item != self.question.item}
+        if answer is not None:
+            answers[self.question.item] = answer
+        return replace(self, answers=answers, typed="")
+
+    def digit(self, digit: str) -> "Draft":
+        """After a digit: it chooses that option, 0 don't know; a digit after 1 may make it 10 or 11 on a long scale."""
+        options = len(self.question.options)
+        joined = int("1" + digit)
+        if self.typed == "1" and options >= 10 and 10 <= joined <= options:
+            return self.choose(joined)
+        return replace(self.choose(int(digit)), typed=digit)
+
+    def step(self, by: int) -> "Draft":
+        """With the next or the previous option chosen; from no answer to the first option or the last."""
+        options = len(self.question.options)
+        present = self.chosen
+        if present is None or present == DONT_KNOW:
+            return self.choose(1 if by > 0 else options)
+        return self.choose(max(1, min(present + by, options)))
+
+    def comment(self, text: str) -> "Draft":
+        """With a comment on the present question; an empty one takes it off."""
+        comments = {item: given for item, given in self.comments.items() if item != self.question.item}
+        if text.strip():
+            comments[self.question.item] = text
+        return replace(self, comments=comments)
+
+    def put_dots(self, item: str, dots: int) -> "Draft":
+        """With so many dots on a candidate, as far as there are any left."""
+        present = self.answers.get(item, 0)
+        wanted = max(0, min(dots, present + self.dots_left))
+        answers = {other: given for other, given in self.answers.items() if other != item}
+        return replace(self, answers=answers | ({item: wanted} if wanted else {}))
+
+    def onward(self) -> "Draft":
+        """The next page, or the summary where the page was opened from there."""
+        if self.from_summary:
+            return self.to_summary()
+        return replace(self, position=min(self.position + 1, len(self.questions)), typed="")
+
+    def back(self) -> "Draft":
+        """The page before; the first one stays."""
+        if self.from_summary:
+            return self.to_summary()
+        return replace(self, position=max(self.position - 1, 0), typed="")
+
+    def to_summary(self) -> "Draft":
+        """The summary."""
+        return replace(self, position=len(self.questions), typed="", from_summary=False)
+
+    def reopen(self, position: int) -> "Draft":
+        """A page opened from the summary, to change it."""
+        return replace(self, position=max(0, min(position, len(self.questions) - 1)), typed="", from_summary=True)
+
+    def answers_to_send(self) -> Answers:
+        """What goes into the ballot box."""
+        return Answers(dict(self.answers), dict(self.comments))
+
+
+def draft_of(session: Session, held: Round, earlier: Ballot | None = None) -> Draft:
+    """An empty draft for a round, or one with what stands on a ballot that shall be changed."""
+    return Draft(
+        held.kind,
+        tuple(_question(session, held, item_id) for item_id in held.items),
+        session.rules.dots if held.kind == "dots" else 0,
+        {} if earlier is None else dict(earlier.answers),
+        {} if earlier is None else dict(earlier.comments),
+    )
+
+
+def _question(session: Session, held: Round, item_id: str) -> Question:
+    if held.kind == "dots":
+        candidate = session.candidates.get(item_id)
+        return Question(
+            item_id, item_id if candidate is None else candidate.title, help=candidate.reason if candidate else ""
+        )
+    if item_id == FEEDBACK_ITEM:
+        return Question(item_id, FEEDBACK_QUESTION, options=tuple(Option(label) for label in FEEDBACK_OPTIONS))
+    item = session.content.item(item_id)
+    return Question(item_id, item.text, _heading(session, item), item.help, item.scale.options)
+
+
+def _heading(session: Session, item: Item) -> str:
+    """What self-test and theme a question belongs to."""
+    instrument = next((found.title for found in session.content.instruments if item in found.items), "")
+    return " · ".join(part for part in (instrument, item.theme) if part)
+
+
+def answer_text(question: Question, answer: int | None) -> str:
+    """An answer in words, for the voter's own eyes."""
+    if answer is None:
+        return "left out"
+    return "don't know" if answer == DONT_KNOW else question.options[answer - 1].label
+
+
+def option_key(options: int) -> str:
+    """The keys that choose on a scale, as the key line names them: "1-5", "1-9, 1 0"."""
+    return f"1-{options}" if options <= 9 else "digits"

@@ -1,0 +1,146 @@
+"""The pages around a ballot that show nothing of it: the thanks, the cover, and the end of voting."""
+
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import Static
+
+from cxworkshop.tui.acts import Act
+from cxworkshop.tui.ballot import words
+from cxworkshop.tui.ballot.page import Page, plain
+
+_ARMED_AFTER = 1.0
+"""Seconds before Enter leaves the thanks: the Enter that sent the ballot, pressed twice, must not hide the code."""
+
+
+class NeutralPage(Page):
+    """A page in the middle of the screen."""
+
+    DEFAULT_CSS = """
+    NeutralPage { align: center middle; }
+    NeutralPage > Static { text-align: center; max-width: 72; }
+    NeutralPage .loud { text-style: bold; color: $accent; margin-bottom: 1; }
+    """
+
+
+class ThanksPage(NeutralPage):
+    """The code and nothing else."""
+
+    COVERED = False
+    ACTS = (
+        Act(
+            "thanks.leave",
+            ("space",),
+            "hand over",
+            "Take the code off the screen for the next person.",
+            "Voting",
+            priority=5,
+        ),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "leave_when_armed", show=False)]
+
+    class Done(Message):
+        """The voter has taken note of the code."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__()
+        self._sentence = sentence
+        self._armed = False
+
+    def compose(self) -> ComposeResult:
+        """One sentence."""
+        yield Static(plain(self._sentence), classes="loud")
+
+    def on_mount(self) -> None:
+        """Let Enter leave the page a little later."""
+        self.set_timer(_ARMED_AFTER, self._arm)
+
+    def action_leave_when_armed(self) -> None:
+        """Leave by Enter."""
+        if self._armed:
+            self.do_thanks_leave()
+
+    def do_thanks_leave(self) -> None:
+        """Leave."""
+        self.post_message(self.Done())
+
+    def _arm(self) -> None:
+        self._armed = True
+
+
+class CoverPage(NeutralPage):
+    """Hides a ballot that nobody is filling in. It stays until somebody goes on or throws the ballot away."""
+
+    COVERED = False
+    ACTS = (
+        Act("cover.lift", ("enter",), "go on", "Show the ballot again.", "Voting", priority=5),
+        Act("cover.discard", ("x",), "throw away", "Throw this ballot away, after a question.", "Voting", priority=10),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("y", "discard", show=False), Binding("n", "keep", show=False)]
+
+    class Lifted(Message):
+        """The ballot shall be shown again."""
+
+    class Discarded(Message):
+        """The ballot shall be thrown away."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._asking = False
+
+    def compose(self) -> ComposeResult:
+        """That it is covered, and the way on."""
+        yield Static(words.COVERED, classes="said", markup=False)
+        yield Static(words.COVERED_KEY, id="way", markup=False)
+
+    def on_key(self, event: events.Key) -> None:
+        """Any other key points to the way on."""
+        if event.key not in ("enter", "x", "y", "n"):
+            self.query_one("#way").add_class("loud")
+
+    def do_cover_lift(self) -> None:
+        """Show the ballot again, or take the question back."""
+        if self._asking:
+            self.action_keep()
+        else:
+            self.post_message(self.Lifted())
+
+    def do_cover_discard(self) -> None:
+        """Ask first."""
+        self._asking = True
+        self.query_one("#way", Static).update(
+            "Throw this ballot away? Nothing of it was sent. y throws it away, n keeps it."
+        )
+
+    def action_discard(self) -> None:
+        """Throw it away, where that was asked."""
+        if self._asking:
+            self.post_message(self.Discarded())
+
+    def action_keep(self) -> None:
+        """Keep it."""
+        self._asking = False
+        self.query_one("#way", Static).update(words.COVERED_KEY)
+
+
+class ClosedPage(NeutralPage):
+    """Voting ended while the ballot was being filled in."""
+
+    COVERED = False
+    ACTS = (
+        Act(
+            "closed.leave", ("space", "escape"), "leave", "Leave this ballot; it was not counted.", "Voting", priority=5
+        ),
+    )
+
+    def compose(self) -> ComposeResult:
+        """What happened and what can be done."""
+        yield Static("The vote is closed.", classes="loud", markup=False)
+        yield Static(words.CLOSED, markup=False)
+
+    def do_closed_leave(self) -> None:
+        """Leave."""
+        self.post_message(self.Left())

@@ -1,0 +1,169 @@
+"""The neutral page between two voters. It shows nothing of any ballot and lets the next person begin."""
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import Screen
+from textual.widgets import Static
+
+from cxworkshop.domain.session import Round
+from cxworkshop.facilitation import key_phrase
+from cxworkshop.facilitation.ports import Services, SessionStore
+from cxworkshop.tui.acts import Act, bindings_of, key_line
+from cxworkshop.tui.app import CxApp
+from cxworkshop.tui.ballot import words
+from cxworkshop.tui.ballot.page import plain
+from cxworkshop.tui.ballot.screen import BallotScreen, Manner
+from cxworkshop.tui.widgets.key_line import KeyLine
+
+LOOK_PERIOD = 0.2
+"""Seconds between looks at the session while waiting for a vote to be opened."""
+
+
+_ACTS = (
+    Act("ballot.start", ("enter",), "begin", "Fill in a ballot.", "Voting", priority=5),
+    Act("ballot.change", ("c",), "change mine", "Change a ballot by its code.", "Voting", priority=10),
+    Act(
+        "terminal.release",
+        ("k", "escape"),
+        "facilitator",
+        "Take the terminal back, by the key phrase.",
+        "Voting",
+        priority=20,
+    ),
+    Act("app.help", ("question_mark", "f1"), "help", "Every key of this page.", "Help", priority=99),
+)
+
+
+class HandOverScreen(Screen[None]):
+    """The page a voting terminal shows between ballots; it is left by its facilitator only.
+
+    Pushed by the console it hands the terminal to the voters and is dismissed with None once the key phrase was given;
+    in `paper` mode sheets are keyed in by the facilitator, and Esc leaves.
+    """
+
+    ACTS = _ACTS
+    BINDINGS = bindings_of(_ACTS)
+    CSS = """
+    HandOverScreen { align: center middle; }
+    HandOverScreen #middle { width: 76; height: 1fr; align: center middle; }
+    HandOverScreen #middle Static { width: 1fr; text-align: center; height: auto; margin-bottom: 1; }
+    HandOverScreen #call { text-style: bold; color: $accent; }
+    HandOverScreen .quiet { color: $text-muted; }
+    """
+
+    def __init__(self, services: Services, store: SessionStore, *, paper: bool = False) -> None:
+        super().__init__()
+        self._services = services
+        self._store = store
+        self._paper = paper
+
+    @property
+    def guarded(self) -> bool:
+        """Whether voters are at the keyboard, so that nothing may lead out of these pages but the key phrase."""
+        return not self._paper
+
+    def compose(self) -> ComposeResult:
+        """The sitting's name, the call for the next person, how many are in."""
+        about = self._store.session.about
+        with Vertical(id="middle"):
+            yield Static(plain(" · ".join(part for part in (about.organisation, about.title) if part)))
+            yield Static(id="call")
+            yield Static(id="invitation")
+            yield Static(id="turnout", classes="quiet")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Show whether a vote is open, and keep looking."""
+        self._show()
+        self.set_interval(LOOK_PERIOD, self.look)
+
+    def look(self) -> None:
+        """Take in what is new."""
+        if self.is_current and self._attempt(self._store.refresh):
+            self._show()
+
+    def on_screen_resume(self) -> None:
+        """Count anew after a ballot."""
+        self._show()
+
+    @property
+    def _held(self) -> Round | None:
+        return self._store.session.open_round
+
+    def _show(self) -> None:
+        held, session = self._held, self._store.session
+        if held is None:
+            texts = (words.WAITING, "", "")
+        else:
+            call = "Next sheet: Enter." if self._paper else f"{words.HAND_OVER} Press Enter to begin."
+            texts = (call, words.invitation(session, held), words.turnout(session, self._store.box.count(held.key)))
+        for name, text in zip(("call", "invitation", "turnout"), texts, strict=True):
+            self.query_one(f"#{name}", Static).update(plain(text))
+        refused = frozenset() if held else frozenset(("ballot.start", "ballot.change"))
+        self.query_one(KeyLine).show(key_line(self.ACTS, None), refused)
+
+    @on(KeyLine.Pressed)
+    def _key_clicked(self, message: KeyLine.Pressed) -> None:
+        message.stop()
+        self.action_act(message.act_id)
+
+    def action_act(self, act_id: str) -> None:
+        """A key of one of the acts was pressed."""
+        if act_id == "terminal.release":
+            self._ask_release()
+        elif act_id == "app.help":
+            from cxworkshop.tui.widgets.help import HelpScreen  # noqa: PLC0415 (met rarely)
+
+            self.app.push_screen(HelpScreen("Voting: every key", self.ACTS))
+        else:
+            self._begin("change" if act_id == "ballot.change" else "paper" if self._paper else "terminal")
+
+    def _begin(self, manner: Manner) -> None:
+        """A fresh screen for the next voter."""
+        self._attempt(self._store.refresh)
+        held = self._held
+        if held is None:
+            self.notify(words.WAITING)
+            return
+        self.app.push_screen(BallotScreen(self._services, self._store, held, manner))
+
+    def _ask_release(self) -> None:
+        if self._paper:
+            self.release_terminal()
+            return
+        stored = self._store.session.rules.key_phrase
+        if stored:
+            from cxworkshop.tui.widgets.typing_dialogs import TextDialog  # noqa: PLC0415 (met rarely)
+
+            def check(typed: str) -> str | None:
+                return None if key_phrase.matches(typed, stored) else "That is not the key phrase."
+
+            self.app.push_screen(
+                TextDialog("The facilitator's key phrase", secret=True, check=check),
+                lambda typed: None if typed is None else self.release_terminal(),
+            )
+            return
+        from cxworkshop.tui.widgets.choosing import ConfirmDialog  # noqa: PLC0415 (met rarely)
+
+        self.app.push_screen(
+            ConfirmDialog(
+                "End voting on this terminal?",
+                "No key phrase is set, so this question is all that guards it. The vote itself stays as it is.",
+                yes="End here",
+            ),
+            lambda sure: self.release_terminal() if sure else None,
+        )
+
+    def release_terminal(self) -> None:
+        """Give the terminal back: to the console below, or by ending the application."""
+        if len(self.app.screen_stack) > 1:
+            self.dismiss(None)
+        else:
+            self.app.exit()
+
+    def _attempt(self, act: Callable[[], Any]) -> Any:
+        return cast("CxApp[Any]", self.app).attempt(act)

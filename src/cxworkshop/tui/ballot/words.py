@@ -1,0 +1,75 @@
+"""The sentences of the voting pages, said once for the screen and for the line mode."""
+
+from cxworkshop.domain.rounds import round_title
+from cxworkshop.domain.session import Privacy, Round, Rules, Session
+
+HAND_OVER = "Next person, please."
+WAITING = "No vote is open yet. The facilitator opens it, and this page follows by itself."
+CLOSED = (
+    "The vote was closed while this ballot was being filled in, so it was not counted. "
+    "Nothing that you entered was kept anywhere else. Please tell the facilitator, who can open the vote again; "
+    "then this ballot goes on where it stands."
+)
+COVERED = "This page is covered, since nobody pressed a key for a while. What was answered so far is kept."
+COVERED_KEY = "Press Enter to go on."
+
+
+def promise(rules: Rules) -> str:
+    """What happens to a ballot, in the words of the privacy mode."""
+    group = f"Nothing is ever shown of a unit or level with fewer than {rules.minimum_group} answers."
+    if rules.privacy is Privacy.ANONYMOUS:
+        return (
+            "Your ballot bears no name: the code you were handed only makes sure that everybody votes once. "
+            f"Nobody sees any answer until the vote is closed and revealed. {group}"
+        )
+    if rules.privacy is Privacy.OPEN:
+        return (
+            "This room agreed to vote openly: your name stays with your answers and may be shown. "
+            "Nobody sees any answer until the vote is closed and revealed."
+        )
+    return (
+        "It is known who has voted, not what: nobody sees any answer until the vote is closed and revealed, and then "
+        f"ballots lose every link to a name. {group} Please do not write names into comments."
+    )
+
+
+def thank_you(code: str) -> str:
+    """All that is said after a ballot was sent."""
+    return f"Thank you, your code is {code}, please hand over."
+
+
+def changed(code: str) -> str:
+    """All that is said after a ballot was changed."""
+    return f"Thank you, your ballot was changed. Your code is still {code}, please hand over."
+
+
+def keyed_in(code: str) -> str:
+    """What is said after a paper ballot was keyed in."""
+    return f"The sheet is in the box. Its code is {code}; write it on the sheet if its owner may want to change it."
+
+
+def invitation(session: Session, held: Round) -> str:
+    """What the vote is and how long it is."""
+    count = len(held.items)
+    if held.kind == "dots":
+        dots = session.rules.dots
+        return f"{round_title(held)}: {dots} {'dot' if dots == 1 else 'dots'} to place on {count} candidates."
+    return f"{round_title(held)}: {count} {'question' if count == 1 else 'questions'}."
+
+
+def turnout(session: Session, ballots: int) -> str:
+    """How many ballots are in, of how many that are expected."""
+    expected = len(session.participants)
+    return f"{ballots} of {expected} are in." if expected else f"{ballots} are in."
+
+
+def left_out(count: int) -> str:
+    """How many questions have no answer."""
+    if not count:
+        return "Every question has an answer."
+    return "One question is left out." if count == 1 else f"{count} questions are left out."
+
+
+def dots_left(count: int) -> str:
+    """How many dots can still be placed."""
+    return {0: "All dots are placed.", 1: "One dot is left."}.get(count, f"{count} dots are left.")
