@@ -1,0 +1,180 @@
+"""Step 6, Compare: published figures beside the room's own result, after the room has talked."""
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.widget import Widget
+
+from cxworkshop.domain.comparison import ModelComparison, ThemeComparison, compared_models, compared_themes
+from cxworkshop.domain.content import Benchmark, RatedBy
+from cxworkshop.domain.maturity import MaturityModel
+from cxworkshop.domain.session import Session, Step
+from cxworkshop.tui.console.kept_results import KeptResults
+from cxworkshop.tui.console.steps.base import StepView
+from cxworkshop.tui.widgets.charts.chart import Chart
+from cxworkshop.tui.widgets.charts.glyphs import Glyphs, bar
+from cxworkshop.tui.widgets.charts.ink import Ink, Line, Part, fit, number, paragraph
+
+_LABEL = 34
+_WIDEST_BAR = 40
+
+_NOT_YET = (
+    "Nothing to compare yet: published figures are shown once round 1 is revealed and the room has talked about its "
+    "own result, so that they do not anchor it. PgUp goes back."
+)
+_AFTER = "Published figures come last on purpose: first what we said, then what others found."
+
+RATED_BY: dict[RatedBy, str] = {
+    "self_placed": "people placed their own organisation",
+    "scored": "scored by an assessment",
+    "consumers": "rated by consumers",
+    "unstated": "who rated is not stated",
+}
+
+
+class CompareView(StepView):
+    """One scrolling page: each maturity model, then each theme, with the figures that fit."""
+
+    STEP = Step.COMPARE
+    TITLE = "Compare"
+    DEFAULT_CSS = """
+    CompareView { overflow-y: hidden; }
+    CompareView ComparisonPage { height: 1fr; }
+    """
+
+    def __init__(self, session: Session, screen: object) -> None:
+        super().__init__(session, screen)  # type: ignore[arg-type]
+        self._results = KeptResults()
+
+    def compose(self) -> ComposeResult:
+        """The page."""
+        yield ComparisonPage(id="comparison")
+
+    def first_focus(self) -> Widget:
+        """The page, so that arrows scroll it."""
+        return self.query_one(ComparisonPage)
+
+    def paint(self, session: Session) -> None:
+        """The comparison as the session stands."""
+        result = self._results.first(session, self.box)
+        page = self.query_one(ComparisonPage)
+        if result is None:
+            page.show((), (), {}, _NOT_YET)
+            return
+        models = {model.id: model for model in session.content.models}
+        page.show(compared_models(session.content, result), compared_themes(session.content, result), models, _AFTER)
+
+
+class ComparisonPage(Chart):
+    """The comparison as lines: what the room said, then each figure with its source and caution."""
+
+    can_focus = True
+    DEFAULT_CSS: ClassVar[str] = """
+    ComparisonPage { overflow-y: auto; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  as every widget names it
+        super().__init__(id=id)
+        self._models: Sequence[ModelComparison] = ()
+        self._themes: Sequence[ThemeComparison] = ()
+        self._known: dict[str, MaturityModel] = {}
+        self._said = ""
+
+    def show(
+        self,
+        models: Sequence[ModelComparison],
+        themes: Sequence[ThemeComparison],
+        known: dict[str, MaturityModel],
+        said: str,
+    ) -> None:
+        """Show a comparison; where nothing differs nothing is painted."""
+        if (models, themes, said) == (self._models, self._themes, self._said):
+            return
+        self._models, self._themes, self._known, self._said = models, themes, known, said
+        self.redraw()
+
+    def lines(self, width: int) -> list[Line]:
+        """The whole page."""
+        lines = paragraph(self._said, width, ink=Ink.MUTED)
+        for compared in self._models:
+            lines += [(), *model_lines(compared, self._known[compared.result.id], width, self.glyphs)]
+        for theme in self._themes:
+            lines += [(), *theme_lines(theme, width, self.glyphs)]
+        return lines
+
+
+def model_lines(compared: ModelComparison, model: MaturityModel, width: int, glyphs: Glyphs) -> list[Line]:
+    """The room's shares over a model's stages, then the published ones."""
+    result = compared.result
+    answers = sum(result.counts)
+    lines: list[Line] = [(Part(" "), Part(fit(model.title, width - 2).rstrip(), Ink.STRONG))]
+    lines.append((Part(fit(f"   This room ({answers} answers)", width).rstrip(), Ink.MARK),))
+    for place, (stage, count) in enumerate(zip(result.stages, result.counts, strict=True), 1):
+        mark = f"  {glyphs.median} the room" if place == result.median_stage else ""
+        share = 100 * count / answers if answers else 0
+        lines.append(_share_line(f"{place} {stage}", share, f"{share:.0f} %{mark}", width, glyphs, own=True))
+    if not compared.benchmarks:
+        lines += paragraph("No published distribution on this model is known to us.", width, indent=3, ink=Ink.MUTED)
+    for benchmark in compared.benchmarks:
+        lines += benchmark_lines(benchmark, width, glyphs, like=not benchmark.same_stages)
+    return lines
+
+
+def theme_lines(theme: ThemeComparison, width: int, glyphs: Glyphs) -> list[Line]:
+    """The room's medians on a theme, then the published figures."""
+    lines: list[Line] = [(Part(" "), Part(fit(theme.theme, width - 2).rstrip(), Ink.STRONG))]
+    for result in theme.items:
+        median = number(result.median)
+        label = result.item.scale.options[int(result.median or 1) - 1].label
+        tail = f"  median {median} of {len(result.counts)} · n {result.n}"
+        text = fit(f"{result.item.text} – {label}", max(20, width - 5 - len(tail)))
+        lines.append((Part("   "), Part(text), Part(tail, Ink.MARK)))
+    for benchmark in theme.benchmarks:
+        lines += benchmark_lines(benchmark, width, glyphs)
+    return lines
+
+
+def benchmark_lines(benchmark: Benchmark, width: int, glyphs: Glyphs, *, like: bool = False) -> list[Line]:
+    """A published figure: what it says, its shares as bars or bands, where it comes from, what to mind."""
+    lines: list[Line] = [()]
+    lines += paragraph(benchmark.statement, width, indent=3)
+    for share in benchmark.shares:
+        percent = _qualified(share.qualifier, share.percent)
+        lines.append(_share_line(" + ".join(share.stages), share.percent, percent, width, glyphs))
+    for figure in benchmark.figures:
+        value = f"{_sign(figure.qualifier)}{number(figure.value)} {figure.unit}"
+        if figure.unit == "%":
+            lines.append(_share_line(figure.label, figure.value, value, width, glyphs))
+        else:
+            lines.append((Part(f"   {fit(figure.label, _LABEL)} {value}"),))
+    lines += paragraph(" · ".join(source_parts(benchmark)), width, indent=3, ink=Ink.MUTED)
+    mind = "Other stages than ours. " if like else ""
+    lines += paragraph(f"Mind: {mind}{benchmark.caution}", width, indent=3, ink=Ink.MUTED)
+    return lines
+
+
+def source_parts(benchmark: Benchmark) -> Iterable[str]:
+    """Publisher, title, year, n, population, who rated and how sure we are; what is not known says so."""
+    yield f"{benchmark.publisher}, {benchmark.title}"
+    yield "year not stated" if benchmark.year is None else str(benchmark.year)
+    yield "n not stated" if benchmark.n is None else f"n = {benchmark.n:,}"
+    yield benchmark.population
+    yield RATED_BY[benchmark.rated_by]
+    yield f"confidence {benchmark.confidence}"
+
+
+def _share_line(label: str, percent: float, value: str, width: int, glyphs: Glyphs, *, own: bool = False) -> Line:
+    """A labelled bar of a share; the room's own bars and published ones differ in pattern, not in colour alone."""
+    room = max(8, min(_WIDEST_BAR, width - _LABEL - len(value) - 6))
+    drawn = bar(percent / 100, room, glyphs) if own else glyphs.earlier * round(percent / 100 * room)
+    ink = Ink.BAR if own else Ink.EARLIER
+    return (Part("   "), Part(fit(label, _LABEL)), Part(" "), Part(drawn, ink), Part(f" {value}"))
+
+
+def _qualified(qualifier: str, percent: float) -> str:
+    return f"{_sign(qualifier)}{number(percent)} %"
+
+
+def _sign(qualifier: str) -> str:
+    return {"under": "< ", "over": "> ", "about": "about "}.get(qualifier, "")
