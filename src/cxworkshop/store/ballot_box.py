@@ -91,6 +91,9 @@ class OpenBallotBox(StoredBallotBox):
         Args:
             ballot: The ballot.
             participant_id: Whose mark to set; None to leave the roll alone.
+
+        Raises:
+            NotStorable: a field holds something of the wrong type.
         """
         self._database.table(BALLOTS).upsert(document(_id(ballot.round, ballot.code), encode_ballot(ballot)))
         if participant_id is not None:
@@ -133,7 +136,7 @@ class RememberingBallotBox(StoredBallotBox):
         return found
 
     def forget(self) -> None:
-        """Drop all that is kept: after a transaction, in which answers may have been given that came to nothing."""
+        """Drop all that is kept: after a transaction that came to nothing, of which answers may have told already."""
         self._kept = {}
 
     def _names(self, table: str, round_key: str) -> frozenset[str]:

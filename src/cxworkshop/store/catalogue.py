@@ -42,9 +42,10 @@ _Signature: TypeAlias = tuple[int, int, int, int]
 def session_id(held: date, title: str) -> str:
     """The id a session would like: its date and its title in plain letters, safe as a folder's name on any system."""
     # Case is folded before the accents fall, so that ß becomes ss.
-    folded = unicodedata.normalize("NFKD", title.casefold()).encode("ascii", "ignore").decode()
-    words = re.findall(r"[a-z0-9]+", folded)
-    slug = "-".join(words)[:_LONGEST_SLUG].strip("-")
+    folded = unicodedata.normalize("NFKD", title.casefold()).encode("ascii", "ignore").decode().lower()
+    slug = "-".join(re.findall(r"[a-z0-9]+", folded))
+    if len(slug) > _LONGEST_SLUG:
+        slug = slug[: _LONGEST_SLUG + 1].rpartition("-")[0] or slug[:_LONGEST_SLUG]
     return f"{held.isoformat()}-{slug or 'session'}"
 
 

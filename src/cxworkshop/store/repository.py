@@ -11,6 +11,7 @@ from cxworkshop.domain.session import SCHEMA, Privacy, Session
 from cxworkshop.store.ballot_box import OpenBallotBox, RememberingBallotBox, round_of, unlinked
 from cxworkshop.store.codec import BALLOTS, ROLL, TABLES, Document, Writes, writes_for
 from cxworkshop.store.database import Database
+from cxworkshop.store.disk import Disk
 from cxworkshop.store.fresh import JOURNAL_NAME, AllTables
 from cxworkshop.store.reading import SessionReading, newer_sentence
 from cxworkshop.store.tables import document
@@ -56,6 +57,7 @@ class SessionRepository:
     Args:
         folder: The session's folder.
         steps: The upgrades for sessions of older schemas; others than the real ones for tests.
+        disk: The calls on files; others than the real ones for tests.
 
     Raises:
         SessionMissing: there is no session in the folder.
@@ -64,8 +66,8 @@ class SessionRepository:
         StoreError: it cannot be read, or is of an older schema and cannot be written.
     """
 
-    def __init__(self, folder: Path, *, steps: Mapping[int, Upgrade] = STEPS) -> None:
-        self._database = Database(folder)
+    def __init__(self, folder: Path, *, steps: Mapping[int, Upgrade] = STEPS, disk: Disk | None = None) -> None:
+        self._database = Database(folder, disk=disk)
         self._reading = SessionReading()
         self._may_write = os.access(folder / JOURNAL_NAME, os.W_OK) and os.access(folder, os.W_OK)
         self._unwritable = f"The session in {folder} may not be changed by you, so it can be looked at only."
@@ -135,13 +137,12 @@ class SessionRepository:
                 running = SessionTransaction(self._database, session)
                 yield running
                 running.finish()
-        except NotSaved as error:
-            if not isinstance(error, NotStorable):
+        except BaseException as error:
+            self.box.forget()
+            if isinstance(error, NotSaved) and not isinstance(error, NotStorable):
                 with suppress(StoreError):
                     self._database.reopen()
             raise
-        finally:
-            self.box.forget()
         self._session = self._reading.read(self._database.storage.journal)
 
     def close(self) -> None:
