@@ -1,6 +1,7 @@
 """Naming every fault of a pack, each with its place and what would be right."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
@@ -9,10 +10,10 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from cxworkshop.domain.text import clean_line
-from cxworkshop.packs.consistency import Found, Known, inconsistencies, nearest, place
-from cxworkshop.packs.faults import Fault, UnusablePack
+from cxworkshop.packs.consistency import Found, Known, inconsistencies, place
+from cxworkshop.packs.faults import Fault, UnusablePack, nearest
 from cxworkshop.packs.files import name_of, read_document
-from cxworkshop.packs.schema import PackFile, Raw
+from cxworkshop.packs.schema import PackFile, PackTable, Raw
 
 MOST_FAULTS = 100
 """The most faults named of one file; a file with more is no attempt at a pack."""
@@ -47,14 +48,23 @@ def check(path: Path, known: Known | None = None) -> tuple[Fault, ...]:
         from cxworkshop.packs.library import shipped_library  # noqa: PLC0415 - the library checks its own packs with this
 
         known = shipped_library().known
-    return faults_of(path, document, known)
-
-
-def faults_of(path: Path, document: Raw, known: Known) -> tuple[Fault, ...]:
-    """Every fault of a pack that was read already."""
-    found: list[Found] = []
     try:
-        PackFile.model_validate(document)
+        sound(path, document, known)
+    except UnusablePack as unusable:
+        return unusable.faults
+    return ()
+
+
+def sound(path: Path, document: Raw, known: Known) -> PackFile:
+    """A pack file that was read already, known to be free of faults.
+
+    Raises:
+        UnusablePack: It has faults; every one of them is in `faults`.
+    """
+    found: list[Found] = []
+    file = None
+    try:
+        file = PackFile.model_validate(document)
     except ValidationError as error:
         details = error.errors(include_url=False)[:MOST_FAULTS]
         found += [_explained(detail, document) for detail in details]
@@ -64,7 +74,9 @@ def faults_of(path: Path, document: Raw, known: Known) -> tuple[Fault, ...]:
         found.append(inconsistency)
     if not found and not any(document.get(section) for section in PackFile.model_fields if section != "pack"):
         found.append(("", "holds nothing but its title", "add [[items]] with a scale, or any other content"))
-    return tuple(Fault(name_of(path), *parts) for parts in dict.fromkeys(found))
+    if file is None or found:
+        raise UnusablePack(tuple(Fault(name_of(path), *parts) for parts in dict.fromkeys(found)))
+    return file
 
 
 def _explained(detail: ErrorDetails, document: Raw) -> Found:
@@ -72,8 +84,7 @@ def _explained(detail: ErrorDetails, document: Raw) -> Found:
     location, kind, context = detail["loc"], detail["type"], detail.get("ctx", {})
     path = _path(location, document)
     if kind == "extra_forbidden":
-        word = clean_line(str(location[-1]), 64)
-        return path, f'"{word}" is not a key known here', nearest(str(location[-1]), list(_fields(location[:-1])))
+        return path, "is not a key known here", _meant_by(str(location[-1]), location[:-1])
     field = _fields(location[:-1]).get(str(location[-1])) if location else None
     if kind == "missing":
         return path, "is missing", f"add {field.description}" if field and field.description else "add it"
@@ -82,6 +93,14 @@ def _explained(detail: ErrorDetails, document: Raw) -> Found:
     if kind in _KINDS:
         return path, f"is {_shown(detail['input'])}", f"write {_KINDS[kind]}"
     return path, *_out_of_bounds(kind, context, detail["input"])
+
+
+def _meant_by(word: str, table: Sequence[int | str]) -> str:
+    """Which key an author may have meant who wrote an unknown one into a table."""
+    in_pack_table = get_close_matches(word[:64], PackTable.model_fields, n=1, cutoff=0.75)
+    if not table and in_pack_table:
+        return f'did you mean "{in_pack_table[0]}" in the table [pack]?'
+    return nearest(word, list(_fields(table)))
 
 
 def _out_of_bounds(kind: str, context: Mapping[str, Any], value: Any) -> tuple[str, str]:
@@ -93,11 +112,15 @@ def _out_of_bounds(kind: str, context: Mapping[str, Any], value: Any) -> tuple[s
         case "less_than_equal":
             return f"is {_shown(value)}", f"write a number of at most {context['le']}"
         case "too_short":
-            return f"has {context['actual_length']} entries", f"give it at least {context['min_length']}"
+            return f"is {_entries(context['actual_length'])} long", f"give it at least {context['min_length']}"
         case "too_long":
-            return f"has {len(value)} entries", f"give it at most {context['max_length']}"
+            return f"is {_entries(len(value))} long", f"give it at most {context['max_length']}"
         case _:
             return f"is {_shown(value)}, which does not fit", "see the guide to writing packs for this key"
+
+
+def _entries(count: int) -> str:
+    return "1 entry" if count == 1 else f"{count} entries"
 
 
 def _shown(value: Any) -> str:

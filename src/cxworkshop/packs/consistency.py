@@ -6,16 +6,19 @@ the wrong type is passed over here, since the schema names it.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Any
 
 from cxworkshop.domain.maturity import MaturityModel
 from cxworkshop.domain.session import STEPS
 from cxworkshop.domain.text import clean_line
+from cxworkshop.packs.faults import nearest
 from cxworkshop.packs.schema import Raw
 
 Found = tuple[str, str, str]
 """Key path, what is wrong, what would be right."""
+
+Models = Mapping[str, tuple[str, ...]]
+"""The names of each known model's stages."""
 
 _SECTIONS_WITH_IDS = ("items", "models", "benchmarks", "suggestions", "roles", "strategies", "agendas")
 
@@ -33,13 +36,14 @@ def inconsistencies(document: Raw, known: Known) -> Iterator[Found]:
     yield from _repeated_ids(document)
     yield from _repeated_moments(document)
     yield from _uneven_anchors(document)
-    stages = {name: len(model.stages) for name, model in known.models.items()} | _own_models(document)
+    models = {name: tuple(stage.name for stage in model.stages) for name, model in known.models.items()}
+    models |= _own_models(document)
     for path, item in _tables(document, "items"):
-        yield from _item_faults(document, path, item, stages)
+        yield from _item_faults(document, path, item, models)
     for path, suggestion in _tables(document, "suggestions"):
-        yield from _suggestion_faults(document, path, suggestion, stages, known)
+        yield from _suggestion_faults(document, path, suggestion, models, known)
     for path, benchmark in _tables(document, "benchmarks"):
-        yield from _benchmark_faults(path, benchmark, stages)
+        yield from _benchmark_faults(path, benchmark, models)
     for path, agenda in _tables(document, "agendas"):
         yield from _agenda_faults(path, agenda)
 
@@ -48,14 +52,6 @@ def place(section: str, number: int, table: Any) -> str:
     """A table's place in a list of tables, counted from 1, with its id where it has one."""
     name = table.get("id") if isinstance(table, Mapping) else None
     return f"{section}[{number}] ({clean_line(name, 64)})" if isinstance(name, str) and name else f"{section}[{number}]"
-
-
-def nearest(word: str, words: list[str]) -> str:
-    """What somebody who wrote `word` may have meant, as the second half of a fault."""
-    close = get_close_matches(word[:64], words, n=1, cutoff=0.6)
-    if close:
-        return f'did you mean "{close[0]}"?'
-    return "known here: " + ", ".join(sorted(words)) if words else "none is known here"
 
 
 def _tables(document: Raw, section: str) -> Iterator[tuple[str, Raw]]:
@@ -75,11 +71,10 @@ def _texts(table: Raw, key: str) -> list[str]:
     return [value for value in values if isinstance(value, str)] if isinstance(values, list) else []
 
 
-def _own_models(document: Raw) -> dict[str, int]:
+def _own_models(document: Raw) -> dict[str, tuple[str, ...]]:
     return {
-        _text(model, "id"): len(model["stages"])
+        _text(model, "id"): tuple(_text(stage, "name") for _, stage in _tables(model, "stages"))
         for _, model in _tables(document, "models")
-        if isinstance(model.get("stages"), list)
     }
 
 
@@ -122,7 +117,7 @@ def _scales(document: Raw) -> dict[str, Raw]:
     return {name: scale for name, scale in scales.items() if isinstance(scale, dict)}
 
 
-def _item_faults(document: Raw, path: str, item: Raw, stages: Mapping[str, int]) -> Iterator[Found]:
+def _item_faults(document: Raw, path: str, item: Raw, models: Models) -> Iterator[Found]:
     scale, model, sign_of, stage = _text(item, "scale"), _text(item, "model"), _text(item, "sign_of"), item.get("stage")
     scales = _scales(document)
     if model and scale:
@@ -136,47 +131,49 @@ def _item_faults(document: Raw, path: str, item: Raw, stages: Mapping[str, int])
     elif not scale and not model and "scale" not in item and "model" not in item:
         yield f"{path}.scale", "is missing", "name one of the [scales], or a model whose stage is asked for"
     anchors = _texts(item, "anchors")
-    expected = stages.get(model) if model else len(_texts(scales.get(scale, {}), "options")) or None
+    expected = len(models.get(model, ()) if model else _texts(scales.get(scale, {}), "options"))
     if anchors and expected and len(anchors) != expected:
         yield f"{path}.anchors", f"has {len(anchors)} texts for {expected} options", "write one for each option"
-    yield from _model_faults(f"{path}.model", model, stages)
-    yield from _model_faults(f"{path}.sign_of", sign_of, stages)
+    yield from _model_faults(f"{path}.model", model, models)
+    yield from _model_faults(f"{path}.sign_of", sign_of, models)
     if model and (sign_of or stage is not None):
         yield f"{path}.model", "stands beside sign_of or stage", "an item asks for a stage or rates a sign, not both"
     if sign_of and stage is None:
         yield f"{path}.stage", "is missing", "say which stage of the model this is a sign of, from 1"
-    yield from _stage_faults(f"{path}.stage", stage, sign_of, stages, "sign_of")
+    yield from _stage_faults(f"{path}.stage", stage, sign_of, models, "sign_of")
 
 
-def _model_faults(path: str, model: str, stages: Mapping[str, int]) -> Iterator[Found]:
-    if model and model not in stages:
-        yield path, f'"{clean_line(model, 64)}" is not a known model', nearest(model, list(stages))
+def _model_faults(path: str, model: str, models: Models) -> Iterator[Found]:
+    if model and model not in models:
+        yield path, f'"{clean_line(model, 64)}" is not a known model', nearest(model, list(models))
 
 
-def _stage_faults(path: str, stage: Any, model: str, stages: Mapping[str, int], named_by: str) -> Iterator[Found]:
+def _stage_faults(path: str, stage: Any, model: str, models: Models, named_by: str) -> Iterator[Found]:
     if not isinstance(stage, int) or isinstance(stage, bool):
         return
     if not model:
         yield path, "says a stage of no model", f"name the model in {named_by}"
-    elif model in stages and not 1 <= stage <= stages[model]:
-        yield path, f"is {stage}", f"{model} has the stages 1 to {stages[model]}"
+    elif model in models and not 1 <= stage <= len(models[model]):
+        yield path, f"is {stage}", f"{model} has the stages 1 to {len(models[model])}"
 
 
-def _suggestion_faults(
-    document: Raw, path: str, suggestion: Raw, stages: Mapping[str, int], known: Known
-) -> Iterator[Found]:
+def _suggestion_faults(document: Raw, path: str, suggestion: Raw, models: Models, known: Known) -> Iterator[Found]:
     model, strategy = _text(suggestion, "model"), _text(suggestion, "strategy")
-    yield from _model_faults(f"{path}.model", model, stages)
-    yield from _stage_faults(f"{path}.stage", suggestion.get("stage"), model, stages, "model")
+    yield from _model_faults(f"{path}.model", model, models)
+    yield from _stage_faults(f"{path}.stage", suggestion.get("stage"), model, models, "model")
     strategies = known.strategies | {_text(table, "id") for _, table in _tables(document, "strategies")}
     if strategy and strategy not in strategies:
         wrong = f'"{clean_line(strategy, 64)}" is not a known strategy'
         yield f"{path}.strategy", wrong, nearest(strategy, list(strategies))
 
 
-def _benchmark_faults(path: str, benchmark: Raw, stages: Mapping[str, int]) -> Iterator[Found]:
+def _benchmark_faults(path: str, benchmark: Raw, models: Models) -> Iterator[Found]:
     for model in _texts(benchmark, "models"):
-        yield from _model_faults(f"{path}.models", model, stages)
+        yield from _model_faults(f"{path}.models", model, models)
+        same = benchmark.get("same_stages") is True
+        if same and model in models and tuple(_texts(benchmark, "stage_names")) != models[model]:
+            wrong = f"is true, but stage_names are not the stages of {clean_line(model, 64)}"
+            yield f"{path}.same_stages", wrong, "write the same names, or false"
     names = _texts(benchmark, "stage_names")
     for number, (_, share) in enumerate(_tables(benchmark, "shares"), 1):
         for stage in _texts(share, "stages"):

@@ -22,9 +22,8 @@ from cxworkshop.domain.content import (
 )
 from cxworkshop.domain.instruments import Instrument, Item, Option, Scale, Source
 from cxworkshop.domain.maturity import MaturityModel, Stage
-from cxworkshop.packs.check import faults_of
+from cxworkshop.packs.check import sound
 from cxworkshop.packs.consistency import Known
-from cxworkshop.packs.faults import UnusablePack
 from cxworkshop.packs.files import read_document
 from cxworkshop.packs.schema import (
     AgendaTable,
@@ -58,10 +57,7 @@ def pack_of(path: Path, document: Raw, known: Known) -> Pack:
     Raises:
         UnusablePack: It has faults; all of them are in `faults`.
     """
-    faults = faults_of(path, document, known)
-    if faults:
-        raise UnusablePack(faults)
-    file = PackFile.model_validate(document)
+    file = sound(path, document, known)
     source = _source(file.pack.source)
     models = tuple(_model(model, source) for model in file.models)
     return Pack(

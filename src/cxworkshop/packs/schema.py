@@ -13,6 +13,7 @@ from cxworkshop.domain.content import Confidence, RatedBy, Side
 from cxworkshop.domain.instruments import LARGEST_SCALE, SMALLEST_SCALE, Direction
 from cxworkshop.domain.session import STEPS
 from cxworkshop.domain.text import LINE_LIMIT, NAME_LIMIT, NOTE_LIMIT, clean, clean_line
+from cxworkshop.packs.faults import nearest
 
 PATTERNS = (
     "consensus",
@@ -29,7 +30,15 @@ PATTERNS = (
 MOMENTS = (*(f"step:{step}" for step in STEPS), *(f"pattern:{label}" for label in PATTERNS))
 """Every moment that a prompt may belong to."""
 
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+LONGEST_ID = 64
+"""The most characters of an id."""
+
+_ID = re.compile(rf"[A-Za-z0-9][A-Za-z0-9._-]{{0,{LONGEST_ID - 1}}}")
+
+
+def is_id(text: str) -> bool:
+    """Whether a text can be an id: letters, digits, dots, hyphens and underscores, beginning with a letter or digit."""
+    return _ID.fullmatch(text) is not None
 
 
 def unfit(wrong: str, right: str) -> PydanticCustomError:
@@ -38,7 +47,7 @@ def unfit(wrong: str, right: str) -> PydanticCustomError:
 
 
 def _id(text: str) -> str:
-    if not _ID.fullmatch(text):
+    if not is_id(text):
         raise unfit(
             f'"{clean_line(text, 40)}" is not an id', "use 1 to 64 letters, digits, dots, hyphens or underscores"
         )
@@ -59,13 +68,13 @@ def _short(text: str, limit: int) -> str:
 
 def _moment(text: str) -> str:
     if text not in MOMENTS:
-        raise unfit(f'"{clean_line(text, 40)}" is no moment of a workshop', "write one of " + ", ".join(MOMENTS))
+        raise unfit(f'"{clean_line(text, 40)}" is no moment of a workshop', nearest(text, MOMENTS))
     return text
 
 
 def _step(text: str) -> str:
     if text not in STEPS:
-        raise unfit(f'"{clean_line(text, 40)}" is not a step', "write one of " + ", ".join(STEPS))
+        raise unfit(f'"{clean_line(text, 40)}" is not a step', nearest(text, STEPS))
     return text
 
 
