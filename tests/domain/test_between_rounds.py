@@ -72,6 +72,8 @@ def test_an_item_is_settled_below_fifteen_percent_or_one_person(
 def test_the_room_comes_closer_or_further_apart_only_beyond_one_vote() -> None:
     assert change([(1, 3)] * 6 + [(5, 4)] * 6).movement == "closer"
     assert change([(3, 1)] * 6 + [(4, 5)] * 6).movement == "apart"
+    for people in range(2, 40):  # the first step out of full agreement is the bound itself
+        assert change([(1, 1)] * (people - 1) + [(1, 2)]).movement == "unchanged"
     one_step = change([(3, 3)] * 11 + [(3, 4)])
     assert one_step.movement == "unchanged"
     assert one_step.agreement_change is not None

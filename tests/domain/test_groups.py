@@ -96,6 +96,14 @@ def test_groups_that_answer_alike_do_not_differ() -> None:
     assert (found.test.h, found.test.p) == (0, 1)
 
 
+def test_two_small_units_at_odds_in_a_large_room_do_not_explain_it() -> None:
+    found = compare_groups({"A": (9, 0, 0, 0, 0), "B": (0, 0, 0, 0, 9), "C": (60, 60, 60, 60, 60)})
+    assert found.test is not None
+    assert found.test.p < 0.01
+    assert found.largest_delta == 1
+    assert found.verdict == "no"
+
+
 def test_the_breakdown_with_the_larger_effect_names_the_pattern() -> None:
     apart = compare_groups({"A": (9, 0, 0, 0, 0), "B": (0, 0, 0, 0, 9)})
     less = compare_groups({"A": (9, 4, 0, 0, 0), "B": (0, 0, 3, 4, 5)})

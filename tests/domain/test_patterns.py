@@ -50,6 +50,7 @@ def test_shape_of_every_item_of_two_real_rooms() -> None:
         ((9, 0), "consensus", "low"),
         ((5, 5), "spread", None),  # two options leave no room for a valley
         ((5, 0, 5), "two_camps", None),
+        ((1, 1, 0, 2, 2), "spread", None),  # the valley is empty, but only one vote lower
     ],
 )
 def test_shape_of_the_specified_examples(counts: tuple[int, ...], label: str, region: str | None) -> None:
@@ -62,6 +63,16 @@ def test_all_far_answers_of_lone_voices_together_number_one_to_three() -> None:
     assert shape_of((3, 0, 0, 15, 6)).dissent == "few"
     assert shape_of((4, 0, 0, 15, 6)).dissent == "minority"
     assert shape_of((4, 0, 0, 25, 16)).label == "consensus"
+    assert shape_of((1, 0, 1, 1, 2, 10, 10)).dissent == "few"  # one of the three stands alone
+    assert shape_of((0, 1, 1, 1, 2, 10, 10)).label == "consensus"  # none does
+
+
+def test_of_several_ways_to_part_two_camps_the_emptiest_then_the_widest_valley_counts() -> None:
+    emptiest, widest = shape_of((5, 0, 1, 0, 5)).camps, shape_of((6, 0, 0, 0, 6)).camps
+    assert emptiest is not None
+    assert widest is not None
+    assert emptiest.between_answers == 0
+    assert (widest.low, widest.high) == (1, 5)
 
 
 @pytest.mark.parametrize(

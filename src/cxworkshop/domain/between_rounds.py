@@ -15,6 +15,8 @@ from cxworkshop.domain.measures import net_change
 Movement = Literal["closer", "apart", "unchanged"]
 
 _STABLE_BELOW = (15, 100)  # Scheibe, Skutsch & Schofer 1975
+_HAIR = 1e-9
+"""Rounding of a difference: one step of one person can be the bound to the last digit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def _movement(before: Sequence[int], after: Sequence[int]) -> Movement | None:
     if change is None:
         return None
     bound = max(one_vote_bound(sum(counts), len(counts)) for counts in (before, after))
-    if abs(change) <= bound:
+    if abs(change) <= bound + _HAIR:
         return "unchanged"
     return "closer" if change > 0 else "apart"
 
