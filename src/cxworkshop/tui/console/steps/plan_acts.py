@@ -1,0 +1,76 @@
+"""What can be done at step 7, Priorities and plan."""
+
+from cxworkshop.domain import rounds
+from cxworkshop.domain.session import Session
+from cxworkshop.tui.acts import Act
+
+
+def _no_dots_open(session: Session) -> str | None:
+    waiting = any(held.kind == "dots" and held.state != "revealed" for held in session.rounds[-1:])
+    return None if waiting else "No vote by dots is open; v opens one."
+
+
+def _too_few_candidates(session: Session) -> str | None:
+    if len(session.candidates) < 2:
+        return "Dots need at least two candidates; p or a puts some on the list."
+    held = session.open_round
+    return None if held is None else f"{rounds.round_title(held)} is open; close it first."
+
+
+def _no_candidates(session: Session) -> str | None:
+    return None if session.candidates else "There are no candidates yet; p or a puts some on the list."
+
+
+def _no_actions(session: Session) -> str | None:
+    return None if session.actions else "There are no actions yet; n adds one."
+
+
+PLAN_ACTS: tuple[Act, ...] = (
+    Act("action.add", ("n",), "new action", "Write an action; it serves the priority at the cursor.", priority=10),
+    Act("action.suggest", ("s",), "suggest", "Take up a suggestion for a weakness or an obstacle.", priority=15),
+    Act("candidate.propose", ("p",), "propose", "Put weaknesses, unsettled items, obstacles on the list.", priority=20),
+    Act(
+        "dots.open",
+        ("v",),
+        "vote by dots",
+        "Let everybody place dots on ballots.",
+        priority=25,
+        refusal=_too_few_candidates,
+    ),
+    Act("dots.close", ("c",), "close dots", "Close the vote by dots and show it.", priority=26, refusal=_no_dots_open),
+    Act(
+        "dots.hands",
+        ("w",),
+        "dots on the wall",
+        "Key in dots that were counted from a wall.",
+        priority=60,
+        refusal=_too_few_candidates,
+    ),
+    Act("candidate.add", ("a",), "add candidate", "Put something of the room's own on the list.", priority=30),
+    Act(
+        "candidate.choose",
+        ("space",),
+        "choose",
+        "Make the candidate at the cursor a priority, or no longer.",
+        priority=28,
+        refusal=_no_candidates,
+    ),
+    Act(
+        "action.answers",
+        ("o",),
+        "what it answers",
+        "Say which priority, obstacle or strategy an action serves.",
+        priority=45,
+        refusal=_no_actions,
+    ),
+    Act(
+        "action.down",
+        ("J",),
+        "move down",
+        "Move the action at the cursor down the plan.",
+        priority=61,
+        refusal=_no_actions,
+    ),
+    Act("action.up", ("K",), "move up", "Move the action at the cursor up the plan.", priority=62, refusal=_no_actions),
+    Act("line.remove", ("d", "delete"), "remove", "Remove the candidate or action at the cursor.", priority=50),
+)

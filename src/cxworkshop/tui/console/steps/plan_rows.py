@@ -1,0 +1,152 @@
+"""The lines of step 7: priorities, plan, what the next stage needs, the gate of strategies, and what is missing."""
+
+from collections.abc import Mapping, Sequence
+
+from cxworkshop.domain import plan, priorities
+from cxworkshop.domain.maturity import NextStage
+from cxworkshop.domain.priorities import Dotted
+from cxworkshop.domain.session import Action, ActionState, Candidate, CandidateOrigin, ResourceState, Session
+from cxworkshop.tui.widgets.sheet import Row
+
+ORIGINS: Mapping[CandidateOrigin, str] = {
+    "weakness": "weakness",
+    "unsettled": "unsettled",
+    "obstacle": "obstacle",
+    "own": "the room's own",
+}
+
+RESOURCE_STATES: Mapping[ResourceState | None, str] = {
+    "have": "● we have it",
+    "partly": "◐ in part",
+    "missing": "○ missing",
+    None: "– not rated",
+}
+
+ACTION_STATES: Mapping[ActionState, str] = {"open": "☐", "done": "☑", "moved": "→", "dropped": "✕"}
+
+_CHOSEN = "★"
+_NOT_CHOSEN = "·"
+
+
+def plan_rows(session: Session, ways: Sequence[NextStage], dotted: Sequence[Dotted], waiting: int) -> list[Row]:
+    """Every line of the sheet.
+
+    Args:
+        session: The session.
+        ways: The way to the next stage per maturity model; empty before the reveal.
+        dotted: The candidates by dots; empty where no vote by dots was revealed.
+        waiting: How many candidates the session could still put forward by itself.
+    """
+    return [
+        *_candidate_rows(session, dotted, waiting),
+        *_action_rows(session),
+        *_stage_rows(session, ways),
+        *_gate_rows(session),
+        *_gap_rows(session, ways),
+    ]
+
+
+def _candidate_rows(session: Session, dotted: Sequence[Dotted], waiting: int) -> list[Row]:
+    if not session.candidates:
+        said = f"p puts {waiting} of them on the list from what was voted and discussed" if waiting else "a adds one"
+        return [Row("", "Priorities"), Row("propose:", "No candidates yet", "", said)]
+    rows = [Row("", f"Priorities ({_CHOSEN} chosen)")]
+    if waiting:
+        rows.append(Row("propose:", f"{waiting} more could be taken in", "", "p"))
+    places = {each.candidate.id: each for each in dotted}
+    listed = [each.candidate for each in dotted]
+    listed += [candidate for candidate in session.candidates.values() if candidate.id not in places]
+    return [*rows, *(_candidate_row(session.candidates[each.id], places.get(each.id)) for each in listed)]
+
+
+def _candidate_row(candidate: Candidate, dotted: Dotted | None) -> Row:
+    mark = _CHOSEN if candidate.chosen else _NOT_CHOSEN
+    dots = ""
+    if dotted is not None:
+        tied = " tied" if dotted.tied else ""
+        dots = f"{dotted.dots} dots, place {dotted.place}{tied}"
+    reason = candidate.reason or ORIGINS[candidate.origin]
+    return Row(f"candidate:{candidate.id}", f"{mark} {candidate.title}", dots, reason)
+
+
+def _action_rows(session: Session) -> list[Row]:
+    rows = [Row("", "Plan")]
+    if not session.actions:
+        return [*rows, Row("add-action:", "No actions yet", "", "n adds one, s takes up a suggestion")]
+    return [*rows, *(_action_row(action) for action in session.plan)]
+
+
+def _action_row(action: Action) -> Row:
+    due = "no date" if action.due is None else action.due.isoformat()
+    warning = "" if action.owner else "no owner"
+    who = action.owner or "–"
+    return Row(
+        f"action:{action.id}",
+        f"{ACTION_STATES[action.state]} {action.position} {action.title}",
+        f"{who} · {due}",
+        action.measure,
+        warning,
+    )
+
+
+def _stage_rows(session: Session, ways: Sequence[NextStage]) -> list[Row]:
+    rows: list[Row] = []
+    for way in ways:
+        word = way.model.stage_word
+        present = way.model.stage(way.present).name
+        following = way.model.stage(way.following).name if way.following else "the last one, to be held"
+        rows.append(Row("", f"{way.model.title}: {word} {way.present} {present} → {following}"))
+        agreed = "agreed in the room" if way.model.id in session.closing.stage else "the vote's median"
+        rows.append(Row(f"model:{way.model.id}", f"Our {word}", f"{way.present} {present}", agreed))
+        if way.obstacle:
+            rows.append(Row(f"obstacle:{way.model.id}", "Key obstacle", way.obstacle))
+        if way.challenge:
+            rows.append(Row(f"challenge:{way.model.id}", "Key challenge", way.challenge))
+        rows += [_resource_row(session, resource) for resource in way.resources]
+    return rows
+
+
+def _resource_row(session: Session, resource: str) -> Row:
+    state = session.closing.resources.get(resource)
+    return Row(f"resource:{resource}", resource, RESOURCE_STATES[state], "Enter rates it")
+
+
+def _gate_rows(session: Session) -> list[Row]:
+    strategies = sorted(session.content.strategies, key=lambda strategy: strategy.order)
+    if not strategies:
+        return []
+    answers = {True: "yes, it is written and owned", False: "no, not yet", None: "not asked yet"}
+    order = " → ".join(strategy.name for strategy in strategies)
+    question = f"Does our {strategies[0].name} strategy stand?"
+    return [Row("", "Order of strategies"), Row("gate:", question, answers[session.closing.strategy_stands], order)]
+
+
+def _gap_rows(session: Session, ways: Sequence[NextStage]) -> list[Row]:
+    found = plan.gaps(session, tuple(ways))
+    if not found:
+        return [Row("", "Nothing is missing from the plan")]
+    return [
+        Row("", f"Still missing ({len(found)})"),
+        *(Row(f"gap:{place}:{gap.action}", gap.sentence) for place, gap in enumerate(found)),
+    ]
+
+
+def candidate_of(session: Session, row: Row | None) -> Candidate | None:
+    """The candidate on a line."""
+    kind, _, key = (row.id if row else "").partition(":")
+    return session.candidates.get(key) if kind == "candidate" else None
+
+
+def action_of(session: Session, row: Row | None) -> Action | None:
+    """The action on a line, or the one a gap is about."""
+    kind, _, key = (row.id if row else "").partition(":")
+    if kind == "gap":
+        key = key.partition(":")[2]
+    return session.actions.get(key) if kind in ("action", "gap") else None
+
+
+def themes_of(session: Session) -> frozenset[str]:
+    """The themes of the items behind the priorities, or behind all candidates while none is chosen."""
+    chosen = priorities.chosen(session) or tuple(session.candidates.values())
+    items = {item for candidate in chosen for item in candidate.items}
+    return frozenset(item.theme for item in session.content.items if item.id in items)
