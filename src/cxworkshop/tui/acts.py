@@ -6,7 +6,7 @@ the console stands in `cxworkshop.tui.console.common_acts`. An act that cannot b
 when its key is pressed.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
@@ -137,12 +137,14 @@ def bindings_of(acts: Iterable[Act]) -> list[BindingType]:
     return [act.binding() for act in acts]
 
 
-def key_line(acts: Iterable[Act], step: Step | None, room: int = FOOTER_ACTS) -> tuple[Act, ...]:
-    """The acts the key line shows at a step: the first by priority, at most `room`.
+def key_line(
+    acts: Iterable[Act], step: Step | None, room: int = FOOTER_ACTS, refused: Container[str] = ()
+) -> tuple[Act, ...]:
+    """The acts the key line shows at a step: the first by priority, at most `room`, those refused now behind the others.
 
     Help is always the last of them; in a wide window the palette stands before it.
     """
-    met = sorted((act for act in acts if act.applies(step)), key=lambda act: act.priority)
+    met = sorted((act for act in acts if act.applies(step)), key=lambda act: (act.id in refused, act.priority))
     wanted = END_ACTS if room > FOOTER_ACTS else END_ACTS[-1:]
     ending = [act for act in met if act.id in wanted]
     others = [act for act in met if act.id not in END_ACTS]

@@ -42,6 +42,7 @@ class CxApp(App[Result]):
     ANIMATION_LEVEL: ClassVar[str] = "none"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]
+    NOTIFICATION_TIMEOUT = 4
     NEEDED_SIZE: ClassVar[tuple[int, int]] = (SMALLEST_COLUMNS, SMALLEST_ROWS)
     """Columns and rows below which the application asks for a larger window."""
 

@@ -10,18 +10,7 @@ from textual.widget import Widget
 
 from cxworkshop.domain.flow import seconds_used
 from cxworkshop.domain.session import STEPS, Session, Step
-
-STEP_NAMES: dict[Step, str] = {
-    Step.PREPARE: "Prepare",
-    Step.WELCOME: "Welcome",
-    Step.SELF_TEST: "Self-test",
-    Step.REVEAL: "Reveal",
-    Step.DISAGREEMENTS: "Disagreements",
-    Step.COMPARE: "Compare",
-    Step.PLAN: "Plan",
-    Step.CLOSE: "Close",
-}
-"""What the steps are called on screen."""
+from cxworkshop.domain.wording import STEP_NAMES
 
 _WIDTH = 20
 _BAR = 16

@@ -16,6 +16,7 @@ from textual.widget import Widget
 
 from cxworkshop.domain import flow
 from cxworkshop.domain.session import STEPS, Session, Step
+from cxworkshop.domain.wording import STEP_NAMES, step_title
 from cxworkshop.facilitation.acts import UndoStack, apply
 from cxworkshop.facilitation.ports import Services, SessionStore
 from cxworkshop.tui.acts import FOOTER_ACTS, WIDE_FOOTER_ACTS, Act, bindings_of, find_act, key_line
@@ -23,7 +24,7 @@ from cxworkshop.tui.app import WIDE, CxApp
 from cxworkshop.tui.console.common_acts import COMMON_ACTS
 from cxworkshop.tui.console.header import HeaderLine
 from cxworkshop.tui.console.palette import ActProvider
-from cxworkshop.tui.console.rail import STEP_NAMES, Rail
+from cxworkshop.tui.console.rail import Rail
 from cxworkshop.tui.console.steps.base import StepView, Transition
 from cxworkshop.tui.console.steps.catalogue import acts_of_steps, view_class
 from cxworkshop.tui.console.timing import TimerActs
@@ -67,6 +68,7 @@ class ConsoleScreen(TimerActs, Screen[None]):
         self._reversals: list[tuple[str, UseCase] | None] = []
         self._poll: Timer | None = None
         self._period = 0.0
+        self._revision = store.revision
 
     def compose(self) -> ComposeResult:
         """Header, rail, body, key line."""
@@ -95,14 +97,21 @@ class ConsoleScreen(TimerActs, Screen[None]):
         if self.is_mounted:
             self._show_frame()
 
+    def on_screen_resume(self) -> None:
+        """Show what was voted while the terminal was handed over."""
+        if self.is_mounted:
+            self.take(self.store.session)
+
     def poll(self) -> None:
         """Take in what others have written; where nothing is new, nothing is repainted."""
-        if self.app_base.attempt(self.store.refresh):
+        self.app_base.attempt(self.store.refresh)
+        if self.store.revision != self._revision:
             self.take(self.store.session)
 
     def take(self, session: Session) -> None:
         """Let this be the session, and repaint what shows it."""
         moved = session.live.step is not self.session.live.step
+        self._revision = self.store.revision
         self.session = session
         self._look_every(self._wanted_period())
         if moved:
@@ -152,7 +161,7 @@ class ConsoleScreen(TimerActs, Screen[None]):
         """Do an act of the registry, or say why it cannot be done now."""
         act = find_act(self.all_acts, act_id)
         if not act.applies(self.session.live.step) or act not in self.acts:
-            steps = ", ".join(f"{step.number} {STEP_NAMES[step]}" for step in act.steps)
+            steps = ", ".join(step_title(step) for step in act.steps)
             self.notify(
                 f"That is done at step {steps}; g goes there."
                 if steps
@@ -180,7 +189,7 @@ class ConsoleScreen(TimerActs, Screen[None]):
         """Choose a step."""
         from cxworkshop.tui.widgets.choosing import Choice, PickDialog  # noqa: PLC0415
 
-        choices = [Choice(step, f"{step.number} {STEP_NAMES[step]}") for step in STEPS]
+        choices = [Choice(step, step_title(step)) for step in STEPS]
         self.app.push_screen(PickDialog("Go to which step?", choices, at=self.session.live.step), self._go_if_chosen)
 
     def do_screen_blank(self) -> None:
@@ -309,7 +318,7 @@ class ConsoleScreen(TimerActs, Screen[None]):
             return
         refused = frozenset(act.id for act in self.acts if act.refusal(self.session) is not None)
         room = WIDE_FOOTER_ACTS if self.size.width >= WIDE else FOOTER_ACTS
-        self.query_one(KeyLine).show(key_line(self.acts, step, room), refused)
+        self.query_one(KeyLine).show(key_line(self.acts, step, room, refused), refused)
 
     def _focus_view(self) -> None:
         if self.view is not None and self.focused is None:

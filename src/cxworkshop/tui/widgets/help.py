@@ -2,39 +2,22 @@
 
 from collections.abc import Sequence
 
-from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
-from textual.widgets import Static
 
 from cxworkshop.tui.acts import Act, grouped, key_text
-from cxworkshop.tui.widgets.dialog import Dialog
+from cxworkshop.tui.widgets.showing import TextScreen
 
 _KEY_COLUMN = 14
 
 
-class HelpScreen(Dialog[None]):
+class HelpScreen(TextScreen):
     """Lists acts with their keys and what they do; Esc, Enter or `?` closes it, arrows scroll."""
 
-    DEFAULT_CSS = """
-    HelpScreen > #dialog { width: 92; }
-    HelpScreen #buttons { display: none; }
-    """
-    BINDINGS = [Binding("enter,question_mark,f1,q", "back_out", show=False)]
+    BINDINGS = [Binding("question_mark,f1", "back_out", show=False)]
 
     def __init__(self, title: str, acts: Sequence[Act]) -> None:
-        super().__init__(title)
-        self._acts = tuple(acts)
-
-    def body(self) -> ComposeResult:
-        """One text."""
-        yield Static(help_text(self._acts), id="keys")
-
-    def on_mount(self) -> None:
-        """Let the arrows scroll."""
-        box = self.query_one("#dialog")
-        box.can_focus = True
-        box.focus()
+        super().__init__(title, help_text(acts))
 
 
 def help_text(acts: Sequence[Act]) -> Content:

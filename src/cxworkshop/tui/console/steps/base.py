@@ -6,7 +6,7 @@ A step view lives in `console/steps/<step>.py`, is a subclass of `StepView`, and
 
 * `STEP` and `TITLE` say which step it is; `ACTS` lists what can be done there (see `cxworkshop.tui.acts`).
   For an act `item.note` the view has a method `do_item_note(self)`, plain or async. Its keys, the key line, palette and
-  help follow from the list. Keys taken everywhere: PgUp, PgDn, `?`, F1, F2, F3, ctrl+p, ctrl+q, `u`, `g`, `b`, `t`, `T`, `+`.
+  help follow from the list. Keys of `console/common_acts.py` are taken: `u`, `g`, `b`, `t`, `T`, `+`, `?` among them.
 * `compose` builds few widgets; `paint(session)` puts into them what the session says now. It is called once after
   mounting and again whenever the session or the ballot box has something newer; it must be cheap and keep the cursor.
 * A view changes nothing itself. It posts `Change(label, transition)` for a pure function of the domain (undoable;
@@ -117,6 +117,11 @@ class StepView(VerticalScroll, can_focus=True, inherit_bindings=True):
     def box(self) -> BallotBox:
         """The ballot box, for counts and rolls; contents only of revealed rounds."""
         return self._frame.store.box
+
+    @property
+    def store_for_voting(self) -> SessionStore:
+        """The store, to be handed on to the screens on which people vote; for nothing else."""
+        return self._frame.store
 
     @property
     def ballots_in(self) -> int:

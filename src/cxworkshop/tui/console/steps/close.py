@@ -1,0 +1,308 @@
+"""Step 8, Close: the documents, who owns the strategy, the repeat, and a last question about the sitting itself."""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widget import Widget
+from textual.widgets import Static
+
+from cxworkshop.domain import plan, rounds
+from cxworkshop.domain.session import Round, Session, Step
+from cxworkshop.domain.wording import counted
+from cxworkshop.facilitation.acts import apply
+from cxworkshop.facilitation.ports import BallotBox, DocumentName, SessionStore
+from cxworkshop.facilitation.revealing import close_round, drop_round, reopen_round, reveal_round
+from cxworkshop.tui.acts import Act
+from cxworkshop.tui.app import refusal_of
+from cxworkshop.tui.console.steps.base import StepView, Transition
+from cxworkshop.tui.console.steps.voting_acts import HAND_OVER_ACTS, VotingActs, nothing_open
+from cxworkshop.tui.widgets.prompting import prompt_text
+from cxworkshop.tui.widgets.sheet import Row, Sheet
+
+_DOCUMENTS: tuple[tuple[DocumentName, str, str], ...] = (
+    ("plan", "The action plan", "what will be done, by whom, with the evidence for it"),
+    ("report", "The report", "everything of the sitting that may be shown"),
+)
+
+_TITLES = {name: title for name, title, _ in _DOCUMENTS}
+
+
+def feedback_round(session: Session) -> Round | None:
+    """The latest closing question, or None where it was not asked."""
+    asked = [held for held in session.rounds if held.kind == "feedback"]
+    return asked[-1] if asked else None
+
+
+def _not_closed(session: Session) -> str | None:
+    held = feedback_round(session)
+    if held is None:
+        return "The closing question was not asked yet; f opens it."
+    if held.state == "open":
+        return "The closing question is open; x closes it."
+    return "Its result is shown already." if held.state == "revealed" else None
+
+
+def _something_open(session: Session) -> str | None:
+    held = session.open_round
+    return None if held is None else f"{rounds.round_title(held)} is open; x closes it."
+
+
+class CloseView(VotingActs, StepView):
+    """A sheet of what is left to do, and the acts on documents and the closing question."""
+
+    STEP = Step.CLOSE
+    TITLE = "Close"
+    ACTS: ClassVar[tuple[Act, ...]] = (
+        Act("line.change", ("enter",), "change", "Change the line at the cursor.", priority=5),
+        Act(
+            "document.preview",
+            ("v",),
+            "view plan",
+            "Read the action plan, or the report, as it will be written.",
+            priority=6,
+        ),
+        Act("document.export", ("e",), "export", "Write the action plan, or the report, to a file.", priority=8),
+        Act(
+            "feedback.open",
+            ("f",),
+            "last question",
+            "Ask the room whether the sitting was worth the time.",
+            priority=12,
+            refusal=_something_open,
+        ),
+        *HAND_OVER_ACTS,
+        Act(
+            "feedback.close",
+            ("x",),
+            "close vote",
+            "Stop the vote on the closing question.",
+            priority=16,
+            refusal=nothing_open,
+        ),
+        Act(
+            "feedback.show",
+            ("r",),
+            "result",
+            "Show the closing question's result; its ballots are sealed by it.",
+            priority=17,
+            refusal=_not_closed,
+        ),
+    )
+    DEFAULT_CSS = """
+    CloseView { overflow-y: hidden; }
+    CloseView > Static { height: auto; max-width: 100; margin-bottom: 1; max-height: 30%; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """What to say, and the sheet."""
+        yield Static(id="prompt")
+        yield Sheet(id="sheet", label_width=26)
+
+    def first_focus(self) -> Widget:
+        """The sheet."""
+        return self.query_one(Sheet)
+
+    def paint(self, session: Session) -> None:
+        """Every line anew."""
+        said = prompt_text(session.content.prompt("step:close"))
+        prompt = self.query_one("#prompt", Static)
+        prompt.update(said)
+        prompt.display = bool(said)
+        self.query_one(Sheet).show(close_rows(session, self.box))
+
+    @on(Sheet.Chosen)
+    def _chosen(self, message: Sheet.Chosen) -> None:
+        message.stop()
+        kind = message.row.id.partition(":")[0]
+        doing: dict[str, Callable[[], None]] = {
+            "owner": self._name_owner,
+            "repeat": self._set_repeat,
+            "feedback": self._go_on_with_feedback,
+            "plan": lambda: self._preview("plan"),
+            "report": lambda: self._preview("report"),
+        }
+        if kind in doing:
+            doing[kind]()
+
+    def do_line_change(self) -> None:
+        """What Enter does in the sheet."""
+        self.query_one(Sheet).action_select()
+
+    # Owner and repeat
+
+    def _name_owner(self) -> None:
+        from cxworkshop.tui.widgets.typing_dialogs import TextDialog  # noqa: PLC0415 (as in `ask`)
+
+        names = tuple(person.name for person in self.session.participants.values() if person.name)
+        dialog = TextDialog(
+            "Who owns the strategy for customer experience?",
+            self.session.closing.strategy_owner,
+            hint="One person. → takes a name that is offered.",
+            suggestions=names,
+            draft="strategy-owner",
+        )
+        self.app.push_screen(
+            dialog,
+            lambda name: (
+                None
+                if name is None
+                else self.change("owner of the strategy named", lambda session: plan.set_strategy_owner(session, name))
+            ),
+        )
+
+    def _set_repeat(self) -> None:
+        def dated(text: str) -> Transition:
+            day = self.read_day(text) if text.strip() else None
+            return lambda session: plan.set_repeat(session, day)
+
+        self.ask(
+            "When is the self-test taken again?",
+            (self.session.closing.repeat or plan.usual_repeat(self.session.about.held)).isoformat(),
+            dated,
+            "date of the repeat set",
+            hint="Six months is usual. 2027-05-21, in 6 months; empty sets none.",
+        )
+
+    def read_day(self, text: str) -> date:
+        """A date as typed.
+
+        Raises:
+            CxWorkshopError: It is not understood.
+        """
+        return self.services.dates(text, self.clock().date())
+
+    # Documents
+
+    def do_document_preview(self) -> None:
+        """Choose a document and read it."""
+        self._pick_document("Read which document?", self._preview)
+
+    def do_document_export(self) -> None:
+        """Choose a document and write it."""
+        self._pick_document("Export which document, as Markdown?", self._ask_path)
+
+    def _pick_document(self, title: str, then: Callable[[DocumentName], None]) -> None:
+        from cxworkshop.tui.widgets.choosing import Choice, PickDialog  # noqa: PLC0415 (dialogs are loaded when met)
+
+        choices = [Choice(name, label, detail) for name, label, detail in _DOCUMENTS]
+        self.app.push_screen(PickDialog(title, choices), lambda name: None if name is None else then(name))
+
+    def _preview(self, document: DocumentName) -> None:
+        def show(text: str) -> None:
+            from cxworkshop.tui.widgets.showing import MarkdownScreen  # noqa: PLC0415 (loads the Markdown parser)
+
+            self.app.push_screen(MarkdownScreen(_TITLES[document], text))
+
+        self._rendered(document, show)
+
+    def _ask_path(self, document: DocumentName) -> None:
+        from cxworkshop.tui.widgets.typing_dialogs import TextDialog  # noqa: PLC0415 (as in `ask`)
+
+        name = f"{self.session.about.id or 'session'}-{document}.md"
+        dialog = TextDialog(
+            "Write to which file?", name, hint="A path; a file that is there is not overwritten unasked."
+        )
+        self.app.push_screen(dialog, lambda path: self._write(document, path) if path else None)
+
+    def _write(self, document: DocumentName, path: str) -> None:
+        self._rendered(document, lambda text: self._write_text(text, path, force=False))
+
+    def _write_text(self, text: str, path: str, *, force: bool) -> None:
+        written: list[str] = []
+        refused = refusal_of(lambda: written.append(self.services.press.write(text, path, force=force)))
+        if refused is None:
+            self.notify(f"Written: {written[0]}", timeout=12, markup=False)
+        elif force:
+            self.notify(refused, title="Not written", severity="error", markup=False)
+        else:
+            from cxworkshop.tui.widgets.choosing import ConfirmDialog  # noqa: PLC0415 (met only where a file is there)
+
+            self.app.push_screen(
+                ConfirmDialog("Not written. Overwrite the file?", refused, yes="Overwrite"),
+                lambda sure: self._write_text(text, path, force=True) if sure else None,
+            )
+
+    def _rendered(self, document: DocumentName, then: Callable[[str], None]) -> None:
+        self.call(lambda store: self.services.press.render(store.session, store.box, document, "markdown"), then=then)
+
+    # The closing question
+
+    def _go_on_with_feedback(self) -> None:
+        held = feedback_round(self.session)
+        if held is None:
+            self.do_feedback_open()
+        elif held.state == "open":
+            self.do_ballot_hand_over()
+        elif held.state == "closed":
+            self.do_feedback_show()
+
+    def do_feedback_open(self) -> None:
+        """Open the vote."""
+        self.call(
+            _feedback_opened,
+            done="The closing question is open; h hands this terminal over.",
+            undo=("the opening of the closing question", drop_round),
+        )
+
+    def do_feedback_close(self) -> None:
+        """Stop the vote."""
+        self.call(
+            close_round, done="The vote is closed; r shows the result.", undo=("the closing of the vote", reopen_round)
+        )
+
+    def do_feedback_show(self) -> None:
+        """Seal the ballots and show the result."""
+        self.call(reveal_round, final=True)
+
+
+def _feedback_opened(store: SessionStore) -> Session:
+    return apply(store, rounds.open_feedback)
+
+
+def close_rows(session: Session, box: BallotBox) -> list[Row]:
+    """What is left to do, the documents, and the gaps that are named."""
+    closing = session.closing
+    repeat = (
+        closing.repeat.isoformat()
+        if closing.repeat
+        else f"not set; {plan.usual_repeat(session.about.held)} would be usual"
+    )
+    return [
+        Row("", "Before everybody leaves"),
+        Row("owner:", "Owner of the strategy", closing.strategy_owner or "nobody named"),
+        Row("repeat:", "Self-test again on", repeat),
+        Row("feedback:", "Was it worth the time?", feedback_sentence(session, box)),
+        Row("", "To take away"),
+        Row("plan:", "The action plan", counted(len(session.actions), "action"), "Enter reads it, e writes it"),
+        Row("report:", "The report", "everything that may be shown"),
+        *_gap_rows(session),
+    ]
+
+
+def feedback_sentence(session: Session, box: BallotBox) -> str:
+    """How far the closing question is, and its result once it may be seen."""
+    held = feedback_round(session)
+    if held is None:
+        return "not asked yet; f asks the room"
+    count = box.count(held.key)
+    if held.state == "open":
+        people = len(session.participants)
+        return f"{count} of {people} are in" if people else f"{count} in"
+    if held.state == "closed":
+        return f"closed with {counted(count, 'ballot')}; r shows the result"
+    answers = Counter(ballot.answers.get(rounds.FEEDBACK_ITEM) for ballot in box.ballots(held.key))
+    found = [
+        f"{answers[number]} × {label}" for number, label in enumerate(rounds.FEEDBACK_OPTIONS, 1) if answers[number]
+    ]
+    return ", ".join(found) or "no answers"
+
+
+def _gap_rows(session: Session) -> list[Row]:
+    gaps = [gap for gap in plan.gaps(session) if gap.kind not in ("no_strategy_owner", "no_repeat")]
+    if not gaps:
+        return []
+    return [Row("", "Gaps in the plan"), *(Row("gap:", gap.sentence) for gap in gaps)]

@@ -1,0 +1,237 @@
+"""Step 3, Self-test: opening the vote, seeing who is in but never what, and closing it."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from cxworkshop.domain import rounds
+from cxworkshop.domain.session import Privacy, Round, Session, Step
+from cxworkshop.domain.wording import counted
+from cxworkshop.facilitation.acts import apply
+from cxworkshop.facilitation.ports import SessionStore
+from cxworkshop.facilitation.revealing import close_round, drop_round, reopen_round
+from cxworkshop.facilitation.voting import release_participant
+from cxworkshop.tui.acts import Act
+from cxworkshop.tui.console.steps.base import StepView
+from cxworkshop.tui.console.steps.voting_acts import HAND_OVER_ACTS, VotingActs, nothing_open
+from cxworkshop.tui.widgets.prompting import prompt_text
+from cxworkshop.tui.widgets.sheet import Row, Sheet
+
+_NAMES_SHOWN = 8
+
+
+def _held_already(session: Session) -> str | None:
+    if session.open_round is not None:
+        return f"{rounds.round_title(session.open_round)} is open already."
+    if rounds.self_test_rounds(session):
+        return "Round 1 was held. Single items are put to the vote again at Disagreements."
+    return None
+
+
+def _nothing_to_reopen(session: Session) -> str | None:
+    if session.rounds and session.rounds[-1].state == "closed":
+        return None
+    return "There is no closed round to reopen; what was revealed stays as it is."
+
+
+def _not_anonymous(session: Session) -> str | None:
+    return None if session.rules.privacy is Privacy.ANONYMOUS else "Codes are for the anonymous mode."
+
+
+class SelfTestView(VotingActs, StepView):
+    """How many are in, and who; the acts around the vote."""
+
+    STEP = Step.SELF_TEST
+    TITLE = "Self-test"
+    ACTS: ClassVar[tuple[Act, ...]] = (
+        Act("round.open", ("o",), "open", "Open the vote on all items.", priority=5, refusal=_held_already),
+        *HAND_OVER_ACTS,
+        Act(
+            "round.close",
+            ("x",),
+            "close",
+            "Stop the vote; u takes it back until the reveal.",
+            priority=10,
+            refusal=nothing_open,
+        ),
+        Act(
+            "codes.show",
+            ("c",),
+            "codes",
+            "Show the codes to hand out, in the anonymous mode.",
+            priority=30,
+            refusal=_not_anonymous,
+        ),
+        Act(
+            "ballot.release",
+            ("w",),
+            "let vote anew",
+            "Take out the ballot of the person at the cursor, unseen, so that they can vote anew.",
+            priority=35,
+            refusal=nothing_open,
+        ),
+        Act(
+            "round.reopen",
+            ("r",),
+            "reopen",
+            "Take the closing back, until the reveal.",
+            priority=36,
+            refusal=_nothing_to_reopen,
+        ),
+    )
+    DEFAULT_CSS = """
+    SelfTestView { overflow-y: hidden; }
+    SelfTestView > Static { height: auto; max-width: 100; margin-bottom: 1; }
+    SelfTestView #count { text-style: bold; color: $accent; text-align: center; padding: 1 0; background: $surface; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """The count, what to say, and the roll."""
+        yield Static(id="count")
+        yield Static(id="prompt")
+        yield Sheet(id="roll", label_width=34)
+
+    def first_focus(self) -> Widget:
+        """The roll."""
+        return self.query_one(Sheet)
+
+    def paint(self, session: Session) -> None:
+        """Count and roll; never what anybody voted."""
+        held = present_round(session)
+        count = self.box.count(held.key) if held is not None else 0
+        self.query_one("#count", Static).update(Content(count_sentence(session, held, count)), layout=False)
+        prompt = self.query_one("#prompt", Static)
+        if held is None or held.state == "open":
+            prompt.update(prompt_text(session.content.prompt("step:self_test")))
+        prompt.display = bool(held is None or held.state == "open")
+        voted = self.box.voted(held.key) if held is not None else frozenset()
+        self.query_one(Sheet).show(roll_rows(session, held, voted))
+
+    def do_round_open(self) -> None:
+        """Open round 1; taken back by u while it has no ballots."""
+        self.call(
+            _opened,
+            done="The vote is open. Other terminals can vote now; h hands this one over.",
+            undo=("the opening of the vote", drop_round),
+        )
+
+    def do_round_close(self) -> None:
+        """Close, after a question where somebody is missing."""
+        held = self.session.open_round
+        if held is None:
+            return
+        missing = self._missing(held)
+        count = self.box.count(held.key)
+        if not missing and count:
+            self._close()
+            return
+        from cxworkshop.tui.widgets.choosing import ConfirmDialog  # noqa: PLC0415 (met only where somebody is missing)
+
+        question, detail = close_question(missing, count)
+        self.app.push_screen(
+            ConfirmDialog(question, detail, yes="Close the vote"), lambda sure: self._close() if sure else None
+        )
+
+    def do_round_reopen(self) -> None:
+        """Take ballots again."""
+        self.call(reopen_round, done="The vote is open again.", undo=("the reopening of the vote", close_round))
+
+    def do_ballot_release(self) -> None:
+        """Take a ballot out unseen, after a question."""
+        held, row = self.session.open_round, self.query_one(Sheet).row
+        person = self.session.participants.get(row.id.removeprefix("person:")) if row is not None else None
+        if held is None or person is None or not self.box.has_voted(held.key, person.id):
+            self.notify("Put the cursor on somebody who has voted.", markup=False)
+            return
+        from cxworkshop.tui.widgets.choosing import ConfirmDialog  # noqa: PLC0415 (as above)
+
+        self.app.push_screen(
+            ConfirmDialog(
+                f"Take out the ballot of {person.name or person.code}?",
+                "The 1 ballot is removed unseen and cannot be brought back; the person can then vote anew.",
+                yes="Take it out",
+            ),
+            lambda sure: (
+                self.call(
+                    lambda store: release_participant(store, held.key, person.id), done="The ballot was taken out."
+                )
+                if sure
+                else None
+            ),
+        )
+
+    def do_codes_show(self) -> None:
+        """The codes, in no order that tells anything."""
+        from cxworkshop.tui.widgets.showing import TextScreen  # noqa: PLC0415 (met in one mode only)
+
+        codes = sorted(person.code for person in self.session.participants.values())
+        text = "\n".join(codes) if codes else "No codes are drawn yet; Prepare, c draws them."
+        self.app.push_screen(TextScreen("Codes to hand out, one a head", Content(text)))
+
+    def _close(self) -> None:
+        self.call(
+            close_round,
+            done="The vote is closed. PgDn goes on to the reveal; u opens it again.",
+            undo=("the closing of the vote", reopen_round),
+        )
+
+    def _missing(self, held: Round) -> list[str]:
+        """Names of those on the roster who are not in; codes are counted only."""
+        voted = self.box.voted(held.key)
+        return [person.name or "a code" for key, person in self.session.participants.items() if key not in voted]
+
+
+def _opened(store: SessionStore) -> Session:
+    return apply(store, rounds.open_first_round)
+
+
+def present_round(session: Session) -> Round | None:
+    """The latest self-test round, or None before the first."""
+    held = rounds.self_test_rounds(session)
+    return held[-1] if held else None
+
+
+def count_sentence(session: Session, held: Round | None, count: int) -> str:
+    """The one line the room sees: how many are in."""
+    people, items = len(session.participants), len(session.content.items)
+    if held is None:
+        who = f"{people} people" if people else "people give their names when voting"
+        return f"The vote has not begun: {items} items, {who}"
+    if held.state == "open":
+        of = f"{count} of {people} are in" if people else f"{count} {'is' if count == 1 else 'are'} in"
+        return f"{of} – all are in, x closes the vote" if people and count >= people else of
+    ballots = counted(count, "ballot")
+    title = rounds.round_title(held)
+    if held.state == "closed":
+        return f"{title} is closed with {ballots} – PgDn goes on to the reveal"
+    return f"{title} was revealed with {ballots}"
+
+
+def close_question(missing: list[str], count: int) -> tuple[str, str]:
+    """The question before closing early, and what it means; names at most a few."""
+    if not count:
+        return "Close the vote without a ballot?", "No ballot is in. There is nothing to reveal then; u opens it again."
+    named = ", ".join(missing[:_NAMES_SHOWN]) + (", …" if len(missing) > _NAMES_SHOWN else "")
+    whom = f"Missing: {named}." if any(name != "a code" for name in missing) else ""
+    return (
+        f"Close the vote with {len(missing)} of {len(missing) + count} missing?",
+        f"{whom} Their ballots will not be counted. u opens the vote again until the reveal.".strip(),
+    )
+
+
+def roll_rows(session: Session, held: Round | None, voted: frozenset[str]) -> list[Row]:
+    """Who is in; in the anonymous mode nothing of anybody."""
+    if session.rules.privacy is Privacy.ANONYMOUS:
+        return [Row("", "No roll is kept in the anonymous mode; c shows the codes to hand out")]
+    if not session.participants:
+        return [Row("", "Nobody is on the roster; people give their names when they vote")]
+    rows = [Row("", "Who is in" if held is not None else "Who will vote")]
+    for person in session.participants.values():
+        mark = "✓" if person.id in voted else "·"
+        state = "" if held is None else "in" if person.id in voted else "not yet"
+        groups = " · ".join(filter(None, (person.unit, person.level)))
+        rows.append(Row(f"person:{person.id}", f"{mark} {person.name}", state or groups, groups if state else ""))
+    return rows
