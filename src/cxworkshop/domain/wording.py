@@ -1,0 +1,378 @@
+"""The one catalogue of sentences about results and the flow: the same words on screens, in documents and for scripts.
+
+Every function takes values and gives plain text without markup. Names and texts of people inside come as they were
+cleaned; each output escapes for itself.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cxworkshop.domain.agreement import Band
+from cxworkshop.domain.between_rounds import Change
+from cxworkshop.domain.content import Benchmark, RatedBy
+from cxworkshop.domain.groups import GroupTest
+from cxworkshop.domain.instruments import Item
+from cxworkshop.domain.patterns import Region, Shape
+from cxworkshop.domain.results import (
+    AlignmentVerdict,
+    Breakdown,
+    Corner,
+    ItemResult,
+    ModelResult,
+    PatternLabel,
+    RoundResult,
+    Suppressed,
+)
+from cxworkshop.domain.session import CandidateOrigin, Outcome, Privacy, ResourceState, Rules, Step
+
+COMMENTS_FROM = 5
+"""The fewest ballots from which comments are shown."""
+
+STEP_NAMES: Mapping[Step, str] = {
+    Step.PREPARE: "Prepare",
+    Step.WELCOME: "Welcome",
+    Step.SELF_TEST: "Self-test",
+    Step.REVEAL: "Reveal",
+    Step.DISAGREEMENTS: "Disagreements",
+    Step.COMPARE: "Compare",
+    Step.PLAN: "Plan",
+    Step.CLOSE: "Close",
+}
+
+PATTERN_NAMES: Mapping[PatternLabel, str] = {
+    "consensus": "consensus",
+    "lone_voices": "lone voices",
+    "two_camps": "two camps",
+    "leaning": "leaning",
+    "spread": "spread",
+    "unit_against_unit": "unit against unit",
+    "level_against_level": "level against level",
+    "too_few": "too few answers",
+}
+
+CORNER_NAMES: Mapping[Corner, str] = {
+    "protect": "protect",
+    "act": "act",
+    "clarify": "clarify",
+    "reach": "who is not reached?",
+}
+
+CORNERS_EXPLAINED: Mapping[Corner, str] = {
+    "protect": "Agreed and strong: protect it.",
+    "act": "Agreed and weak: act on it.",
+    "clarify": "Split and weak: clarify it first.",
+    "reach": "Split and strong: ask who is not reached by it.",
+}
+
+OUTCOME_NAMES: Mapping[Outcome, str] = {
+    "open": "open",
+    "settled": "settled",
+    "vote_again": "put to the vote again",
+    "parked": "parked with its positions",
+    "follow_up": "to be followed up",
+}
+
+RESOURCE_NAMES: Mapping[ResourceState, str] = {"have": "in place", "partly": "partly in place", "missing": "missing"}
+
+ORIGIN_NAMES: Mapping[CandidateOrigin, str] = {
+    "weakness": "a weakness",
+    "unsettled": "not settled in the discussion",
+    "obstacle": "the obstacle to the next stage",
+    "own": "added by the room",
+}
+
+BAND_NAMES: Mapping[Band, str] = {"close": "close together", "mixed": "mixed", "apart": "far apart"}
+
+ALIGNMENT_NAMES: Mapping[AlignmentVerdict, str] = {
+    "aligned": "aligned",
+    "partly": "partly aligned",
+    "not_aligned": "not aligned",
+}
+
+RATED_BY_NAMES: Mapping[RatedBy, str] = {
+    "self_placed": "organisations placed themselves",
+    "scored": "scored by an assessment",
+    "consumers": "rated by consumers",
+    "unstated": "who rated is not stated",
+}
+
+AGREEMENT_EXPLAINED = (
+    "100 = everybody gave the same answer; 0 = half the room at each end. "
+    "It measures how far apart two people are who are picked at random."
+)
+
+HIDDEN_GROUP = "not shown: too few answers"
+
+_REGIONS: Mapping[Region, str] = {"low": "at the low end", "mid": "in the middle", "high": "at the high end"}
+_LEANINGS: Mapping[Region, str] = {"low": "to the low end", "mid": "to the middle", "high": "to the high end"}
+_ALIGNMENT_SENTENCES: Mapping[AlignmentVerdict, str] = {
+    "aligned": "The room is aligned: it sees the organisation at one place.",
+    "partly": "The room is partly aligned: most are near each other, not all.",
+    "not_aligned": "The room is not aligned: it sees the organisation at different places.",
+}
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: "1 ballot", "3 ballots"; `many` where an s is not enough."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def figure(value: float) -> str:
+    """A figure with one decimal at most: "4", "3.5"."""
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def step_title(step: Step) -> str:
+    """What a step is called, with its number: "1 Prepare"."""
+    return f"{step.number} {STEP_NAMES[step]}"
+
+
+# Patterns
+
+
+def shape_in_words(shape: Shape) -> str:
+    """The shape of a room's answers, as firmly as their number allows.
+
+    "two camps, 6 against 6" from twenty answers on, "looks like two camps, …" below, and "provisional" below ten.
+    """
+    if shape.label == "too_few":
+        return "too few answers for a pattern"
+    words = _shape_words(shape)
+    if shape.looks_like:
+        words = f"looks like {words}"
+    return f"{words} (provisional)" if shape.provisional else words
+
+
+def pattern_in_words(result: ItemResult) -> str:
+    """The pattern of an item: who is against whom where groups explain it, else the shape."""
+    if result.pattern == "unit_against_unit":
+        return f"{_opposed(result.unit_test, 'units')}; {shape_in_words(result.shape)}"
+    if result.pattern == "level_against_level":
+        return f"{_opposed(result.level_test, 'levels')}; {shape_in_words(result.shape)}"
+    return shape_in_words(result.shape)
+
+
+def group_remarks(result: ItemResult) -> tuple[str, ...]:
+    """What is to be said with care of units and levels: that they may differ, and that some are not shown."""
+    remarks = [
+        f"{word.capitalize()} may differ."
+        for word, test in (("units", result.unit_test), ("levels", result.level_test))
+        if test.verdict == "may_differ"
+    ]
+    for word, breakdown in (("Units", result.units), ("Levels", result.levels)):
+        if any(isinstance(group, Suppressed) for group in breakdown.values()):
+            remarks.append(f"{word} with too few answers are not shown, nor any that would give them away.")
+    return tuple(remarks)
+
+
+def one_vote_in_words(result: ItemResult) -> str:
+    """How near the pattern is to another: "one vote from leaning or spread"; empty where it is firm."""
+    if result.shape.label == "too_few" or not result.one_vote_from:
+        return ""
+    names = sorted(PATTERN_NAMES[label] for label in result.one_vote_from)
+    return f"one vote from {' or '.join(names)}"
+
+
+def _shape_words(shape: Shape) -> str:
+    if shape.label == "lone_voices":
+        if shape.dissent == "few":
+            return counted(shape.far, "lone voice")
+        relative = "that sees" if shape.looks_like else "sees"
+        return f"a minority of {shape.far} {relative} it very differently"
+    if shape.label == "two_camps" and shape.camps is not None:
+        return f"two camps, {shape.camps.low_answers} against {shape.camps.high_answers}"
+    if shape.region is not None:
+        return f"{PATTERN_NAMES[shape.label]} {(_LEANINGS if shape.label == 'leaning' else _REGIONS)[shape.region]}"
+    return "spread over the scale"
+
+
+def _opposed(test: GroupTest, word: str) -> str:
+    pair = test.pair or (test.groups if len(test.groups) == 2 else None)
+    return f"{word} see it differently" if pair is None else f"{pair[0]} and {pair[1]} see it differently"
+
+
+# Figures
+
+
+def agreement_in_words(agreement: float | None) -> str:
+    """Agreement in words, as "agreement 58", or that there is none to speak of."""
+    return "no agreement with fewer than two answers" if agreement is None else f"agreement {agreement:.0f}"
+
+
+def gap_in_words(gap: float | None) -> str:
+    """The mean distance of two people: "two people differ by 1.4 steps on average"; empty without one."""
+    if gap is None:
+        return ""
+    if not gap:
+        return "no two people differ"
+    steps = figure(gap)
+    return f"two people differ by {steps} {'step' if steps == '1' else 'steps'} on average"
+
+
+def median_in_words(item: Item, median: float | None) -> str:
+    """The median with its label: "median 4, “Mostly”", "median between “Rarely” and “Sometimes”"; empty without one."""
+    if median is None:
+        return ""
+    lower = item.scale.options[int(median) - 1].label
+    if median == int(median):
+        return f"median {int(median)}, “{lower}”"
+    upper = item.scale.options[int(median)].label
+    return f"median {figure(median)}, between “{lower}” and “{upper}”"
+
+
+def dont_know_in_words(result: ItemResult) -> str:
+    """How many did not know, as "2 of 14 answered don’t know", marked where they are many; empty where nobody did."""
+    if not result.dont_know:
+        return ""
+    words = f"{result.dont_know} of {result.n + result.dont_know} answered don’t know"
+    return f"{words}, which is many" if result.many_dont_know else words
+
+
+def left_out_in_words(result: ItemResult) -> str:
+    """How many gave no answer, as "1 left it out"; empty where nobody did."""
+    return f"{result.left_out} left it out" if result.left_out else ""
+
+
+def item_summary(result: ItemResult) -> str:
+    """The line under an item's chart: answers, median, agreement, pattern, don't-knows."""
+    parts = (
+        counted(result.n, "answer"),
+        median_in_words(result.item, result.median),
+        agreement_in_words(result.agreement) if result.n else "",
+        pattern_in_words(result) if result.n else "",
+        dont_know_in_words(result),
+        left_out_in_words(result),
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def model_summary(result: ModelResult) -> str:
+    """The line under the stages' chart: how many placed the organisation where, and whether they are aligned."""
+    n = sum(result.counts)
+    if result.median_stage is None:
+        return "Nobody placed the organisation."
+    stage = f"{result.median_stage}, “{result.stages[result.median_stage - 1]}”"
+    parts = (counted(n, "answer"), f"median {stage}", agreement_in_words(result.alignment.agreement))
+    return f"{' · '.join(parts)} · {ALIGNMENT_NAMES[result.alignment.verdict]}"
+
+
+def alignment_in_words(result: ModelResult) -> str:
+    """The verdict on alignment, and what groups add to it, in sentences."""
+    sentences = [_ALIGNMENT_SENTENCES[result.alignment.verdict]]
+    for word, breakdown in (("Units", result.alignment.by_unit), ("Levels", result.alignment.by_level)):
+        stages = sorted(set(shown_stages(breakdown).values()))
+        if len(stages) > 1:
+            sentences.append(
+                f"{word} place it between “{result.stages[stages[0] - 1]}” and “{result.stages[stages[-1] - 1]}”."
+            )
+    return " ".join(sentences)
+
+
+def shown_stages(breakdown: Breakdown) -> Mapping[str, int]:
+    """The stage of each group that may be shown."""
+    return {name: group.stage for name, group in breakdown.items() if not isinstance(group, Suppressed)}
+
+
+def map_summary(result: RoundResult) -> str:
+    """The line under the agreement map: how many items lie in each corner."""
+    corners = Counter(item.corner for item in result.items if not item.item.is_stage_item)
+    words: tuple[tuple[Corner, str], ...] = (
+        ("protect", "to protect"),
+        ("act", "to act on"),
+        ("clarify", "to clarify"),
+        ("reach", "to ask who is not reached"),
+    )
+    return " · ".join(f"{corners[corner]} {word}" for corner, word in words)
+
+
+def ranking_summary(result: RoundResult) -> str:
+    """The line under the list of items: how many there are and how agreement ranges over them."""
+    values = [item.agreement for item in result.items if item.agreement is not None]
+    range_words = f" · agreement from {min(values):.0f} to {max(values):.0f}" if values else ""
+    return f"{counted(len(result.items), 'item')} · {counted(result.ballots, 'ballot')}{range_words}"
+
+
+def change_in_words(change: Change) -> str:
+    """What changed between two rounds: who moved, whether the room came closer, whether it has settled."""
+    parts = []
+    if change.matched is not None and change.changed is not None:
+        parts.append(f"{change.changed} of {change.matched} changed their answer")
+    if change.movement is not None and change.agreement_change is not None:
+        points = f"{change.agreement_change:+.0f}"
+        parts.append(
+            {
+                "closer": f"the room came closer ({points})",
+                "apart": f"the room moved further apart ({points})",
+                "unchanged": "agreement is as it was",
+            }[change.movement]
+        )
+    if change.median_shift:
+        direction = "up" if change.median_shift > 0 else "down"
+        size = figure(abs(change.median_shift))
+        parts.append(f"the median went {direction} by {size} {'step' if size == '1' else 'steps'}")
+    if change.settled:
+        parts.append("settled")
+    return "; ".join(parts) or "too few answers to compare"
+
+
+def benchmark_in_words(benchmark: Benchmark) -> str:
+    """Where a published figure comes from: publisher, title, year, n, who was asked, who rated."""
+    parts = (
+        benchmark.publisher,
+        benchmark.title,
+        "year not stated" if benchmark.year is None else str(benchmark.year),
+        "n not stated" if benchmark.n is None else f"n = {benchmark.n:,}",
+        benchmark.population,
+        RATED_BY_NAMES[benchmark.rated_by],
+    )
+    return "; ".join(part for part in parts if part)
+
+
+# What is promised
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What people are told before they vote: what the program keeps, and what it cannot keep."""
+
+    kept: tuple[str, ...]
+    not_kept: tuple[str, ...]
+
+
+def promise(rules: Rules) -> Promise:
+    """The promise of a privacy mode, what it does not protect included."""
+    unseen = "Nobody is shown any answer until the vote is closed and revealed."
+    group = (
+        f"No figure is shown of a unit or level with fewer than {rules.minimum_group} answers, "
+        "nor one that gives it away."
+    )
+    comments = f"Comments are shown shuffled, never by unit or level, and only from {COMMENTS_FROM} ballots on."
+    together = (
+        f"{rules.minimum_group - 1} people of a group of {rules.minimum_group} who tell each other their answers can "
+        "work out the answer of the last."
+    )
+    telling = "What you write in a comment may show that it was you."
+    code = "While the vote is open, whoever knows your code can look at your ballot and change it."
+    if rules.privacy is Privacy.OPEN:
+        named = "Your name stays with your answers and comments and may be shown, as everybody here has agreed."
+        return Promise((unseen,), (named, code))
+    if rules.privacy is Privacy.ANONYMOUS:
+        nameless = "There is no list of names: the code you were handed only makes sure that everybody votes once."
+        handed = "Whoever remembers which code was handed to whom can follow it while the vote is open."
+        return Promise((nameless, unseen, group, comments), (together, telling, handed, code))
+    roll = "It is known who has voted, never what: ballots lose every link to a name when the vote is closed."
+    files = "Until then, somebody who breaks into the files on this computer could see which ballot is whose."
+    return Promise((roll, unseen, group, comments), (together, telling, files, code))
+
+
+PRIVACY_NAMES: Mapping[Privacy, str] = {
+    Privacy.CONFIDENTIAL: "confidential: who has voted is known, what is not",
+    Privacy.ANONYMOUS: "anonymous: one-use codes and no list of names",
+    Privacy.OPEN: "open: names stay with ballots, by everybody's consent",
+}
+
+
+def consensus_rule(rules: Rules) -> str:
+    """The rule for consensus that was fixed before anybody saw data."""
+    return f"Consensus means that {rules.consensus_share:.0%} or more of the answers lie in neighbouring options."

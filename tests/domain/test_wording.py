@@ -1,0 +1,169 @@
+"""The sentences that a room reads, held to what they must say and what they must not."""
+
+from collections.abc import Sequence
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cxworkshop.domain import wording
+from cxworkshop.domain.ballots import Ballot, Tally
+from cxworkshop.domain.between_rounds import change_by_ballots, change_by_counts
+from cxworkshop.domain.content import Benchmark
+from cxworkshop.domain.instruments import Item, Option, Scale
+from cxworkshop.domain.results import ItemResult, RoundResult, results_of_ballots, results_of_hands
+from cxworkshop.domain.session import Privacy, Rules, Step
+
+LABELS = ("Never", "Rarely", "Sometimes", "Mostly", "Always", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven")
+
+
+def item(name: str = "Q", options: int = 5, model: str = "") -> Item:
+    return Item(name, "A statement", Scale("s", tuple(map(Option, LABELS[:options]))), model=model)
+
+
+def by_hands(counts: Sequence[int], dont_know: int = 0) -> ItemResult:
+    return results_of_hands(1, [item(options=len(counts))], {"Q": Tally(tuple(counts), dont_know)}).items[0]
+
+
+def by_groups(*groups: tuple[str, str, Sequence[int]], model: str = "") -> RoundResult:
+    ballots = [
+        Ballot("1", f"{unit}{level}{place}", {"Q": answer}, unit=unit, level=level)
+        for unit, level, answers in groups
+        for place, answer in enumerate(answers)
+    ]
+    return results_of_ballots(1, [item(model=model)], ballots)
+
+
+@pytest.mark.parametrize(
+    ("counts", "words"),
+    [
+        ((1, 0, 1, 0, 0), "too few answers for a pattern"),
+        ((0, 0, 0, 0, 12), "looks like consensus at the high end"),
+        ((0, 0, 0, 0, 20), "consensus at the high end"),
+        ((0, 5, 5, 0, 0), "looks like consensus in the middle"),
+        ((1, 0, 0, 8, 3), "looks like 1 lone voice"),
+        ((1, 0, 0, 3, 0), "looks like 1 lone voice (provisional)"),
+        ((0, 3, 0, 9, 0), "looks like a minority of 3 that sees it very differently"),
+        ((2, 3, 6, 12, 1), "a minority of 5 sees it very differently"),
+        ((6, 0, 0, 0, 6), "looks like two camps, 6 against 6"),
+        ((0, 6, 0, 14, 0), "two camps, 6 against 14"),
+        ((2, 2, 1, 2, 2), "looks like spread over the scale (provisional)"),
+        ((12, 10, 5, 2, 1), "leaning to the low end"),
+    ],
+)
+def test_patterns_are_said_as_firmly_as_their_number_allows(counts: Sequence[int], words: str) -> None:
+    assert wording.pattern_in_words(by_hands(counts)) == words
+
+
+def test_groups_that_explain_a_pattern_are_named_with_the_shape_beside() -> None:
+    units = by_groups(("Sales", "", [5] * 9 + [4]), ("Support", "", [1] * 9 + [2])).items[0]
+    assert wording.pattern_in_words(units) == "Sales and Support see it differently; two camps, 10 against 10"
+    levels = by_groups(("", "Head", [5] * 9 + [4]), ("", "Staff", [1] * 9 + [2])).items[0]
+    assert wording.pattern_in_words(levels).startswith("Head and Staff see it differently")
+
+
+def test_hidden_groups_are_never_named() -> None:
+    found = by_groups(("Sales", "", [5] * 9), ("Support", "", [1] * 9), ("Tiny", "", [3, 3]), ("Wee", "", [2, 2, 2]))
+    remarks = wording.group_remarks(found.items[0])
+    assert remarks == ("Units with too few answers are not shown, nor any that would give them away.",)
+    said = " ".join((wording.item_summary(found.items[0]), *remarks))
+    assert "Tiny" not in said
+    assert "Wee" not in said
+
+
+def test_nearness_to_another_pattern() -> None:
+    assert wording.one_vote_in_words(by_hands((0, 0, 0, 0, 20))) == ""
+    assert wording.one_vote_in_words(by_hands((2, 2, 1, 2, 2))).startswith("one vote from ")
+
+
+def test_the_line_under_a_chart() -> None:
+    assert wording.item_summary(by_hands((6, 0, 0, 0, 6), dont_know=2)) == (
+        "12 answers · median 3, “Sometimes” · agreement 0 · looks like two camps, 6 against 6 · "
+        "2 of 14 answered don’t know"
+    )
+    assert "median 4.5, between “Mostly” and “Always”" in wording.item_summary(by_hands((0, 0, 0, 2, 2)))
+    assert "5 of 17 answered don’t know, which is many" in wording.item_summary(by_hands((6, 0, 0, 0, 6), 5))
+    assert wording.item_summary(by_hands((1, 0, 0, 0, 0))).startswith("1 answer · ")
+    assert wording.item_summary(by_hands((0, 0, 0, 0, 0), 1)) == "0 answers · 1 of 1 answered don’t know, which is many"
+
+
+def test_left_out_is_said_of_ballots() -> None:
+    ballots = [Ballot("1", str(number), {"Q": 4} if number else {}) for number in range(5)]
+    assert wording.item_summary(results_of_ballots(1, [item()], ballots).items[0]).endswith("1 left it out")
+
+
+def test_how_far_two_people_are_apart() -> None:
+    assert wording.gap_in_words(by_hands((0, 6, 6, 0, 0)).mean_pair_gap) == "two people differ by 0.5 steps on average"
+    assert wording.gap_in_words(1.0) == "two people differ by 1 step on average"
+    assert wording.gap_in_words(0.0) == "no two people differ"
+    assert wording.gap_in_words(None) == ""
+
+
+def test_alignment_in_words() -> None:
+    apart = by_groups(("Sales", "", [1] * 10), ("Support", "", [5] * 10), model="ladder").models[0]
+    assert wording.alignment_in_words(apart) == (
+        "The room is not aligned: it sees the organisation at different places. "
+        "Units place it between “Never” and “Always”."
+    )
+    assert wording.model_summary(apart).endswith("· not aligned")
+    together = by_groups(("", "", [2] * 12), model="ladder").models[0]
+    assert wording.model_summary(together) == "12 answers · median 2, “Rarely” · agreement 100 · aligned"
+    nobody = by_groups(("", "", [0, 0]), model="ladder").models[0]
+    assert wording.model_summary(nobody) == "Nobody placed the organisation."
+
+
+def test_the_map_and_the_list_in_a_line() -> None:
+    found = by_groups(("", "", [5] * 12))
+    assert wording.map_summary(found) == "1 to protect · 0 to act on · 0 to clarify · 0 to ask who is not reached"
+    assert wording.ranking_summary(found) == "1 item · 12 ballots · agreement from 100 to 100"
+
+
+def test_what_changed_between_rounds() -> None:
+    pairs = [(1, 4)] * 5 + [(4, 4)] * 5
+    assert wording.change_in_words(change_by_ballots((5, 0, 0, 5, 0), (0, 0, 0, 10, 0), pairs)) == (
+        "5 of 10 changed their answer; the room came closer (+75); the median went up by 1.5 steps"
+    )
+    same = change_by_ballots((5, 0, 0, 5, 0), (5, 0, 0, 5, 0), [(1, 1)] * 5 + [(4, 4)] * 5)
+    assert wording.change_in_words(same) == "0 of 10 changed their answer; agreement is as it was; settled"
+    assert wording.change_in_words(change_by_counts((0, 0), (0, 0))) == "too few answers to compare"
+
+
+@pytest.mark.parametrize(("privacy", "minimum"), list(product(Privacy, (5, 8))))
+def test_promises_say_what_is_not_protected(privacy: Privacy, minimum: int) -> None:
+    promise = wording.promise(Rules(privacy=privacy, minimum_group=minimum))
+    assert promise.kept
+    assert promise.not_kept
+    if privacy is Privacy.OPEN:
+        assert "Your name stays with your answers" in promise.not_kept[0]
+    else:
+        assert any(f"fewer than {minimum} answers" in sentence for sentence in promise.kept)
+        assert any(f"{minimum - 1} people of a group of {minimum}" in sentence for sentence in promise.not_kept)
+
+
+def test_steps_are_numbered_and_every_word_list_is_whole() -> None:
+    assert [wording.step_title(step) for step in Step][:3] == ["1 Prepare", "2 Welcome", "3 Self-test"]
+    assert len(wording.STEP_NAMES) == len(Step)
+    assert set(wording.PRIVACY_NAMES) == set(Privacy)
+
+
+def test_benchmarks_say_who_was_asked_and_who_rated() -> None:
+    full = Benchmark("b", "…", "House", "Study", "CX practitioners", "scored", "high", "…", 2024, 1234)
+    assert wording.benchmark_in_words(full) == (
+        "House; Study; 2024; n = 1,234; CX practitioners; scored by an assessment"
+    )
+    bare = Benchmark("b", "…", "House", "Study", "", "unstated", "low", "…")
+    assert wording.benchmark_in_words(bare) == ("House; Study; year not stated; n not stated; who rated is not stated")
+
+
+def test_the_consensus_rule_is_said_with_its_share() -> None:
+    assert wording.consensus_rule(Rules(consensus_share=0.8)).startswith("Consensus means that 80% or more")
+
+
+@given(st.lists(st.integers(0, 30), min_size=2, max_size=11), st.integers(0, 5))
+def test_every_room_can_be_put_in_words(counts: list[int], dont_know: int) -> None:
+    line = wording.item_summary(by_hands(counts, dont_know))
+    assert line.startswith(wording.counted(sum(counts), "answer"))
+    assert "None" not in line
+    if 0 < sum(counts) < 20:
+        assert "looks like" in line or "too few" in line
