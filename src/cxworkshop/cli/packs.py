@@ -11,7 +11,12 @@ from cxworkshop.cli.output import counted, note, say
 from cxworkshop.cli.table_of_contents import COMMANDS
 from cxworkshop.cli.wiring import workshop
 from cxworkshop.domain.content import Pack, PackListing
+from cxworkshop.domain.errors import CxWorkshopError
 from cxworkshop.domain.instruments import Item
+
+
+class UnfitName(CxWorkshopError):
+    """A file's name does not fit what it is to hold."""
 
 
 @click.group("packs", cls=Group, short_help=COMMANDS["packs"].line)
@@ -48,6 +53,20 @@ def check(files: Sequence[str]) -> int:
         else:
             note(f"{file}: no faults.")
     return REFUSED if any(faults.values()) else DONE
+
+
+@packs.command("new")
+@click.argument("file")
+def new_pack(file: str) -> None:
+    """Begin a pack: write a commented FILE that passes the check, ready to be filled in."""
+    from cxworkshop.packs.scaffold import id_from, scaffold  # noqa: PLC0415 - loads what no other command needs
+
+    path = Path(file)
+    if path.suffix.lower() != ".toml":
+        raise UnfitName(f"{file} cannot be a pack: packs are TOML files whose name ends in .toml.")
+    pack_id = id_from(path.stem)
+    text = scaffold(pack_id, pack_id.replace("-", " ").capitalize())
+    note(f"Written to {workshop().press.write(text, file, force=False)}")
 
 
 def _state(listing: PackListing) -> str:

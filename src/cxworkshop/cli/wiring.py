@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cxworkshop.cli.frame import SESSIONS
+from cxworkshop.cli.on_demand import LibraryOnDemand, PressOnDemand
 from cxworkshop.cli.output import note
 from cxworkshop.domain.errors import UnknownSession
 from cxworkshop.facilitation.ports import DocumentPress, Services, SessionCatalogue, SessionStore
@@ -79,7 +80,15 @@ class Workshop:
         """Everything the applications are given."""
         from cxworkshop.intake.dates import read_date  # noqa: PLC0415 - as above
 
-        return Services(self.catalogue, self.rehearsals, self.library, self.press, read_date, self.clock, self.random)
+        return Services(
+            self.catalogue,
+            self.rehearsals,
+            LibraryOnDemand(lambda: self.library),
+            PressOnDemand(lambda: self.press),
+            read_date,
+            self.clock,
+            self.random,
+        )
 
     def warn_of_folder(self) -> None:
         """Say on stderr where the folder of sessions is no good place for them."""

@@ -1,0 +1,78 @@
+"""The commands that show and write what a session came to."""
+
+import json
+from pathlib import Path
+from typing import get_args
+
+import click
+
+from cxworkshop.cli.frame import command
+from cxworkshop.cli.output import note, say
+from cxworkshop.cli.results_table import results_table
+from cxworkshop.cli.wiring import Workshop, workshop
+from cxworkshop.domain.published import results_of
+from cxworkshop.facilitation.ports import DocumentName
+
+
+@command("results")
+@click.argument("session")
+@click.option(
+    "--round",
+    "round_number",
+    metavar="N",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    help="Which round; votes taken again are rounds 2 and up.",
+)
+@click.option("--json", "as_json", is_flag=True, help="As JSON, with unrounded figures.")
+def results(session: str, round_number: int, as_json: bool) -> None:
+    """Show the results of a revealed round of SESSION, as far as they may be shown."""
+    with workshop().opened(session) as store:
+        found = results_of(store.session, store.box.ballots, round_number)
+        if as_json:
+            from cxworkshop.report.results_json import results_document  # noqa: PLC0415 - loads the room of reports
+
+            say(json.dumps(results_document(store.session, found), ensure_ascii=False, indent=2))
+        else:
+            say(results_table(store.session, found))
+
+
+@command("export")
+@click.argument("session")
+@click.option(
+    "--document", type=click.Choice(get_args(DocumentName)), default="plan", show_default=True, help="What to write."
+)
+@click.option(
+    "--format", "form", type=click.Choice(["markdown", "json"]), default="markdown", show_default=True, help="How."
+)
+@click.option("--output", metavar="FILE", help="A file instead of stdout; written whole or not at all.")
+@click.option("--force", is_flag=True, help="Overwrite the file where it is there.")
+def export(session: str, document: DocumentName, form: str, output: str | None, force: bool) -> None:
+    """Write the plan or the report of SESSION."""
+    parts = workshop()
+    with parts.opened(session) as store:
+        text = parts.press.render(store.session, store.box, document, form)
+    put_out(parts, text, output, force=force)
+
+
+@command("sheet")
+@click.argument("session")
+@click.option("--format", "form", type=click.Choice(["csv", "markdown"]), default="csv", show_default=True, help="How.")
+@click.option("--output", metavar="FILE", help="A file instead of stdout; one that is there is not overwritten.")
+def sheet(session: str, form: str, output: str | None) -> None:
+    """Write a blank ballot for people who are not in the room of SESSION: to be filled in, and taken in by import."""
+    from cxworkshop.report.sheets import blank_sheet  # noqa: PLC0415 - loads the room of reports
+
+    parts = workshop()
+    with parts.opened(session) as store:
+        text = blank_sheet(store.session, form)
+    put_out(parts, text, output)
+
+
+def put_out(parts: Workshop, text: str, output: str | None, *, force: bool = False) -> None:
+    """Print a text, or write it to a file and tell where that is."""
+    if output is None:
+        say(text)
+    else:
+        note(f"Written to {parts.press.write(text, str(Path(output)), force=force)}")

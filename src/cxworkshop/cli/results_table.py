@@ -1,0 +1,66 @@
+"""The results of a round as a plain table for people: most disagreement first, figures before words."""
+
+from collections.abc import Iterator
+
+from cxworkshop.domain.results import Breakdown, ItemResult, ModelResult, RoundResult, Suppressed
+from cxworkshop.domain.session import Session
+
+_NO_FIGURE = "–"
+
+
+def results_table(session: Session, result: RoundResult) -> str:
+    """Everything `results --json` says that helps in a glance, in lines that need no wide terminal.
+
+    Args:
+        session: Whose results they are.
+        result: What may be shown of a revealed round.
+    """
+    return "\n".join(_lines(session, result))
+
+
+def _lines(session: Session, result: RoundResult) -> Iterator[str]:
+    yield f"{session.about.title} · round {result.number} · ballots: {result.ballots}"
+    if result.models:
+        yield from ("", "Where the room stands")
+        for model in result.models:
+            yield from _model(session, model)
+    yield from ("", "Most disagreement first")
+    yield f"{'agreement':>9}  {'median':>6}  {'n':>4}  {'pattern':20}  item"
+    for item_id in result.ranking:
+        yield from _item(result.item(item_id))
+    if any(item.shape.provisional for item in result.items):
+        yield from ("", "* provisional: fewer than ten answered")
+
+
+def _model(session: Session, model: ModelResult) -> Iterator[str]:
+    yield f"  {session.content.model(model.id).title}"
+    if model.median_stage is None:
+        yield "    nobody named a stage"
+    else:
+        stage = f"{model.median_stage} of {len(model.stages)}, {model.stages[model.median_stage - 1]}"
+        yield f"    median stage {stage} · {_words(model.alignment.verdict)}"
+    counts = " · ".join(f"{name} {count}" for name, count in zip(model.stages, model.counts, strict=True))
+    yield f"    {counts}"
+
+
+def _item(result: ItemResult) -> Iterator[str]:
+    agreement = _NO_FIGURE if result.agreement is None else f"{result.agreement:.0f}"
+    median = _NO_FIGURE if result.median is None else f"{result.median:g}"
+    pattern = _words(result.pattern) + (" *" if result.shape.provisional else "")
+    yield f"{agreement:>9}  {median:>6}  {result.n:4}  {pattern:20}  {result.item.id}  {result.item.text}"
+    for groups in (result.units, result.levels):
+        if groups:
+            yield f"{'':23}  {_groups(groups)}"
+
+
+def _groups(groups: Breakdown) -> str:
+    return " · ".join(
+        f"{name}: not shown"
+        if isinstance(group, Suppressed)
+        else f"{name}: median {group.median:g}, {_words(group.band)} (n {group.n})"
+        for name, group in groups.items()
+    )
+
+
+def _words(label: str) -> str:
+    return label.replace("_", " ")

@@ -1,0 +1,148 @@
+"""Making and listing sessions from the command line."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from command_line import CommandLine
+from cxworkshop import __version__
+
+
+def test_new_prints_the_id_and_nothing_else(cli: CommandLine) -> None:
+    said = cli("new", "Aurora Telecom", "--organisation", "Aurora")
+    assert said.code == 0
+    assert said.err == ""
+    session = said.out.strip()
+    assert session.endswith("-aurora-telecom")
+    assert (cli.sessions / session).is_dir()
+
+
+def test_the_folder_may_be_named_before_or_after_the_command(cli: CommandLine, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    session = cli.done("new", "Elsewhere", "--sessions", other).strip()
+    assert (other / session).is_dir()
+    assert not cli.sessions.exists()
+    assert session in cli.done("list", "--sessions", other)
+
+
+def test_list_tells_title_step_and_counts(cli: CommandLine) -> None:
+    session = cli.done("new", "Aurora", "--organisation", "Aurora Telecom").strip()
+    listed = json.loads(cli.done("list", "--json"))
+    assert [found["id"] for found in listed] == [session]
+    assert listed[0]["title"] == "Aurora"
+    assert listed[0]["step"] == "prepare"
+    assert listed[0]["ballots"] == 0
+    assert listed[0]["problem"] is None
+    assert "Aurora Telecom" in cli.done("list")
+
+
+def test_an_empty_folder_is_an_empty_list_with_a_hint(cli: CommandLine) -> None:
+    assert json.loads(cli.done("list", "--json")) == []
+    said = cli("list")
+    assert (said.code, said.out) == (0, "")
+    assert "cxworkshop new TITLE" in said.err
+
+
+def test_a_damaged_session_is_listed_with_its_problem(cli: CommandLine) -> None:
+    broken = cli.done("new", "Broken").strip()
+    whole = cli.done("new", "Whole").strip()
+    for file in (cli.sessions / broken).iterdir():
+        if file.stat().st_size:
+            file.write_bytes(b"not a journal\n" * 3)
+    listed = {found["id"]: found["problem"] for found in json.loads(cli.done("list", "--json"))}
+    assert listed[broken]
+    assert listed[whole] is None
+
+
+def test_packs_replace_the_self_tests_of_the_agenda(cli: CommandLine) -> None:
+    pack = cli.pack(["H1", "H2"])
+    session = cli.done("new", "House", "--agenda", "45", "--pack", pack).strip()
+    answers = cli.table("answers.csv", [("participant", "H1", "H2"), ("Ann", 4, "DK")])
+    assert "1 ballot with 2 answers" in cli.done("import", session, answers)
+
+
+def test_a_roster_file_brings_its_people(cli: CommandLine) -> None:
+    pack = cli.pack(["H1"])
+    roster = cli.file("people.csv", "name,unit,level\nAnn Example,Sales,Staff\nBo Example,Support,Lead\n")
+    session = cli.done("new", "House", "--pack", pack, "--roster", roster).strip()
+    answers = cli.table("answers.csv", [("participant", "unit", "level", "H1"), ("Ann Example", "Sales", "Staff", 4)])
+    assert "roster" not in cli.done("import", session, answers)
+
+
+REFUSALS: list[tuple[list[str], str]] = [
+    (["new", "x", "--pack", "no-such-pack"], "no-such-pack"),
+    (["new", "x", "--min-group", "3"], "never lowered"),
+    (["new", "   "], "title"),
+    (["new", "x", "--roster", "/nowhere/people.csv"], "/nowhere/people.csv"),
+    (["new", "x", "--unit", "Sales", "--unit", "sales"], "twice"),
+    (["new", "x", "--unit", ""], "needs a name"),
+    (["results", "no-such-session"], "no-such-session"),
+    (["run", "no-such-session"], "no-such-session"),
+    (["vote"], "open"),
+    (["close-round", "\x1b]0;owned\x07"], "\N{SYMBOL FOR ESCAPE}"),
+]
+
+
+@pytest.mark.parametrize(("words", "named"), REFUSALS, ids=lambda value: str(value)[:40])
+def test_what_cannot_be_done_is_one_plain_sentence_and_changes_nothing(
+    cli: CommandLine, words: list[str], named: str
+) -> None:
+    refusal = cli.refused(*words)
+    assert named in refusal
+    assert "\x1b" not in refusal
+    assert not cli.sessions.exists()
+
+
+WRONG: list[list[str]] = [
+    ["new"],
+    ["new", "x", "--agenda", "60"],
+    ["new", "x", "--privacy", "secret"],
+    ["new", "x", "--min-group", "many"],
+    ["import", "session", "file", "--round", "0"],
+    ["no-such-command"],
+    ["list", "--no-such-option"],
+    ["packs"],
+    ["packs", "check"],
+]
+
+
+@pytest.mark.parametrize("words", WRONG, ids=" ".join)
+def test_wrong_usage_tells_how_to_use_it(cli: CommandLine, words: list[str]) -> None:
+    said = cli(*words)
+    assert (said.code, said.out) == (2, "")
+    assert "--help" in said.err
+    assert not cli.sessions.exists()
+
+
+def test_a_roster_and_the_anonymous_mode_exclude_each_other(cli: CommandLine) -> None:
+    roster = cli.file("people.csv", "Ann Example\n")
+    assert "codes" in cli.refused("new", "x", "--privacy", "anonymous", "--roster", roster)
+    assert not cli.sessions.exists()
+
+
+def test_a_folder_that_cannot_be_written_is_named(cli: CommandLine) -> None:
+    in_the_way = cli.file("in-the-way", "a file")
+    refusal = cli.refused("new", "x", "--sessions", in_the_way)
+    assert str(in_the_way) in refusal
+    assert "--sessions" in refusal
+
+
+def test_the_environment_names_the_folder_where_the_option_does_not(
+    cli: CommandLine, monkeypatch: pytest.MonkeyPatch, bare: Callable[..., str]
+) -> None:
+    session = cli.done("new", "Named by the environment").strip()
+    monkeypatch.setenv("CXWORKSHOP_SESSIONS", str(cli.sessions))
+    assert session in bare("list")
+
+
+def test_the_version_is_told(cli: CommandLine) -> None:
+    assert cli.done("--version") == f"cxworkshop {__version__}\n"
+
+
+def test_hostile_titles_reach_no_terminal(cli: CommandLine) -> None:
+    cli.done("new", "\x1b]0;owned\x07 Aurora \u202e[/bold]")
+    listed = cli.done("list")
+    assert not {"\x1b", "\x07", "\u202e"} & set(listed)
+    assert "[/bold]" in listed
