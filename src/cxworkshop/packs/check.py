@@ -18,6 +18,8 @@ from cxworkshop.packs.schema import PackFile, PackTable, Raw
 MOST_FAULTS = 100
 """The most faults named of one file; a file with more is no attempt at a pack."""
 
+_CONTENT = tuple(section for section in PackFile.model_fields if section not in ("pack", "scales"))
+
 _KINDS = {
     "string_type": "a text in quotes",
     "int_type": "a whole number without quotes",
@@ -72,8 +74,8 @@ def sound(path: Path, document: Raw, known: Known) -> PackFile:
         if len(found) >= MOST_FAULTS:
             break
         found.append(inconsistency)
-    if not found and not any(document.get(section) for section in PackFile.model_fields if section != "pack"):
-        found.append(("", "holds nothing but its title", "add [[items]] with a scale, or any other content"))
+    if not found and not any(document.get(section) for section in _CONTENT):
+        found.append(("", "holds nothing to vote on or to show", "add [[items]] with a scale, or any other section"))
     if file is None or found:
         raise UnusablePack(tuple(Fault(name_of(path), *parts) for parts in dict.fromkeys(found)))
     return file
