@@ -72,7 +72,6 @@ class WhoPage(Page):
 
     @on(Input.Changed)
     def _typing(self, event: Input.Changed) -> None:
-        event.stop()
         self.tell_wrong("")
         self._filter(event.value)
 
@@ -122,7 +121,9 @@ class WhoPage(Page):
         exact = any(name_key(person.name) == wanted for person in self._found)
         if wanted and not exact:
             entries.append(Entry("+", f"I am not on the list: {self._typed}"))
-        free = (place for place, entry in enumerate(entries) if not entry.dim)
+        # Where names were found, adding another takes an arrow key, so that nobody is on the list twice by mistake.
+        offered = entries[: len(self._found)] or entries
+        free = (place for place, entry in enumerate(offered) if not entry.dim)
         self.query_one(Rows).show(entries, next(free, None) if wanted else None)
 
     def _entry(self, person: Participant) -> Entry:

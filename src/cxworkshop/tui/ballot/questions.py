@@ -175,7 +175,6 @@ class CommentPage(Page):
 
     @on(TextArea.Changed)
     def _changed(self, event: TextArea.Changed) -> None:
-        event.stop()
         self._draft = self._draft.comment(event.text_area.text)
 
     @property

@@ -250,7 +250,7 @@ class BallotScreen(Screen[None]):
             await self._promise()
         elif isinstance(self.page, (GroupPage, PromisePage)) and not self._answered:
             await self._turn_to(self._first_page())
-        elif self._answered:
+        elif self._answered and not isinstance(self.page, ClosedPage):
             await self._hide()
         else:
             self._leave()
@@ -284,9 +284,8 @@ class BallotScreen(Screen[None]):
         if receipt is None:
             await self._look_at_round()
             return
-        # From here on nothing of the ballot is kept: not the draft, not a page that showed it.
-        self._draft = None
-        self._way_on = None
+        # From here on nothing of the ballot is kept: not the draft, not the voter, not a page that showed it.
+        self._forget()
         sentences = {"terminal": words.thank_you, "paper": words.keyed_in, "change": words.changed}
         self.touch()
         await self._turn_to(ThanksPage(sentences[self._manner](receipt.code)))
@@ -343,9 +342,15 @@ class BallotScreen(Screen[None]):
             await self._show_draft()
 
     def _leave(self) -> None:
+        self._forget()
+        self.dismiss(None)
+
+    def _forget(self) -> None:
         self._draft = None
         self._way_on = None
-        self.dismiss(None)
+        self._voter = Voter()
+        self._greeting = ""
+        self._code = ""
 
     # The frame
 
