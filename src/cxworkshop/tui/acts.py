@@ -140,7 +140,7 @@ def bindings_of(acts: Iterable[Act]) -> list[BindingType]:
 def key_line(
     acts: Iterable[Act], step: Step | None, room: int = FOOTER_ACTS, refused: Container[str] = ()
 ) -> tuple[Act, ...]:
-    """The acts the key line shows at a step: the first by priority, at most `room`, those refused now behind the others.
+    """The acts the key line shows at a step: at most `room`, the first by priority, those refused now last.
 
     Help is always the last of them; in a wide window the palette stands before it.
     """

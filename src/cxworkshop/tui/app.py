@@ -76,6 +76,11 @@ class CxApp(App[Result]):
             self.notify(str(refused), title="Not done", severity="warning")
             return None
 
+    def next_theme(self) -> None:
+        """Change to the next theme of ours."""
+        names = [theme.name for theme in THEMES]
+        self.theme = names[(names.index(self.theme) + 1) % len(names)] if self.theme in names else names[0]
+
     def notify(
         self,
         message: str,

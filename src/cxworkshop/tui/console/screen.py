@@ -200,10 +200,7 @@ class ConsoleScreen(TimerActs, Screen[None]):
 
     def do_app_colours(self) -> None:
         """The other theme."""
-        from cxworkshop.tui.themes import THEMES  # noqa: PLC0415
-
-        names = [theme.name for theme in THEMES]
-        self.app.theme = names[(names.index(self.app.theme) + 1) % len(names)] if self.app.theme in names else names[0]
+        self.app_base.next_theme()
 
     def do_app_commands(self) -> None:
         """Open the palette."""

@@ -42,8 +42,8 @@ class ConfirmDialog(Dialog[bool]):
 
     def buttons(self) -> ComposeResult:
         """Cancel first, with the focus."""
-        yield Button(Content(self._no), id="no")
-        yield Button(Content(self._yes), id="yes", variant="warning")
+        yield Button(Content(self._no), id="no", compact=True)
+        yield Button(Content(self._yes), id="yes", variant="warning", compact=True)
 
     def on_mount(self) -> None:
         """Cancel is the default."""
@@ -132,8 +132,8 @@ class ChecklistDialog(Dialog[tuple[Value, ...]]):
 
     def buttons(self) -> ComposeResult:
         """Back and take."""
-        yield Button("Back", id="back")
-        yield Button("Take", id="take", variant="primary")
+        yield Button("Back", id="back", compact=True)
+        yield Button("Take", id="take", variant="primary", compact=True)
 
     def on_mount(self) -> None:
         """Begin in the list."""

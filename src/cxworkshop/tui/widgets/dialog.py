@@ -61,7 +61,7 @@ class Dialog(ModalScreen[Answer | None]):
 
     def buttons(self) -> ComposeResult:
         """The buttons, left to right."""
-        yield Button("Back", id="back")
+        yield Button("Back", id="back", compact=True)
 
     def tell_wrong(self, sentence: str) -> None:
         """Say in the dialog why it does not go on; empty takes the sentence away."""

@@ -35,8 +35,8 @@ class TypingDialog(Dialog[Answer]):
 
     def buttons(self) -> ComposeResult:
         """Back and take."""
-        yield Button("Back", id="back")
-        yield Button("Take", id="take", variant="primary")
+        yield Button("Back", id="back", compact=True)
+        yield Button("Take", id="take", variant="primary", compact=True)
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:

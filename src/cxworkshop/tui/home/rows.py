@@ -1,0 +1,61 @@
+"""The lines of the home screen."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from textual.content import Content
+
+from cxworkshop.domain.wording import counted, step_title
+from cxworkshop.facilitation.ports import PackListing, SessionSummary
+from cxworkshop.tui.widgets.sheet import Row
+
+SESSION = "session:"
+REHEARSAL = "rehearsal:"
+
+
+def home_rows(sessions: Sequence[SessionSummary], rehearsals: Sequence[SessionSummary], now: datetime) -> list[Row]:
+    """Sessions, newest first, then practice sessions; where there is none, what belongs there and the key for it."""
+    rows = [Row("", "Sessions")]
+    if not sessions:
+        rows.append(Row("new:", "No session yet: n begins one"))
+    rows += [_row(SESSION, summary, now) for summary in sessions]
+    rows.append(Row("", "Practice, kept apart from real sessions"))
+    if not rehearsals:
+        rows.append(Row("rehearse:", "None yet: r walks through all steps with simulated people, in five minutes"))
+    rows += [_row(REHEARSAL, summary, now) for summary in rehearsals]
+    return rows
+
+
+def _row(prefix: str, summary: SessionSummary, now: datetime) -> Row:
+    name = " · ".join(part for part in (summary.organisation, summary.title) if part) or summary.id
+    if summary.problem:
+        return Row(f"{prefix}{summary.id}", name, warning=summary.problem, refusal=summary.problem)
+    state = f"{summary.held.isoformat()}  {step_title(summary.step)}"
+    return Row(f"{prefix}{summary.id}", name, state, " · ".join(_facts(summary, now)))
+
+
+def _facts(summary: SessionSummary, now: datetime) -> Iterable[str]:
+    if summary.ballots:
+        yield counted(summary.ballots, "ballot")
+    if summary.open_actions:
+        due = f", next due {summary.next_due.isoformat()}" if summary.next_due else ""
+        yield f"{counted(summary.open_actions, 'open action')}{due}"
+    saved = summary.saved.astimezone(now.tzinfo)
+    yield f"saved {saved:%H:%M}" if saved.date() == now.date() else f"saved {saved:%Y-%m-%d}"
+
+
+def packs_text(listings: Sequence[PackListing]) -> Content:
+    """Every pack with what it holds, or why it cannot be used."""
+    lines: list[Content] = []
+    for listing in listings:
+        if listing.pack is None:
+            lines.append(Content.assemble(("! ", "bold $error"), Content(listing.id).stylize("bold")))
+            lines.append(Content.assemble("    ", (listing.problem, "$error")))
+            continue
+        holds = counted(listing.items, "item") if listing.items else "no self-test"
+        lines.append(Content.assemble("✓ ", Content(listing.id).stylize("bold"), "  ", listing.title))
+        credit = str(listing.pack.source)
+        lines.append(Content.assemble("    ", (" · ".join(part for part in (holds, credit) if part), "$text-muted")))
+    if not lines:
+        lines.append(Content("No packs were found. “cxworkshop packs new FILE” writes one to begin with."))
+    return Content("\n").join(lines)

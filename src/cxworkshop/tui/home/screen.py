@@ -1,0 +1,225 @@
+"""The list of sessions, and what else can be begun from here."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from cxworkshop.domain.content import Agenda
+from cxworkshop.domain.errors import InvalidValue
+from cxworkshop.domain.session import Session
+from cxworkshop.facilitation.ports import Services
+from cxworkshop.facilitation.preparing import Preparation, new_session
+from cxworkshop.tui.acts import FOOTER_ACTS, WIDE_FOOTER_ACTS, Act, bindings_of, key_line
+from cxworkshop.tui.app import WIDE, CxApp, refusal_of
+from cxworkshop.tui.home.choice import OpenSession, Rehearse
+from cxworkshop.tui.home.rows import REHEARSAL, SESSION, home_rows, packs_text
+from cxworkshop.tui.widgets.key_line import KeyLine
+from cxworkshop.tui.widgets.sheet import Sheet
+
+HOME_ACTS: tuple[Act, ...] = (
+    Act("home.resume", ("enter",), "resume", "Go on with the session at the cursor.", "Sessions", priority=5),
+    Act("home.new", ("n",), "new", "Begin a session: title, organisation, date, agenda.", "Sessions", priority=10),
+    Act("home.rehearse", ("r",), "rehearse", "Walk through all steps with simulated people.", "Sessions", priority=15),
+    Act(
+        "home.packs",
+        ("p",),
+        "packs",
+        "The self-tests and models there are, and what is wrong with any.",
+        "Sessions",
+        priority=20,
+    ),
+    Act("home.import", ("i",), "import", "How ballots from a form or a sheet come in.", "Sessions", priority=25),
+    Act("app.colours", ("f3",), "colours", "Change between dark and light.", "Screen", priority=60),
+    Act("app.help", ("question_mark", "f1"), "help", "Every key of this screen.", "Help", priority=99),
+    Act("app.leave", ("ctrl+q",), "leave", "End the program.", "Help", priority=50, before_fields=True),
+)
+
+_IMPORT = (
+    "Ballots from a form or a sheet come in by a command, all or none:\n\n"
+    "    cxworkshop import SESSION FILE --dry-run\n"
+    "    cxworkshop import SESSION FILE\n\n"
+    "SESSION is the name of the session's folder, or its beginning. FILE is CSV, one line per answer "
+    "(participant,unit,level,item,answer) or one per person (participant,unit,level,<item>,…). "
+    "Blank sheets for people who are not in the room: cxworkshop sheet SESSION."
+)
+
+
+class HomeScreen(Screen[None]):
+    """Sessions to go on with, newest first."""
+
+    BINDINGS = bindings_of(HOME_ACTS)
+    DEFAULT_CSS = """
+    HomeScreen { layout: vertical; }
+    HomeScreen #head { height: 1; background: $panel; text-style: bold; padding: 0 1; }
+    HomeScreen #welcome { height: auto; padding: 1 2; max-width: 100; }
+    HomeScreen Sheet { padding: 0 2; }
+    """
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(id="home")
+        self._services = services
+
+    def compose(self) -> ComposeResult:
+        """Name, welcome, list, keys."""
+        yield Static("cxworkshop", id="head")
+        yield Static(id="welcome")
+        yield Sheet(id="sessions", label_width=38)
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """List what there is."""
+        self.paint()
+        self.query_one(Sheet).focus()
+
+    def paint(self) -> None:
+        """Read the folders, and list what they hold."""
+        sessions = self._base.attempt(self._services.catalogue.summaries) or ()
+        rehearsals = self._base.attempt(self._services.rehearsals.summaries) or ()
+        welcome = (
+            "Where shall we go on?"
+            if sessions or rehearsals
+            else "A group sees where it stands with its customers, where it does not agree with itself, and what it "
+            "will do about it. Begin with r: a practice session shows all eight steps in five minutes."
+        )
+        self.query_one("#welcome", Static).update(Content(welcome))
+        self.query_one(Sheet).show(home_rows(sessions, rehearsals, self._services.clock()))
+        self._show_keys()
+
+    def on_resize(self) -> None:
+        """Show as many keys as there is room for."""
+        self._show_keys()
+
+    # Acts
+
+    def action_act(self, act_id: str) -> None:
+        """A key of one of the acts was pressed."""
+        act = next(act for act in HOME_ACTS if act.id == act_id)
+        getattr(self, act.handler)()
+
+    @on(KeyLine.Pressed)
+    def _key_clicked(self, message: KeyLine.Pressed) -> None:
+        message.stop()
+        self.action_act(message.act_id)
+
+    @on(Sheet.Chosen)
+    def _chosen(self, message: Sheet.Chosen) -> None:
+        message.stop()
+        row = message.row.id
+        if row.startswith(SESSION):
+            self.app.exit(OpenSession(row.removeprefix(SESSION)))
+        elif row.startswith(REHEARSAL):
+            self.app.exit(OpenSession(row.removeprefix(REHEARSAL), rehearsal=True))
+        elif row == "new:":
+            self.do_home_new()
+        else:
+            self.do_home_rehearse()
+
+    def do_home_resume(self) -> None:
+        """What Enter does in the list."""
+        self.query_one(Sheet).action_select()
+
+    def do_home_new(self) -> None:
+        """Ask what the session is, and make it."""
+        from cxworkshop.tui.widgets.typing_dialogs import Field, FormDialog  # noqa: PLC0415 (loaded when typed in)
+
+        agendas = self._services.library.agendas()
+        lengths = tuple(str(agenda.minutes) for agenda in agendas)
+        usual = "90" if "90" in lengths else lengths[0] if lengths else ""
+        fields = (
+            Field("title", "Title", "CX maturity"),
+            Field("organisation", "Organisation"),
+            Field("held", "Date", self._services.clock().date().isoformat(), "2027-03-31, next friday"),
+            Field("facilitator", "Facilitator"),
+            Field("agenda", f"Minutes: {', '.join(lengths)}", usual, suggestions=lengths),
+            Field("units", "Units, with commas between", "", "Sales, Support, Product"),
+            Field("levels", "Levels, with commas between", "", "Team, Lead, Management"),
+        )
+        dialog = FormDialog(
+            "A new session",
+            fields,
+            said="All of it can be changed at Prepare.",
+            draft="new-session",
+            check=lambda typed: refusal_of(lambda: self._made_of(typed)),
+        )
+        self.app.push_screen(dialog, lambda typed: None if typed is None else self._create(typed))
+
+    def do_home_rehearse(self) -> None:
+        """Practise."""
+        self.app.exit(Rehearse())
+
+    def do_home_packs(self) -> None:
+        """The packs and their faults."""
+        from cxworkshop.tui.widgets.showing import TextScreen  # noqa: PLC0415 (loaded when met)
+
+        self.app.push_screen(TextScreen("Packs", packs_text(self._services.library.listings())))
+
+    def do_home_import(self) -> None:
+        """How to import."""
+        from cxworkshop.tui.widgets.showing import TextScreen  # noqa: PLC0415 (loaded when met)
+
+        self.app.push_screen(TextScreen("Import ballots", Content(_IMPORT)))
+
+    def do_app_colours(self) -> None:
+        """The other theme."""
+        self._base.next_theme()
+
+    def do_app_help(self) -> None:
+        """Every key."""
+        from cxworkshop.tui.widgets.help import HelpScreen  # noqa: PLC0415 (loaded when met)
+
+        self.app.push_screen(HelpScreen("Home: every key", HOME_ACTS))
+
+    def do_app_leave(self) -> None:
+        """End."""
+        self.app.exit(None)
+
+    def _create(self, typed: Mapping[str, str]) -> None:
+        store = self._base.attempt(lambda: self._services.catalogue.create(self._made_of(typed)))
+        if store is not None:
+            session_id = store.session.about.id
+            store.close()
+            self.app.exit(OpenSession(session_id))
+
+    def _made_of(self, typed: Mapping[str, str]) -> Session:
+        library = self._services.library
+        agenda = chosen_agenda(library.agendas(), typed["agenda"])
+        prepared = Preparation(
+            typed["title"],
+            self._services.dates(typed["held"], self._services.clock().date()),
+            library.content(agenda.id),
+            typed["organisation"],
+            typed["facilitator"],
+            _names(typed["units"]),
+            _names(typed["levels"]),
+        )
+        return new_session(prepared, random=self._services.random)
+
+    def _show_keys(self) -> None:
+        room = WIDE_FOOTER_ACTS if self.size.width >= WIDE else FOOTER_ACTS
+        self.query_one(KeyLine).show(key_line(HOME_ACTS, None, room))
+
+    @property
+    def _base(self) -> CxApp[Any]:
+        return cast("CxApp[Any]", self.app)
+
+
+def chosen_agenda(agendas: Sequence[Agenda], text: str) -> Agenda:
+    """The agenda meant by its minutes or its id.
+
+    Raises:
+        InvalidValue: None is.
+    """
+    wanted = text.strip().removesuffix("min").strip()
+    for agenda in agendas:
+        if wanted in (str(agenda.minutes), agenda.id):
+            return agenda
+    raise InvalidValue(f"Choose how many minutes: {', '.join(str(agenda.minutes) for agenda in agendas)}.")
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name for part in text.split(",") if (name := part.strip()))
