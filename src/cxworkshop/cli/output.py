@@ -44,8 +44,3 @@ def bytes_of(path: str) -> bytes:
     except (OSError, ValueError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or "it has no usable name"
         raise Unreadable(f"{path} cannot be read: {reason}.") from error
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """A number with its noun, such as `1 ballot` or `12 ballots`."""
-    return f"{number} {one if number == 1 else many or one + 's'}"

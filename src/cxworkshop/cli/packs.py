@@ -7,12 +7,13 @@ import click
 
 from cxworkshop.cli.edge import DONE, REFUSED
 from cxworkshop.cli.frame import Group
-from cxworkshop.cli.output import counted, note, say
+from cxworkshop.cli.output import note, say
 from cxworkshop.cli.table_of_contents import COMMANDS
 from cxworkshop.cli.wiring import workshop
 from cxworkshop.domain.content import Pack, PackListing
 from cxworkshop.domain.errors import CxWorkshopError
 from cxworkshop.domain.instruments import Item
+from cxworkshop.domain.wording import counted
 
 
 class UnfitName(CxWorkshopError):

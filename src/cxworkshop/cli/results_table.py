@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from cxworkshop.domain.results import Breakdown, ItemResult, ModelResult, RoundResult, Suppressed
 from cxworkshop.domain.session import Session
+from cxworkshop.domain.wording import ALIGNMENT_NAMES, BAND_NAMES, HIDDEN_GROUP, PATTERN_NAMES, figure
 
 _NO_FIGURE = "–"
 
@@ -38,15 +39,15 @@ def _model(session: Session, model: ModelResult) -> Iterator[str]:
         yield "    nobody named a stage"
     else:
         stage = f"{model.median_stage} of {len(model.stages)}, {model.stages[model.median_stage - 1]}"
-        yield f"    median stage {stage} · {_words(model.alignment.verdict)}"
+        yield f"    median stage {stage} · {ALIGNMENT_NAMES[model.alignment.verdict]}"
     counts = " · ".join(f"{name} {count}" for name, count in zip(model.stages, model.counts, strict=True))
     yield f"    {counts}"
 
 
 def _item(result: ItemResult) -> Iterator[str]:
     agreement = _NO_FIGURE if result.agreement is None else f"{result.agreement:.0f}"
-    median = _NO_FIGURE if result.median is None else f"{result.median:g}"
-    pattern = _words(result.pattern) + (" *" if result.shape.provisional else "")
+    median = _NO_FIGURE if result.median is None else figure(result.median)
+    pattern = PATTERN_NAMES[result.pattern] + (" *" if result.shape.provisional else "")
     yield f"{agreement:>9}  {median:>6}  {result.n:4}  {pattern:20}  {result.item.id}  {result.item.text}"
     for groups in (result.units, result.levels):
         if groups:
@@ -55,12 +56,8 @@ def _item(result: ItemResult) -> Iterator[str]:
 
 def _groups(groups: Breakdown) -> str:
     return " · ".join(
-        f"{name}: not shown"
+        f"{name}: {HIDDEN_GROUP}"
         if isinstance(group, Suppressed)
-        else f"{name}: median {group.median:g}, {_words(group.band)} (n {group.n})"
+        else f"{name}: median {figure(group.median)}, {BAND_NAMES[group.band]} (n {group.n})"
         for name, group in groups.items()
     )
-
-
-def _words(label: str) -> str:
-    return label.replace("_", " ")

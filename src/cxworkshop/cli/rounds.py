@@ -3,9 +3,10 @@
 import click
 
 from cxworkshop.cli.frame import command
-from cxworkshop.cli.output import bytes_of, counted, note, say
+from cxworkshop.cli.output import bytes_of, note, say
 from cxworkshop.cli.wiring import workshop
 from cxworkshop.domain import rounds
+from cxworkshop.domain.wording import counted
 from cxworkshop.facilitation import importing, revealing
 from cxworkshop.facilitation.importing import ImportSummary
 from cxworkshop.facilitation.ports import SessionStore

@@ -11,6 +11,7 @@ from cxworkshop.cli.output import bytes_of, note, say
 from cxworkshop.cli.wiring import Workshop, workshop
 from cxworkshop.domain.session import SMALLEST_GROUP, Privacy, Rules
 from cxworkshop.domain.summaries import SessionSummary
+from cxworkshop.domain.wording import step_title
 from cxworkshop.facilitation import preparing
 from cxworkshop.facilitation.preparing import Person, Preparation
 
@@ -127,7 +128,7 @@ def _table(found: Sequence[SessionSummary]) -> str:
         if summary.problem:
             lines.append(f"{summary.id:{width}}  cannot be opened: {summary.problem}")
             continue
-        step = f"{summary.step.number} {summary.step.value.replace('_', ' ')}"
+        step = step_title(summary.step)
         whose = f" · {summary.organisation}" if summary.organisation else ""
         figures = f"{step:15}  {summary.ballots:7}  {summary.open_actions:12}"
         lines.append(f"{summary.id:{width}}  {figures}  {summary.title}{whose}")
