@@ -63,6 +63,10 @@ def test_an_unknown_pack_is_refused_with_a_hint(tmp_path: Path) -> None:
         shipped_library().pack(str(tmp_path / "none.toml"))
     with pytest.raises(UnknownPack):
         shipped_library().pack("a\0b")
+    with pytest.raises(UnknownPack):
+        shipped_library().pack("x" * 5000)
+    with pytest.raises(UnusablePack, match="name too long"):
+        shipped_library().pack("x" * 5000 + ".toml")
 
 
 def test_the_sentence_on_a_faulty_pack_is_short_and_carries_every_fault(tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ class PackLibrary:
                     raise UnusablePack(faults)
                 return listing.pack
         path = Path(id_or_file)
-        if "\0" in id_or_file or not (path.suffix or len(path.parts) > 1 or path.exists()):
+        if "\0" in id_or_file or not (path.suffix or len(path.parts) > 1):
             raise UnknownPack(self._no_such_pack(id_or_file))
         return load(path, self.known)
 
