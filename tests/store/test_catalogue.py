@@ -116,6 +116,12 @@ def test_a_folder_that_cannot_be_made_is_refused_in_a_sentence(tmp_path: Path) -
         FolderCatalogue(tmp_path / "file").summaries()
 
 
+def test_a_name_that_the_system_does_not_take_is_refused_in_a_sentence(catalogue: FolderCatalogue) -> None:
+    session = new_session()
+    with pytest.raises(FolderUnusable, match="too long"):
+        catalogue.create(replace(session, about=replace(session.about, id=f"2026-01-01-{'x' * 300}")))
+
+
 # The list
 
 
@@ -219,6 +225,18 @@ def test_a_list_reads_again_only_the_sessions_that_changed(catalogue: FolderCata
     after = {summary.id: summary for summary in catalogue.summaries()}
     assert after["2026-11-21-a"].step is Step.WELCOME
     assert after["2026-11-21-b"] is before["2026-11-21-b"]
+
+
+def test_what_is_known_of_a_broken_session_is_its_folder(catalogue: FolderCatalogue) -> None:
+    (broken,) = create(catalogue, new_session())
+    damage(catalogue, broken, "garbage")
+    (catalogue.folder / broken).rename(catalogue.folder / "mine")
+    (summary,) = catalogue.summaries()
+    assert (summary.id, summary.held) == ("mine", summary.saved.date())
+
+
+def test_a_session_that_vanishes_while_the_list_is_read_is_listed_with_its_problem(catalogue: FolderCatalogue) -> None:
+    assert "cannot be read" in catalogue._summary("2026-01-01-gone").problem
 
 
 # Finding

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from cxworkshop.domain.errors import FolderUnusable
-from cxworkshop.store.folders import folder_warnings, make_private, rehearsals_folder, sessions_folder
+from cxworkshop.store.folders import _read_mounts, folder_warnings, make_private, rehearsals_folder, sessions_folder
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
@@ -67,6 +67,7 @@ broken line
         ("/Users/kim/Library/CloudStorage/Box", "a cloud service"),
         ("/mnt/team drive/sessions", "another machine"),
         ("/mnt/win/sessions", "another machine"),
+        ("\\\\server\\share\\sessions", "another machine"),
     ],
 )
 def test_a_synced_or_remote_place_is_warned_of(place: str, words: str) -> None:
@@ -82,3 +83,7 @@ def test_an_ordinary_place_is_not(place: str) -> None:
 
 def test_the_machines_own_table_of_mounts_is_read(tmp_path: Path) -> None:
     assert folder_warnings(tmp_path) == ()
+
+
+def test_a_system_without_a_table_of_mounts_is_warned_of_nothing(tmp_path: Path) -> None:
+    assert folder_warnings(Path("/home/kim/sessions"), _read_mounts(tmp_path / "mounts")) == ()

@@ -142,7 +142,7 @@ def test_an_error_within_a_transaction_changes_nothing(folder: Path, store: Sess
             transaction.save(retitled(transaction.session, "Lost"))
             transaction.box.put(ballot("KITE-42"), "p-ana")
             assert store.box.has_voted("1", "p-ana")
-            assert store.box.count("1") == 1
+            assert store.box.ballots("1") == (ballot("KITE-42"),)
             raise Refused
 
     with pytest.raises(Refused):
@@ -270,6 +270,24 @@ def test_rounds_are_kept_apart_also_where_one_key_begins_another(store: SessionR
         vote(store, "KITE-42", "p-ana", key)
     assert [store.box.count(key) for key in ("1", "11", "dots-1", "dots", "2")] == [1, 1, 1, 0, 0]
     assert store.box.ballots("11") == (ballot("KITE-42", "11"),)
+
+
+def test_a_count_follows_what_comes_and_goes_and_is_written_anew(folder: Path, store: SessionRepository) -> None:
+    other = SessionRepository(folder)
+    assert other.box.count("1") == 0
+    for code in ("KITE-42", "LION-10", "ZEBRA-11"):
+        vote(store, code, code.lower())
+        vote(store, code, code.lower(), "2")
+        assert other.box.count("1") == other.box.count("2") == len(other.box.voted("1"))
+    with store.transaction() as transaction:
+        transaction.box.remove("1", "KITE-42", "kite-42")
+    assert (other.box.count("1"), other.box.count("2")) == (2, 3)
+    close(store)
+    assert other.box.voted("1") == {"lion-10", "zebra-11"}
+    reveal(store)
+    assert (other.box.count("1"), other.box.count("2")) == (2, 3)
+    Database(folder).drop_table("ballots")
+    assert (other.box.count("1"), other.box.count("2")) == (0, 0)
 
 
 def test_a_changed_ballot_takes_the_place_of_the_first(store: SessionRepository) -> None:
@@ -605,8 +623,14 @@ def cast_one(store: SessionRepository, code: str, person: str) -> None:
         transaction.box.put(ballot(code), person)
 
 
+def vote_and_count(store: SessionRepository, code: str) -> None:
+    vote(store, code, None)
+    store.box.count("1")
+
+
 def test_a_ballot_costs_the_same_in_a_crowd(tmp_path: Path) -> None:
     made: dict[int, int] = {}
+    counted: dict[int, int] = {}
     for people in (10, 10_000):
         store = crowded(tmp_path / str(people), people)
         participants = store.session.participants
@@ -615,9 +639,11 @@ def test_a_ballot_costs_the_same_in_a_crowd(tmp_path: Path) -> None:
         assert store.session.participants is participants
         assert store.box.ballot("1", "KITE-42") == ballot("KITE-42")
         assert store.box.count("1") == people
+        counted[people] = calls_of(partial(vote_and_count, store, "LION-10"))
         with pytest.raises(DamagedSession):
             store.box.ballots("1")
     assert made[10_000] == made[10]
+    assert counted[10_000] == counted[10]
 
 
 def test_looking_for_news_is_one_look_at_the_file(folder: Path) -> None:

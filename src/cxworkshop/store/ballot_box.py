@@ -5,14 +5,15 @@ on to the ballot; closing the round takes that away from all of its marks.
 """
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from functools import partial
-from typing import Any
 
 from tinydb import where
 
 from cxworkshop.domain.ballots import Ballot
 from cxworkshop.store.codec import BALLOTS, ROLL, Document, decode_ballot, encode_ballot
 from cxworkshop.store.database import Database
+from cxworkshop.store.reading import Version, same_version
 from cxworkshop.store.tables import document
 
 _CODE = "code"
@@ -35,7 +36,7 @@ class StoredBallotBox:
 
     def voted(self, round_key: str) -> frozenset[str]:
         """Ids of the participants who have voted."""
-        return self._names(ROLL, round_key)
+        return frozenset(self._names(ROLL, round_key))
 
     def has_voted(self, round_key: str, participant_id: str) -> bool:
         """Whether a participant's roll mark is set."""
@@ -74,7 +75,7 @@ class StoredBallotBox:
         found = self._database.table(BALLOTS).search(where("round") == round_key)
         return tuple(sorted(map(decode_ballot, found), key=lambda ballot: ballot.code))
 
-    def _names(self, table: str, round_key: str) -> frozenset[str]:
+    def _names(self, table: str, round_key: str) -> AbstractSet[str]:
         """What follows the round in the ids of a table, told from the ids alone."""
         prefix = _id(round_key, "")
         with self._database.reading():
@@ -95,9 +96,9 @@ class OpenBallotBox(StoredBallotBox):
         Raises:
             NotStorable: a field holds something of the wrong type.
         """
-        self._database.table(BALLOTS).upsert(document(_id(ballot.round, ballot.code), encode_ballot(ballot)))
+        self._put(BALLOTS, _id(ballot.round, ballot.code), encode_ballot(ballot))
         if participant_id is not None:
-            self._database.table(ROLL).upsert(document(_id(ballot.round, participant_id), {_CODE: ballot.code}))
+            self._put(ROLL, _id(ballot.round, participant_id), {_CODE: ballot.code})
 
     def remove(self, round_key: str, code: str, participant_id: str | None) -> None:
         """Take a ballot out and the roll mark off; nothing where they are not there."""
@@ -117,6 +118,14 @@ class OpenBallotBox(StoredBallotBox):
             rows.remove(doc_ids=ids)
             rows.insert_multiple(document(str(row.doc_id), change(row)) for row in found)
 
+    def _put(self, table: str, doc_id: str, fields: Document) -> None:
+        """As upsert, which always tries to update first; most ballots are new, and a try costs as much as the deed."""
+        rows = self._database.table(table)
+        if rows.contains(doc_id=doc_id):
+            rows.update(fields, doc_ids=[doc_id])
+        else:
+            rows.insert(document(doc_id, fields))
+
     def _remove(self, table: str, doc_id: str) -> None:
         rows = self._database.table(table)
         if rows.contains(doc_id=doc_id):
@@ -124,35 +133,46 @@ class OpenBallotBox(StoredBallotBox):
 
 
 class RememberingBallotBox(StoredBallotBox):
-    """The ballot box for screens that ask again and again: an answer is kept until its table changes."""
+    """The ballot box for screens that ask again and again.
+
+    Who has voted is kept up to date id by id, so that a count costs the same with ten ballots and with ten thousand;
+    ballots are kept until one changes. Both are as of the last commit: a transaction has a box of its own.
+    """
 
     def __init__(self, database: Database) -> None:
         super().__init__(database)
-        self._kept: dict[tuple[str, str], tuple[tuple[Any, int], Any]] = {}
+        self._kept_names: dict[str, tuple[Version, dict[str, set[str]]]] = {}
+        self._kept_ballots: dict[str, tuple[Version, Sequence[Ballot]]] = {}
 
     def ballots(self, round_key: str) -> Sequence[Ballot]:
         """All ballots in the order of their codes; the same object until one changes."""
-        found: Sequence[Ballot] = self._remembered(BALLOTS, "ballots", round_key)
-        return found
+        with self._database.reading():
+            version = self._database.storage.journal.version(BALLOTS)
+            kept = self._kept_ballots.get(round_key)
+            if kept is None or not same_version(kept[0], version):
+                kept = self._kept_ballots[round_key] = (version, super().ballots(round_key))
+            return kept[1]
 
     def forget(self) -> None:
-        """Drop all that is kept: after a transaction that came to nothing, of which answers may have told already."""
-        self._kept = {}
+        """Drop the ballots that are kept: they may have been read in a transaction that came to nothing."""
+        self._kept_ballots = {}
 
-    def _names(self, table: str, round_key: str) -> frozenset[str]:
-        found: frozenset[str] = self._remembered(table, "names", round_key)
-        return found
-
-    def _remembered(self, table: str, what: str, round_key: str) -> Any:
-        key = (f"{table} {what}", round_key)
-        with self._database.reading():
-            version = self._database.storage.journal.version(table)
-            kept = self._kept.get(key)
-            if kept is not None and kept[0][0] is version[0] and kept[0][1] == version[1]:
-                return kept[1]
-            answer = super().ballots(round_key) if what == "ballots" else super()._names(table, round_key)
-            self._kept[key] = (version, answer)
-            return answer
+    def _names(self, table: str, round_key: str) -> AbstractSet[str]:
+        self._database.refresh()
+        journal = self._database.storage.journal
+        with journal.state:
+            version = journal.version(table)
+            known, rounds = self._kept_names.get(table, (None, {}))
+            if not same_version(known, version):
+                start = known[1] if known is not None and known[0] is version[0] else 0
+                rounds = rounds if start else {}
+                documents = journal.tables.get(table, {})
+                for doc_id in journal.changed_since(table, start):
+                    key, _, name = doc_id.partition(":")
+                    names = rounds.setdefault(key, set())
+                    (names.add if doc_id in documents else names.discard)(name)
+                self._kept_names[table] = (version, rounds)
+            return rounds.get(round_key, frozenset())
 
 
 def _id(round_key: str, name: str) -> str:

@@ -7,7 +7,6 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
-from itertools import chain, count
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -155,16 +154,18 @@ class FolderCatalogue:
 
     def _free_folder(self, wanted: str) -> Path:
         """A folder made new under a name that nobody had, also while others are choosing one."""
-        for name in chain([wanted], (f"{wanted}-{number}" for number in count(2))):
-            folder = self.folder / name
+        folder = self.folder / wanted
+        number = 1
+        while True:
             try:
                 folder.mkdir(mode=0o700)
             except FileExistsError:
-                continue
+                number += 1
+                folder = self.folder / f"{wanted}-{number}"
             except OSError as error:
                 raise unusable(self.folder, error) from error
-            return folder
-        raise AssertionError
+            else:
+                return folder
 
     def _summary(self, name: str) -> SessionSummary:
         """The summary of a session, kept until its journal changes."""

@@ -159,6 +159,8 @@ def writes_for(before: Session | None, after: Session) -> Writes:
         NotStorable: a field holds something of the wrong type.
     """
     writes: Writes = {}
+    if before is after:
+        return writes
     sections = {name: encode_section(name, after) for name in SECTIONS if _section_differs(name, before, after)}
     if sections:
         writes[SESSION] = dict(sections)

@@ -104,7 +104,7 @@ def folder_warnings(folder: Path, mounts: str | None = None) -> tuple[str, ...]:
             f"The sessions folder {folder} is copied elsewhere by {service}: ballots would leave this machine, and "
             "copies stay after the reveal. Name a folder that is not synchronised with --sessions DIR."
         )
-    if _is_on_network(place, table):
+    if str(folder).startswith("\\\\") or _file_system(place, table) in _NETWORK:
         found.append(
             f"The sessions folder {folder} is on another machine, where locks are not reliable: with several terminals "
             "ballots could be lost. Name a folder on this machine with --sessions DIR."
@@ -129,12 +129,6 @@ def _syncing_service(folder: Path) -> str:
     return ""
 
 
-def _is_on_network(place: Path, mounts: str) -> bool:
-    if str(place).startswith(("\\\\", "//")):
-        return True
-    return _file_system(place, mounts) in _NETWORK
-
-
 def _file_system(place: Path, mounts: str) -> str:
     """The type of the file system a place lies on: that of the longest mount point above it, the last one of equals."""
     best, kind = -1, ""
@@ -148,8 +142,9 @@ def _file_system(place: Path, mounts: str) -> str:
     return kind
 
 
-def _read_mounts() -> str:
+def _read_mounts(path: Path = _MOUNTS) -> str:
+    """The table of mounts; empty on systems that keep it elsewhere."""
     try:
-        return _MOUNTS.read_text(encoding="utf-8", errors="replace")
+        return path.read_text(encoding="utf-8", errors="replace")
     except OSError:
         return ""

@@ -15,7 +15,7 @@ lock is compared with the file before anything is built on it, since its writer 
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import RLock
@@ -92,8 +92,12 @@ class Journal:
         return self._replay.tables
 
     def version(self, table: str) -> tuple[Tables, int]:
-        """A mark that is the same as long as a table is: a state, by identity, and a commit in it."""
-        return self._replay.tables, self._replay.touched.get(table, 0)
+        """A mark of a table that changes with it: the state, by identity, and the number of its changes so far."""
+        return self._replay.tables, len(self._replay.touched.get(table, ()))
+
+    def changed_since(self, table: str, times: int) -> Sequence[str]:
+        """The ids of a table's documents that were changed after the first so many changes of a `version`."""
+        return self._replay.touched.get(table, [])[times:]
 
     @property
     def damage(self) -> tuple[str, ...]:

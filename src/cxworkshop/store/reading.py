@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeAlias
 
 from cxworkshop.domain.errors import DamagedSession, NewerSession
 from cxworkshop.domain.session import SCHEMA, Session
 from cxworkshop.store.codec import COLLECTIONS, SECTIONS, SESSION, Document, decode_member, decode_section, schema_of
 from cxworkshop.store.journal import Journal
+from cxworkshop.store.replay import Tables
 
 _NEEDED = ("about", "content")
 
@@ -18,6 +19,15 @@ def newer_sentence(schema: int) -> str:
         f"This session has schema {schema}, and this version of cxworkshop knows up to schema {SCHEMA}, so it can be "
         "looked at only. Update cxworkshop to work on it."
     )
+
+
+Version: TypeAlias = tuple[Tables, int]
+"""A mark of a table's state, as `Journal.version` gives it."""
+
+
+def same_version(one: Version | None, other: Version | None) -> bool:
+    """Whether two marks stand for the same state of a table; none of them stands for no state at all."""
+    return one is not None and other is not None and one[0] is other[0] and one[1] == other[1]
 
 
 @dataclass(slots=True)
@@ -39,7 +49,7 @@ class SessionReading:
         self.schema = SCHEMA
         """The schema the session was last written under."""
         self._session: Session | None = None
-        self._versions: dict[str, Any] = {}
+        self._versions: dict[str, Version] = {}
         self._sections: dict[str, _Kept] = {}
         self._members: dict[str, dict[str, _Kept]] = {table: {} for table in COLLECTIONS}
 
@@ -52,17 +62,16 @@ class SessionReading:
         """
         with journal.state:
             versions = {table: journal.version(table) for table in (SESSION, *COLLECTIONS)}
-            stale = [table for table, version in versions.items() if not _same(version, self._versions.get(table))]
+            stale = [
+                table for table, version in versions.items() if not same_version(version, self._versions.get(table))
+            ]
             if self._session is not None and not stale:
                 return self._session
             changed: dict[str, Any] = {}
             for table in stale:
                 documents = journal.tables.get(table, {})
                 changed |= self._read_sections(documents) if table == SESSION else self._read_members(table, documents)
-            if self._session is None:
-                self._session = Session(**changed)
-            elif changed:
-                self._session = replace(self._session, **changed)
+            self._session = Session(**changed) if self._session is None else replace(self._session, **changed)
             self._versions = versions
             return self._session
 
@@ -113,7 +122,3 @@ class SessionReading:
     def _explained(self, error: DamagedSession) -> DamagedSession | NewerSession:
         """What cannot be decoded in a session of a later schema is not damaged, only unknown."""
         return NewerSession(newer_sentence(self.schema)) if self.schema > SCHEMA else error
-
-
-def _same(version: tuple[Any, int], other: tuple[Any, int] | None) -> bool:
-    return other is not None and version[0] is other[0] and version[1] == other[1]

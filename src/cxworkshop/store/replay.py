@@ -18,14 +18,14 @@ class Replay:
         first: number of the first commit; above 1 in a file that sealing has made. 0 before any.
         number: number of the last commit; 0 before any.
         last: bytes of the last line taken in, newline included.
-        touched: number of the last commit that changed a table, by table.
+        touched: ids of the documents that were changed, in order, by table; the lists only grow.
         damage: numbers of the file's lines, counted from 1, that are not as they were written, or stand where they
             should not.
     """
 
     def __init__(self) -> None:
         self.tables: Tables = {}
-        self.touched: dict[str, int] = {}
+        self.touched: dict[str, list[str]] = {}
         self.position = 0
         self.lines = 0
         self.first = 0
@@ -77,10 +77,11 @@ class Replay:
         if commit.number <= self.number:
             return False
         for name, changes in commit.changes.items():
-            self.touched[name] = commit.number
+            touched = self.touched.setdefault(name, [])
             if changes is None:
-                self.tables.pop(name, None)
+                touched.extend(self.tables.pop(name, {}))
                 continue
+            touched.extend(changes)
             table = self.tables.setdefault(name, {})
             for key, fields in changes.items():
                 if fields is None:
