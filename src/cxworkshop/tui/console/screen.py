@@ -302,11 +302,13 @@ class ConsoleScreen(TimerActs, Screen[None]):
             if type(present) is type(view):
                 present.session = self.session
                 return
+            # Removing what has the focus would leave it on a widget that is gone, and no key would arrive any more.
+            self.set_focus(None)
             await present.remove()
         self.view = view
         await self.query_one("#middle").mount(view)
         self._show_frame()
-        self._focus_view()
+        self.set_focus(view.first_focus())
 
     def _show_frame(self) -> None:
         self.tell_time()
@@ -323,7 +325,7 @@ class ConsoleScreen(TimerActs, Screen[None]):
 
     def watch_focused(self, focused: Widget | None) -> None:
         """Keep the keys of the step alive: something in the body always has the focus."""
-        if focused is None and self.is_mounted:
+        if focused is None and self.is_mounted and self.view is not None and self.view.is_attached:
             self.call_later(self._focus_view)
 
     def _typing(self) -> bool:
