@@ -55,6 +55,16 @@ def test_merging_moves_people_and_takes_the_first_place() -> None:
     assert merged.participants["a"].unit == "Sales and IT"
 
 
+def test_renaming_takes_the_people_along() -> None:
+    session = roster.rename_group(example_session(2), "unit", "Sales", "Selling", ballots_in=0)
+    assert session.units == ("Selling", "Support")
+    assert session.participants["p0"].unit == "Selling"
+    with pytest.raises(InvalidName, match="name of its own"):
+        roster.rename_group(session, "unit", "Selling", "support", ballots_in=0)
+    with pytest.raises(InvalidName, match="any more"):
+        roster.rename_group(session, "unit", "Sales", "X", ballots_in=0)
+
+
 def test_groups_stay_once_ballots_are_in() -> None:
     with pytest.raises(RulesAreFixed):
         roster.set_groups(example_session(), "level", ["All"], ballots_in=1)

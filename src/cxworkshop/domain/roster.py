@@ -51,22 +51,22 @@ def merge_groups(session: Session, grouping: Grouping, merged: Sequence[str], na
         RulesAreFixed: Ballots are in.
     """
     _refuse_when_voted(ballots_in)
-    declared = session.units if grouping == "unit" else session.levels
-    if len(set(merged)) < 2 or not set(merged) <= set(declared):
+    if len(set(merged)) < 2 or not set(merged) <= set(_declared(session, grouping)):
         raise InvalidName(f"Choose at least two {grouping}s of the session to merge.")
-    new = clean_line(name, NAME_LIMIT)
-    others = [group for group in declared if group not in merged]
-    if not new or name_key(new) in map(name_key, others):
-        raise InvalidName(f"The merged {grouping} needs a name of its own.")
-    first = min(declared.index(group) for group in merged)
-    kept = (group for index, group in enumerate(declared) if index == first or group not in merged)
-    names = tuple(new if group == declared[first] else group for group in kept)
-    people = {
-        key: _with_group(person, grouping, new) if _group_of(person, grouping) in merged else person
-        for key, person in session.participants.items()
-    }
-    changed = replace(session, participants=people)
-    return replace(changed, units=names) if grouping == "unit" else replace(changed, levels=names)
+    return _regrouped(session, grouping, merged, name)
+
+
+def rename_group(session: Session, grouping: Grouping, present: str, name: str, *, ballots_in: int) -> Session:
+    """The session with a unit or level called otherwise, on the roster too.
+
+    Raises:
+        InvalidName: It is not declared, or the new name is empty or taken.
+        RulesAreFixed: Ballots are in.
+    """
+    _refuse_when_voted(ballots_in)
+    if present not in _declared(session, grouping):
+        raise InvalidName(f"“{present}” is not a {grouping} of the session any more.")
+    return _regrouped(session, grouping, (present,), name)
 
 
 def add_participant(session: Session, new_id: str, name: str, unit: str = "", level: str = "") -> Session:
@@ -168,7 +168,7 @@ def checked_group(session: Session, grouping: Grouping, name: str) -> str:
         InvalidName: Groups are declared and this is none of them.
     """
     cleaned = clean_line(name, NAME_LIMIT)
-    declared = session.units if grouping == "unit" else session.levels
+    declared = _declared(session, grouping)
     if not cleaned or not declared:
         return cleaned
     for known in declared:
@@ -197,6 +197,26 @@ def _person(session: Session, person_id: str) -> Participant:
         return session.participants[person_id]
     except KeyError:
         raise UnknownParticipant("That person is not on the roster any more; look at the list again.") from None
+
+
+def _declared(session: Session, grouping: Grouping) -> tuple[str, ...]:
+    return session.units if grouping == "unit" else session.levels
+
+
+def _regrouped(session: Session, grouping: Grouping, joined: Sequence[str], name: str) -> Session:
+    """The session with one or several declared groups under one name, in the place of the first of them."""
+    declared = _declared(session, grouping)
+    new = clean_line(name, NAME_LIMIT)
+    if not new or name_key(new) in {name_key(group) for group in declared if group not in joined}:
+        raise InvalidName(f"The {grouping} needs a name of its own.")
+    first = next(group for group in declared if group in joined)
+    names = tuple(new if group == first else group for group in declared if group == first or group not in joined)
+    people = {
+        key: _with_group(person, grouping, new) if _group_of(person, grouping) in joined else person
+        for key, person in session.participants.items()
+    }
+    changed = replace(session, participants=people)
+    return replace(changed, units=names) if grouping == "unit" else replace(changed, levels=names)
 
 
 def _refuse_when_voted(ballots_in: int) -> None:

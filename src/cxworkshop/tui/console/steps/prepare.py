@@ -202,7 +202,7 @@ class PrepareView(StepView):
         self.ask(
             f"Name of the {grouping}",
             name,
-            lambda text: lambda session: renamed(session, grouping, name, text, ballots_in=self.ballots_in),
+            lambda text: lambda session: roster.rename_group(session, grouping, name, text, ballots_in=self.ballots_in),
             f"{grouping} renamed",
         )
 
@@ -354,19 +354,6 @@ def redescribed(session: Session, texts: Mapping[str, str], held: date | None = 
         facilitator=texts.get("facilitator", about.facilitator),
         held=held or about.held,
     )
-
-
-def renamed(session: Session, grouping: Grouping, present: str, name: str, *, ballots_in: int) -> Session:
-    """The session with a unit or level called otherwise, on the roster too.
-
-    Raises:
-        InvalidName: The new name is empty or taken.
-        RulesAreFixed: Ballots are in.
-    """
-    # The domain renames by merging: a group nobody is in joins, and the two take the new name.
-    joined = (*groups(session, grouping), f"{present} (renamed)")
-    widened = roster.set_groups(session, grouping, joined, ballots_in=ballots_in)
-    return roster.merge_groups(widened, grouping, (present, joined[-1]), name, ballots_in=ballots_in)
 
 
 def with_rule(rules: Rules, name: str, number: float) -> Rules:
