@@ -53,6 +53,7 @@ MOUNTS = """\
 server:/export /mnt/team\\040drive nfs4 rw 0 0
 //server/share /mnt/win cifs rw 0 0
 /dev/sdb1 /mnt/win/local ext4 rw 0 0
+/dev/sdc1 /mnt ext4 rw 0 0
 broken line
 """
 

@@ -419,6 +419,13 @@ def test_a_later_sealing_forgets_a_code_that_pairs_two_rounds(folder: Path, stor
     assert not any(b"p-ana" in line and b"ZEBRA-42" in line for line in lines_in(folder))
 
 
+def test_sealing_forgets_whose_ballots_are_also_where_closing_did_not(store: SessionRepository) -> None:
+    vote(store, "KITE-42", "p-ana")
+    reveal(store)
+    assert store.box.voted("1") == {"p-ana"}
+    assert store.box.ballot_of("1", "p-ana") is None
+
+
 def test_sealing_leaves_the_marks_of_a_round_that_is_open(store: SessionRepository) -> None:
     vote(store, "KITE-42", "p-ana")
     with store.transaction() as transaction:
