@@ -19,6 +19,8 @@ SECRET = "Zed-said-this"
 """Stands in every document before a sealing, and must stand in no file after it."""
 
 
+SUCCESSOR = "later"
+"""The table that is written to after a crash."""
 HARMLESS = {"give up", "revise", "remove", "drop"}
 """Kinds of steps that write no secret."""
 
@@ -215,6 +217,7 @@ def complaint(done: History, acknowledged: int, folder: Path, disk: Disk | None 
     state, writable = found
     if not writable:
         return "the session may only be read"
+    state.pop(SUCCESSOR, None)
     numbers = [number for number in done.allowed(acknowledged) if done.states[number] == state]
     return "" if numbers else f"after {acknowledged} of {done.steps}: {state}"
 
@@ -225,10 +228,10 @@ def complaint_of_successor(done: History, acknowledged: int, folder: Path, disk:
     if before is None:
         return ""
     database = Database(folder, disk=disk)
-    database.table("later").insert(document("later", {"text": "goes on"}))
+    database.table(SUCCESSOR).insert(document("later", {"text": "goes on"}))
     database.close()
     after = state_of(folder, disk)
-    if after is None or after[0] != {**before[0], "later": {"later": {"text": "goes on"}}}:
+    if after is None or after[0] != {**before[0], SUCCESSOR: {"later": {"text": "goes on"}}}:
         return f"{before} became {after}"
     nameless = all(
         done.is_nameless(number, acknowledged + 1)
