@@ -190,3 +190,26 @@ def test_a_second_terminal_sees_the_state_as_it_is_now(voting: SessionStore, ran
     with pytest.raises(NoOpenRound):
         cast_ballot(other, "1", Voter("p1"), FOUR, random=random)
     other.close()
+
+
+def test_closing_a_vote_again_leaves_no_link_to_the_revealed_ballot(
+    voting: SessionStore, random: Random, folder: Path
+) -> None:
+    code = cast_ballot(voting, "1", Voter("p0"), FOUR, random=random).code
+    close_round(voting)
+    reveal_round(voting)
+    apply(voting, lambda session: rounds.open_vote_again(session, ["fix"]))
+    cast_ballot(voting, "2", Voter("p0"), Answers({"fix": 5}), random=random, earlier_code=code)
+    close_round(voting)
+    lines = [line for path in folder.rglob("*") if path.is_file() for line in path.read_bytes().splitlines()]
+    assert not any(f'"2:p0":{{"code":"{code}"'.encode() in line for line in lines)
+    assert voting.box.ballot("2", code) is not None
+
+
+def test_a_ballot_of_a_reopened_round_is_changed_rather_than_withdrawn(voting: SessionStore, random: Random) -> None:
+    code = cast_ballot(voting, "1", Voter("p0"), FOUR, random=random).code
+    close_round(voting)
+    reopen_round(voting)
+    with pytest.raises(UnknownParticipant, match="changed but not withdrawn"):
+        withdraw_ballot(voting, "1", code)
+    assert voting.box.count("1") == 1

@@ -8,6 +8,9 @@ from cxworkshop.facilitation.ports import SessionStore
 def close_round(store: SessionStore) -> Round:
     """Stop voting in the open round and forget which ballot is whose; gives the closed round.
 
+    Somebody who gave the code of an earlier round would be linked by the file to a ballot that was revealed; so from
+    the first reveal on, closing also removes every older copy.
+
     Raises:
         NoOpenRound: No round is open.
     """
@@ -17,6 +20,8 @@ def close_round(store: SessionStore) -> Round:
         transaction.save(closed)
         key = closed.rounds[-1].key if held is None else held.key
         transaction.box.unlink(key)
+        if any(found.state == "revealed" and found.method == "ballots" for found in closed.rounds):
+            transaction.seal()
         return closed.round(key)
 
 

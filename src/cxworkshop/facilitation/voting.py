@@ -116,16 +116,21 @@ def change_ballot(store: SessionStore, round_key: str, code: str, answers: Answe
 
 
 def withdraw_ballot(store: SessionStore, round_key: str, code: str) -> None:
-    """Take a ballot out at its owner's wish; whose roll mark it was, is known only until the round is closed first.
+    """Take a ballot out at its owner's wish, so that the person may vote anew.
 
     Raises:
         NoOpenRound: The round is not open.
         UnknownCode: No ballot of this round has that code.
+        UnknownParticipant: The round was closed in between, and with it the link to the roll forgotten.
     """
     with store.transaction() as transaction:
         held = _open_round(transaction.session, round_key)
         present = _ballot(transaction.box.ballot(held.key, read_code(code)))
         owner = next((key for key in transaction.box.voted(held.key) if _owns(transaction, held, key, present)), None)
+        if owner is None:
+            raise UnknownParticipant(
+                "The round was closed in between, so this ballot can be changed but not withdrawn."
+            )
         transaction.box.remove(held.key, present.code, owner)
 
 
@@ -204,5 +209,8 @@ def _ballot(found: Ballot | None) -> Ballot:
 
 
 def _owns(transaction: Transaction, held: Round, participant_id: str, ballot: Ballot) -> bool:
+    person = transaction.session.participants.get(participant_id)
+    if person is not None and person.code:
+        return person.code == ballot.code
     owned = transaction.box.ballot_of(held.key, participant_id)
     return owned is not None and owned.code == ballot.code
