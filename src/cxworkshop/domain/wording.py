@@ -91,7 +91,7 @@ ALIGNMENT_NAMES: Mapping[AlignmentVerdict, str] = {
 }
 
 RATED_BY_NAMES: Mapping[RatedBy, str] = {
-    "self_placed": "organisations placed themselves",
+    "self_placed": "people rated their own organisation",
     "scored": "scored by an assessment",
     "consumers": "rated by consumers",
     "unstated": "who rated is not stated",
@@ -362,7 +362,9 @@ def promise(rules: Rules) -> Promise:
         handed = "Whoever remembers which code was handed to whom can follow it while the vote is open."
         return Promise((nameless, unseen, group, comments), (together, telling, handed, code))
     roll = "It is known who has voted, never what: ballots lose every link to a name when the vote is closed."
-    files = "Until then, somebody who breaks into the files on this computer could see which ballot is whose."
+    files = (
+        "Until the vote is closed, somebody who breaks into the files on this computer could see which ballot is whose."
+    )
     return Promise((roll, unseen, group, comments), (together, telling, files, code))
 
 

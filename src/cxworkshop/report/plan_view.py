@@ -1,0 +1,137 @@
+"""What the action plan says, as plain data."""
+
+from datetime import date
+from typing import Any
+
+from cxworkshop.domain import plan, priorities, wording
+from cxworkshop.domain.errors import NotRevealed
+from cxworkshop.domain.maturity import NextStage
+from cxworkshop.domain.published import BallotsOf, dots_of, results_of
+from cxworkshop.domain.results import RoundResult
+from cxworkshop.domain.session import Action, Session
+from cxworkshop.report import views
+from cxworkshop.report.views import Plain
+
+_STATE_NAMES = {"open": "", "done": "done", "moved": "moved on", "dropped": "dropped"}
+
+
+def plan_view(session: Session, ballots_of: BallotsOf, written: date) -> Plain:
+    """The plan with the evidence behind it; before the reveal there is no evidence, and nothing else is missing.
+
+    Args:
+        session: The session.
+        ballots_of: The ballots of a round by its key.
+        written: The day on which the document is made.
+    """
+    result = _first_round(session, ballots_of)
+    ways = () if result is None else priorities.stages_ahead(session, result)
+    return {
+        **views.heading(session, written),
+        "ballots": 0 if result is None else result.ballots,
+        "revealed": result is not None,
+        "stages": _stages(session, result, ways),
+        "priorities": _priorities(session, ballots_of),
+        "actions": [_action(session, ballots_of, result, action) for action in session.plan],
+        "gaps": [gap.sentence for gap in plan.gaps(session, ways) if gap.kind != "strategy_first"],
+        "gate": _gate(session),
+        "owner": session.closing.strategy_owner,
+        "absent": _absent(session),
+        "asked_later": list(session.closing.asked_later),
+        "repeat": "" if session.closing.repeat is None else session.closing.repeat.isoformat(),
+        "credits": views.credits_of(views.sources_of(session)),
+    }
+
+
+def _first_round(session: Session, ballots_of: BallotsOf) -> RoundResult | None:
+    try:
+        return results_of(session, ballots_of)
+    except NotRevealed:
+        return None
+
+
+def _stages(session: Session, result: RoundResult | None, ways: tuple[NextStage, ...]) -> list[Plain]:
+    if result is None:
+        return []
+    placed = {model.id: model for model in result.models}
+    return [
+        {**views.way_ahead(session, way), "vote": views.model(session, placed[way.model.id], result)} for way in ways
+    ]
+
+
+def _priorities(session: Session, ballots_of: BallotsOf) -> Plain:
+    """What was chosen and what was considered, with dots where dots were placed."""
+    try:
+        dots: dict[str, int] | None = {found.candidate.id: found.dots for found in dots_of(session, ballots_of)}
+    except NotRevealed:
+        dots = None
+    listed: list[Plain] = [
+        {
+            "title": candidate.title,
+            "origin": wording.ORIGIN_NAMES[candidate.origin],
+            "reason": candidate.reason,
+            "dots": None if dots is None else dots.get(candidate.id),
+            "chosen": candidate.chosen,
+        }
+        for candidate in session.candidates.values()
+    ]
+    listed.sort(key=lambda found: -(found["dots"] or 0))
+    return {
+        "chosen": [found for found in listed if found["chosen"]],
+        "considered": [found for found in listed if not found["chosen"]],
+    }
+
+
+def _action(session: Session, ballots_of: BallotsOf, result: RoundResult | None, action: Action) -> Plain:
+    candidate = session.candidates.get(action.candidate)
+    strategies = {strategy.id: strategy.name for strategy in session.content.strategies}
+    warnings = {warning.action: warning.sentence for warning in plan.gate_warnings(session)}
+    return {
+        "id": action.id,
+        "title": action.title,
+        "owner": action.owner,
+        "due": "" if action.due is None else action.due.isoformat(),
+        "measure": action.measure,
+        "baseline": action.baseline,
+        "target": action.target,
+        "first_step": action.first_step,
+        "state": _STATE_NAMES[action.state],
+        "serves": "" if candidate is None else candidate.title,
+        "obstacle": action.obstacle,
+        "resources": list(action.resources),
+        "strategy": strategies.get(action.strategy, ""),
+        "warning": warnings.get(action.id, ""),
+        "note": action.note,
+        "evidence": _evidence(session, ballots_of, result, action),
+    }
+
+
+def _evidence(session: Session, ballots_of: BallotsOf, result: RoundResult | None, action: Action) -> list[Plain]:
+    if result is None:
+        return []
+    voted = {found.item.id: found for found in result.items}
+    return [
+        views.evidence(session, ballots_of, voted[item.id])
+        for item in plan.items_behind(session, action)
+        if item.id in voted
+    ]
+
+
+def _gate(session: Session) -> dict[str, Any]:
+    """What the room said of its first strategy, and whether actions wait for it."""
+    ordered = sorted(session.content.strategies, key=lambda strategy: strategy.order)
+    first = ordered[0].name if ordered else ""
+    return {
+        "strategy": first,
+        "stands": session.closing.strategy_stands,
+        "waiting": len(plan.gate_warnings(session)),
+        "order": [strategy.name for strategy in ordered],
+    }
+
+
+def _absent(session: Session) -> list[Plain]:
+    roles = {role.id: role for role in session.content.roles}
+    return [
+        {"title": roles[role_id].title, "brings": list(roles[role_id].brings)}
+        for role_id in session.closing.absent_roles
+        if role_id in roles
+    ]

@@ -1,0 +1,177 @@
+"""What the report says, as plain data: everything that may be shown of a session."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from cxworkshop.domain import rounds, wording
+from cxworkshop.domain.content import Benchmark, Figure, RatedBy, StageShare
+from cxworkshop.domain.errors import NotRevealed
+from cxworkshop.domain.instruments import Instrument
+from cxworkshop.domain.published import BallotsOf, feedback_of, results_of
+from cxworkshop.domain.results import Corner, ItemResult, RoundResult, strengths, weaknesses
+from cxworkshop.domain.session import Session
+from cxworkshop.report import views
+from cxworkshop.report.results_json import results_document
+from cxworkshop.report.views import Plain
+
+_NAMED = 5
+_QUALIFIERS = {"": "", "under": "under ", "over": "over ", "about": "about "}
+_RATERS: tuple[RatedBy, ...] = ("self_placed", "scored", "unstated", "consumers")
+_CORNERS: tuple[Corner, ...] = ("protect", "act", "clarify", "reach")
+
+
+def report_view(session: Session, ballots_of: BallotsOf, written: date) -> Plain:
+    """The report.
+
+    Args:
+        session: The session.
+        ballots_of: The ballots of a round by its key.
+        written: The day on which the document is made.
+
+    Raises:
+        NotRevealed: Round 1 has not been revealed, so there is nothing to report.
+    """
+    result = results_of(session, ballots_of)
+    return {
+        **views.heading(session, written),
+        "vote": _vote(session, ballots_of, result),
+        "agreement_explained": wording.AGREEMENT_EXPLAINED,
+        "models": [views.model(session, model, result) for model in result.models],
+        "map": {"summary": wording.map_summary(result), "corners": _corners(result)},
+        "strengths": [_short(item) for item in strengths(result)[:_NAMED]],
+        "weaknesses": [_short(item) for item in weaknesses(result)[:_NAMED]],
+        "ranking": [_short(result.item(item_id)) for item_id in result.ranking],
+        "instruments": [
+            _instrument(session, ballots_of, result, instrument) for instrument in session.content.instruments
+        ],
+        "benchmarks": [_benchmark(benchmark) for benchmark in _fitting(session)],
+        "feedback": _feedback(session, ballots_of),
+        "credits": views.credits_of(views.sources_of(session)),
+    }
+
+
+def results_of_all_rounds(session: Session, ballots_of: BallotsOf) -> list[Plain]:
+    """The results of every revealed self-test round, in the form of `results --json`."""
+    return [results_document(session, results_of(session, ballots_of, held.number)) for held in session.revealed_rounds]
+
+
+def _vote(session: Session, ballots_of: BallotsOf, result: RoundResult) -> Plain:
+    """How the vote was done: what was promised, by which rules, and how many took part."""
+    promise = wording.promise(session.rules)
+    return {
+        "ballots": result.ballots,
+        "on_the_roster": len(session.participants),
+        "privacy": wording.PRIVACY_NAMES[session.rules.privacy],
+        "kept": list(promise.kept),
+        "not_kept": list(promise.not_kept),
+        "consensus": wording.consensus_rule(session.rules),
+        "minimum_group": session.rules.minimum_group,
+        "rounds": [
+            {
+                "round": held.number,
+                "method": "a show of hands" if held.method == "hands" else "ballots",
+                "items": len(held.items),
+                "ballots": results_of(session, ballots_of, held.number).ballots,
+            }
+            for held in session.revealed_rounds
+        ],
+    }
+
+
+def _short(result: ItemResult) -> Plain:
+    return {
+        "id": result.item.id,
+        "text": result.item.text,
+        "agreement": result.agreement,
+        "summary": wording.item_summary(result),
+    }
+
+
+def _corners(result: RoundResult) -> list[Plain]:
+    """The agreement map in words: each corner with its items."""
+    placed = [item for item in result.items if not item.item.is_stage_item]
+    return [
+        {
+            "explained": wording.CORNERS_EXPLAINED[corner],
+            "items": [item.item.text for item in placed if item.corner == corner],
+        }
+        for corner in _CORNERS
+    ]
+
+
+def _instrument(session: Session, ballots_of: BallotsOf, result: RoundResult, instrument: Instrument) -> Plain:
+    voted = {found.item.id: found for found in result.items}
+    items = [_item(session, ballots_of, voted[item.id]) for item in instrument.items if item.id in voted]
+    return {"title": instrument.title, "source": str(instrument.source), "items": items}
+
+
+def _item(session: Session, ballots_of: BallotsOf, result: ItemResult) -> Plain:
+    return {
+        **views.evidence(session, ballots_of, result),
+        "theme": result.item.theme,
+        "high_is_bad": result.item.direction == "bad",
+        "gap": wording.gap_in_words(result.mean_pair_gap),
+        "near": wording.one_vote_in_words(result),
+        "remarks": list(wording.group_remarks(result)),
+        "units": views.groups(result.item, result.units),
+        "levels": views.groups(result.item, result.levels),
+        "comments": _comments(session, ballots_of, result.item.id),
+    }
+
+
+def _comments(session: Session, ballots_of: BallotsOf, item_id: str) -> list[str]:
+    """The comments on an item, over all rounds with enough ballots.
+
+    They come in the order of the alphabet: an order of their own for each item, so that neither it nor their places
+    from item to item tell which comments come from one ballot.
+    """
+    found: list[str] = []
+    for held in session.revealed_rounds:
+        ballots = ballots_of(held.key) if held.method == "ballots" else ()
+        if len(ballots) >= wording.COMMENTS_FROM:
+            found += (ballot.comments[item_id] for ballot in ballots if item_id in ballot.comments)
+    return sorted(found, key=lambda comment: (comment.casefold(), comment))
+
+
+def _fitting(session: Session) -> list[Benchmark]:
+    """The benchmarks that may stand beside what was asked, those in which people rated their own company first."""
+    models = {item.model for item in session.content.items}
+    themes = {item.theme for item in session.content.items}
+    fitting = [
+        benchmark
+        for benchmark in session.content.benchmarks
+        if models.intersection(benchmark.models) or themes.intersection(benchmark.themes)
+    ]
+    return sorted(fitting, key=lambda benchmark: _RATERS.index(benchmark.rated_by))
+
+
+def _benchmark(benchmark: Benchmark) -> Plain:
+    return {
+        "statement": benchmark.statement,
+        "origin": wording.benchmark_in_words(benchmark),
+        "caution": benchmark.caution,
+        "figures": _figures(benchmark.figures, benchmark.shares),
+    }
+
+
+def _figures(figures: Sequence[Figure], shares: Sequence[StageShare]) -> list[Plain]:
+    """The printed figures; a share over several stages stays one."""
+    return [
+        *(
+            {"label": figure.label, "value": f"{_QUALIFIERS[figure.qualifier]}{figure.value:g} {figure.unit}".strip()}
+            for figure in figures
+        ),
+        *(
+            {"label": " and ".join(share.stages), "value": f"{_QUALIFIERS[share.qualifier]}{share.percent:g} %"}
+            for share in shares
+        ),
+    ]
+
+
+def _feedback(session: Session, ballots_of: BallotsOf) -> list[Plain]:
+    """The answers to the closing question; empty where it was not asked."""
+    try:
+        counts = feedback_of(session, ballots_of)
+    except NotRevealed:
+        return []
+    return [{"label": label, "count": count} for label, count in zip(rounds.FEEDBACK_OPTIONS, counts, strict=True)]

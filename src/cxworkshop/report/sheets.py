@@ -1,0 +1,81 @@
+"""Blank ballots for people who are not in the room: to be filled in by hand, or as a file that can be imported."""
+
+import csv
+import io
+from typing import Any
+
+from cxworkshop.domain import wording
+from cxworkshop.domain.errors import WrongUsage
+from cxworkshop.domain.instruments import Instrument, Item
+from cxworkshop.domain.session import Session
+from cxworkshop.report.markdown import rendered
+
+
+def blank_sheet(session: Session, form: str) -> str:
+    """A blank ballot over the items of the open self-test round, else over all items.
+
+    Args:
+        session: The session.
+        form: `csv`: a header with a column for each item, under which each person takes a line; `csv-long`: a line for
+            each item, to be copied for each person; both can be imported once filled in. `markdown`: to be printed,
+            with every item and its options, the promise, and whom to return it to.
+
+    Raises:
+        WrongUsage: There is no such form.
+    """
+    items = _items(session)
+    if form == "csv":
+        return _table([["participant", "unit", "level", *(item.id for item in items)]])
+    if form == "csv-long":
+        header = ["participant", "unit", "level", "item", "answer", "comment"]
+        return _table([header, *(["", "", "", item.id, "", ""] for item in items)])
+    if form == "markdown":
+        return rendered("sheet.md.j2", _view(session, items))
+    raise WrongUsage(f"“{form}” is not a form of blank ballots; there are csv, csv-long and markdown.")
+
+
+def _items(session: Session) -> tuple[Item, ...]:
+    present = session.open_round
+    if present is None or present.kind != "self_test":
+        return session.content.items
+    return tuple(item for item in session.content.items if item.id in present.items)
+
+
+def _table(rows: list[list[str]]) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue()
+
+
+def _view(session: Session, items: tuple[Item, ...]) -> dict[str, Any]:
+    promise = wording.promise(session.rules)
+    wanted = {item.id for item in items}
+    return {
+        "rehearsal": session.about.rehearsal,
+        "title": session.about.title,
+        "organisation": session.about.organisation,
+        "held": session.about.held.isoformat(),
+        "return_to": session.about.facilitator or "the facilitator",
+        "kept": list(promise.kept),
+        "not_kept": list(promise.not_kept),
+        "units": list(session.units),
+        "levels": list(session.levels),
+        "instruments": [_instrument(instrument, wanted) for instrument in session.content.instruments],
+    }
+
+
+def _instrument(instrument: Instrument, wanted: set[str]) -> dict[str, Any]:
+    return {
+        "title": instrument.title,
+        "introduction": instrument.introduction,
+        "questions": [
+            {
+                "id": item.id,
+                "text": item.text,
+                "help": item.help,
+                "options": [{"label": option.label, "anchor": option.anchor} for option in item.scale.options],
+            }
+            for item in instrument.items
+            if item.id in wanted
+        ],
+    }

@@ -1,0 +1,176 @@
+"""What documents say, as plain data for templates and JSON: the parts that the plan and the report share.
+
+Everything comes through `domain.published`, so that a document can show no more than a screen may. Figures are
+unrounded; words stand beside them.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from cxworkshop.domain import wording
+from cxworkshop.domain.between_rounds import Change, change_by_ballots, change_by_counts, paired_answers
+from cxworkshop.domain.instruments import Item, Source
+from cxworkshop.domain.maturity import NextStage
+from cxworkshop.domain.published import BallotsOf, later_results
+from cxworkshop.domain.results import Breakdown, ItemResult, ModelResult, RoundResult, Suppressed
+from cxworkshop.domain.session import Session
+
+Plain = dict[str, Any]
+"""Plain data: text, numbers, lists and dictionaries."""
+
+
+def heading(session: Session, written: date) -> Plain:
+    """What stands at the top of every document."""
+    about = session.about
+    return {
+        "title": about.title,
+        "organisation": about.organisation,
+        "held": about.held.isoformat(),
+        "facilitator": about.facilitator,
+        "rehearsal": about.rehearsal,
+        "written": written.isoformat(),
+    }
+
+
+def options(result: ItemResult) -> list[Plain]:
+    """The options of an item with their answers; a share is of those who chose an option."""
+    return [
+        {
+            "number": number,
+            "label": option.label,
+            "count": count,
+            "percent": 100 * count / result.n if result.n else 0.0,
+        }
+        for number, (option, count) in enumerate(zip(result.item.scale.options, result.counts, strict=True), start=1)
+    ]
+
+
+def evidence(session: Session, ballots_of: BallotsOf, result: ItemResult) -> Plain:
+    """An item's result in short, with what came of it."""
+    return {
+        "id": result.item.id,
+        "text": result.item.text,
+        "n": result.n,
+        "options": options(result),
+        "median": result.median,
+        "agreement": result.agreement,
+        "pattern": wording.pattern_in_words(result),
+        "summary": wording.item_summary(result),
+        "again": voted_again(session, ballots_of, result),
+        "discussion": discussion(session, result.item),
+    }
+
+
+def voted_again(session: Session, ballots_of: BallotsOf, first: ItemResult) -> list[Plain]:
+    """What later rounds say of an item, and what changed since round 1."""
+    found = []
+    for number, later in later_results(session, ballots_of, first.item.id):
+        hands = session.round(str(number)).method == "hands"
+        change = _change(session, ballots_of, first, later, number)
+        found.append(
+            {
+                "round": number,
+                "method": "a show of hands" if hands else "ballots",
+                "options": options(later),
+                "summary": wording.item_summary(later),
+                "change": wording.change_in_words(change),
+            }
+        )
+    return found
+
+
+def _change(session: Session, ballots_of: BallotsOf, first: ItemResult, later: ItemResult, number: int) -> Change:
+    earliest = session.revealed_rounds[0]
+    if "hands" in (earliest.method, session.round(str(number)).method):
+        return change_by_counts(first.counts, later.counts)
+    pairs = paired_answers(ballots_of(earliest.key), ballots_of(str(number)), first.item.id)
+    return change_by_ballots(first.counts, later.counts, pairs, session.rules.minimum_group)
+
+
+def discussion(session: Session, item: Item) -> Plain:
+    """What came of talking about an item; outcome and notes are empty where it was not talked about."""
+    present = session.discussion.get(item.id)
+    if present is None:
+        return {"outcome": "", "notes": [], "positions": []}
+    decided = present.outcome != "open"
+    return {
+        "outcome": wording.OUTCOME_NAMES[present.outcome] if decided else "",
+        "notes": list(present.notes),
+        "positions": list(present.positions),
+    }
+
+
+def groups(item: Item, breakdown: Breakdown) -> list[Plain]:
+    """The groups of a breakdown; one that may not be shown carries no figure."""
+    found: list[Plain] = []
+    for name, group in breakdown.items():
+        if isinstance(group, Suppressed):
+            found.append({"name": name, "shown": False})
+        else:
+            median = wording.median_in_words(item, group.median).removeprefix("median ")
+            band = wording.BAND_NAMES[group.band]
+            found.append({"name": name, "shown": True, "n": group.n, "median": median, "band": band})
+    return found
+
+
+def model(session: Session, result: ModelResult, round_result: RoundResult) -> Plain:
+    """Where the room placed itself in a maturity model."""
+    content = session.content.model(result.id)
+    stage_item = round_result.item(result.item)
+    agreed = session.closing.stage.get(result.id)
+    return {
+        "id": result.id,
+        "title": content.title,
+        "stage_word": content.stage_word,
+        "options": options(stage_item),
+        "summary": wording.model_summary(result),
+        "alignment": wording.alignment_in_words(result),
+        "pattern": wording.pattern_in_words(stage_item),
+        "median_stage": result.median_stage,
+        "median_name": "" if result.median_stage is None else result.stages[result.median_stage - 1],
+        "agreed_stage": agreed,
+        "agreed_name": "" if agreed is None else content.stage(agreed).name,
+        "units": groups(stage_item.item, result.alignment.by_unit),
+        "levels": groups(stage_item.item, result.alignment.by_level),
+    }
+
+
+def way_ahead(session: Session, way: NextStage) -> Plain:
+    """The way to the next stage: obstacle, challenge, and the resources with the room's rating of them."""
+    ratings = session.closing.resources
+    return {
+        "model": way.model.title,
+        "stage_word": way.model.stage_word,
+        "present": way.present,
+        "present_name": way.model.stage(way.present).name,
+        "agreed": way.model.id in session.closing.stage,
+        "following": way.following,
+        "following_name": "" if way.following is None else way.model.stage(way.following).name,
+        "obstacle": way.obstacle,
+        "challenge": way.challenge,
+        "resources": [
+            {"name": name, "state": wording.RESOURCE_NAMES[ratings[name]] if name in ratings else "not rated"}
+            for name in way.resources
+        ],
+    }
+
+
+def credits_of(sources: Iterable[Source]) -> list[str]:
+    """Each source once, as one line of credit, in the order of the document."""
+    return list(dict.fromkeys(line for source in sources if (line := str(source))))
+
+
+def sources_of(session: Session) -> Sequence[Source]:
+    """The sources of what the session is made of: self-tests, models, roles, strategies, suggestions taken up."""
+    content = session.content
+    taken = {action.suggestion for action in session.actions.values()}
+    absent = set(session.closing.absent_roles)
+    strategies = {action.strategy for action in session.actions.values()} - {""}
+    return (
+        *(instrument.source for instrument in content.instruments),
+        *(found.source for found in content.models),
+        *(role.source for role in content.roles if role.id in absent),
+        *(strategy.source for strategy in content.strategies if strategies),
+        *(suggestion.source for suggestion in content.suggestions if suggestion.id in taken),
+    )
