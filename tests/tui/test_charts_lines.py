@@ -50,7 +50,7 @@ class TestDistribution:
 
     def test_anchors_stand_at_the_right_where_there_is_room(self) -> None:
         choices = [Choice("Ad hoc", "nobody owns it"), Choice("Owned", "one person answers for it")]
-        assert text_of(distribution_lines(choices, [Pass((3, 9))], 110))[1].endswith(" 9  one person answers for it")
+        assert text_of(distribution_lines(choices, [Pass((3, 9))], 110))[1].endswith(" 9    one person answers for it")
 
     def test_the_rooms_stage_is_marked_in_words(self) -> None:
         drawn = text_of(distribution_lines(OFTEN, [SPLIT], 80, median=3, median_word="the room"))
@@ -94,14 +94,14 @@ class TestItemList:
     def test_reads_at_80_columns(self) -> None:
         text = "Frontline people may fix a customer's problem on the spot"
         assert text_of([header_line(78), row_line(row(text=text), 78, cursor=True)]) == [
-            "    Item                       low              high  agr  pattern          mid",
-            "▶ 1 Frontline people may fix…        1▒▒2│4█5███        8  two camps        3.5",
+            "    Item                           low        high  agr  pattern           mid",
+            "▶ 1 Frontline people may fix a…     1▒2│4█5██       8  two camps         3.5",
         ]
 
     def test_reads_at_110_columns(self) -> None:
         text = "Frontline people may fix a customer's problem on the spot"
         assert text_of([row_line(row(text=text), 110)]) == [
-            f"  1 Frontline people may fix a customer's…           1▒▒▒▒2▒│4███5███           8  {'two camps':24} 3.5"
+            "  1 Frontline people may fix a customer's problem on…         1▒▒▒2▒│4██5███          8  two camps         3.5"
         ]
 
     def test_orders(self) -> None:
@@ -132,7 +132,7 @@ class TestGroups:
             "  Sales     8  ▁▁▁▅█  median 5 · close",
             "  Support   6  ·····  median 1.5 · mixed",
             f"  Finance  {NOT_SHOWN}",
-            "  ····· fewer than eight answers: the middle only",
+            "  ····· no bars, to protect a small group",
         ]
 
     def test_no_groups_take_no_line(self) -> None:
@@ -157,11 +157,10 @@ class TestStages:
             " 1 Ignore    ███████████▍ 2",
             " 2 Explore   ████████████████████████████████████████ 7   ◀ the room",
             " 3 Mobilize  █████████████████▏ 3",
-            " 12 answers · 1 don't know",
             " Partly aligned: units do not place us alike.",
             " Units",
             "  Sales   7  ···  median 2 · close",
-            "  ··· fewer than eight answers: the middle only",
+            "  ··· no bars, to protect a small group",
             " Most of the room sees the organisation at Explore.",
         ]
 
@@ -199,7 +198,7 @@ class TestMap:
 
     def test_what_the_legend_cannot_hold_is_counted(self) -> None:
         many = [MapPoint(number, "item", 90, 0.9, "protect") for number in range(1, 31)]
-        assert text_of(legend_lines(many, 30, 10))[-1] == "… 22 more in the list"
+        assert text_of(legend_lines(many, 30, 10))[-1] == "   and 22 more"
 
     @given(
         st.lists(

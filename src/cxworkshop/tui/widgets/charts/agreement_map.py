@@ -16,11 +16,12 @@ CORNER_WORDS: dict[Corner, str] = {
     "reach": "WHO IS NOT REACHED?",
 }
 CORNER_MEANINGS: dict[Corner, str] = {
-    "act": "we agree that it is weak",
-    "protect": "we agree that it is strong",
-    "clarify": "weak on the whole, but we do not see it alike",
-    "reach": "strong on the whole, but not for everybody",
+    "act": "agreed and weak",
+    "clarify": "split and weak",
+    "reach": "split and strong",
+    "protect": "agreed and strong",
 }
+"""What each corner means, in the order of the legend."""
 
 _SHORT_REACH = "NOT REACHED?"
 _CUT = 50
@@ -126,18 +127,29 @@ def _runs(characters: Sequence[str], inks: Sequence[Ink]) -> Iterator[Part]:
 
 
 def legend_lines(points: Sequence[MapPoint], width: int, rows: int) -> list[Line]:
-    """Number and text of each item under the name of its corner; what does not fit is counted."""
+    """Number and text of each item under the name of its corner; where they are too many, the rest is counted."""
+    corners = [
+        (corner, sorted((point for point in points if point.corner == corner), key=lambda point: point.number))
+        for corner in CORNER_MEANINGS
+    ]
+    filled = [(corner, inside) for corner, inside in corners if inside]
+    most = max((len(inside) for _, inside in filled), default=0)
+    while most > 1 and sum(_legend_rows(len(inside), most) for _, inside in filled) > rows:
+        most -= 1
     lines: list[Line] = []
-    for corner in ("act", "clarify", "reach", "protect"):
-        inside = sorted((point for point in points if point.corner == corner), key=lambda each: each.number)
-        if not inside:
-            continue
-        lines.append((Part(fit(CORNER_WORDS[corner], width), Ink.HIGH if corner == "protect" else Ink.LOW),))
-        lines += [(Part(f"{point.number:>2} ", Ink.STRONG), Part(fit(point.text, width - 3))) for point in inside]
-    if len(lines) > rows:
-        hidden = len(lines) - rows + 1
-        lines = [*lines[: rows - 1], (Part(fit(f"… {hidden} more in the list", width), Ink.MUTED),)]
+    for corner, inside in filled:
+        ink = Ink.HIGH if corner == "protect" else Ink.LOW
+        lines.append((Part(fit(f"{CORNER_WORDS[corner]} · {CORNER_MEANINGS[corner]}", width), ink),))
+        shown = inside if len(inside) <= most else inside[: most - 1]
+        lines += [(Part(f"{point.number:>2} ", Ink.STRONG), Part(fit(point.text, width - 3))) for point in shown]
+        if len(shown) < len(inside):
+            lines.append((Part("   " + fit(f"and {len(inside) - len(shown)} more", width - 3), Ink.MUTED),))
     return lines
+
+
+def _legend_rows(items: int, most: int) -> int:
+    """Lines a corner takes: its name, and at most `most` more."""
+    return 1 + min(items, most)
 
 
 class AgreementMap(Chart):
@@ -161,7 +173,9 @@ class AgreementMap(Chart):
         self._points, self._summary = tuple(points), summary
 
     def show(self, points: Sequence[MapPoint], summary: str = "") -> None:
-        """Show other items, or newer results."""
+        """Show other items, or newer results; the same map is not painted again."""
+        if (tuple(points), summary) == (self._points, self._summary):
+            return
         self._points, self._summary = tuple(points), summary
         self.redraw(layout=False)
 

@@ -10,7 +10,7 @@ from cxworkshop.tui.widgets.charts.glyphs import BLOCKS, Glyphs, bar
 from cxworkshop.tui.widgets.charts.ink import Ink, Line, Part, fit, paragraph
 
 _WIDEST_BAR = 40
-_FEWEST_ANCHOR_CELLS = 20
+_FEWEST_ANCHOR_CELLS = 36
 _FEWEST_FULL = 4
 """A bar is full from this many answers on, so that two lone answers do not look like a crowd."""
 
@@ -89,7 +89,7 @@ def distribution_lines(
         if mark:
             line.append(Part(mark if median == position + 1 else " " * len(mark), Ink.MARK))
         if anchor_cells:
-            line.append(Part(fit(choice.anchor, anchor_cells), Ink.MUTED))
+            line.append(Part("  " + fit(choice.anchor, anchor_cells - 2), Ink.MUTED))
         lines.append(tuple(line))
     return lines
 

@@ -7,10 +7,12 @@ from rich.cells import cell_len
 
 from cxworkshop.tui.widgets.charts.chart import Chart
 from cxworkshop.tui.widgets.charts.glyphs import BLOCKS, Glyphs, strip_of
-from cxworkshop.tui.widgets.charts.ink import Ink, Line, Part, fit, number, paragraph
+from cxworkshop.tui.widgets.charts.ink import Ink, Line, Part, fit, number, paragraph, width_of
 
 NOT_SHOWN = "not shown, so that nobody can be singled out"
 _NO_BARS = "·"
+_COLUMN = 44
+"""Cells that a column of groups needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,30 @@ def group_lines(
             )
         )
     if any(group.counts is None for group in shown):
-        lines.append((Part(f"  {_NO_BARS * options} fewer than eight answers: the middle only", Ink.MUTED),))
+        lines.append((Part(f"  {_NO_BARS * options} no bars, to protect a small group", Ink.MUTED),))
     return [_cut(line, width) for line in lines]
+
+
+def groupings_lines(
+    groupings: Sequence[tuple[str, Sequence[Group]]], width: int, glyphs: Glyphs = BLOCKS, *, options: int = 5
+) -> list[Line]:
+    """Units and levels: beside each other where there is room for two columns, else beneath."""
+    if len(groupings) != 2 or width < 2 * _COLUMN:
+        return [
+            line for title, groups in groupings for line in group_lines(title, groups, width, glyphs, options=options)
+        ]
+    left, right = (group_lines(title, groups, width // 2 - 1, glyphs, options=options) for title, groups in groupings)
+    return beside(left, right, width // 2)
+
+
+def beside(left: Sequence[Line], right: Sequence[Line], left_width: int) -> list[Line]:
+    """Two blocks of lines side by side, the right one from `left_width` on."""
+    lines: list[Line] = []
+    for row in range(max(len(left), len(right))):
+        first = left[row] if row < len(left) else ()
+        gap = Part(" " * (left_width - width_of(first)))
+        lines.append((*first, gap, *(right[row] if row < len(right) else ())))
+    return lines
 
 
 def _cut(line: Line, width: int) -> Line:

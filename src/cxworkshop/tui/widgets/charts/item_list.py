@@ -53,6 +53,13 @@ def ordered(rows: Sequence[ItemRow], order: Order) -> tuple[ItemRow, ...]:
     return tuple(sorted(rows, key=lambda row: row.number))
 
 
+_FIXED = 19
+"""Cells of cursor, number, marks, agreement, median and the gaps between."""
+
+_PATTERN = 16
+"""Cells of the pattern in words."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Columns:
     """Widths of the columns, in cells."""
@@ -63,10 +70,9 @@ class _Columns:
 
     @classmethod
     def within(cls, width: int) -> "_Columns":
-        rest = max(width - 18, 30)
-        half = max(6, min(16, rest // 6))
-        pattern = max(10, min(30, rest // 4))
-        return cls(max(rest - 2 * half - pattern, 8), half, pattern)
+        rest = max(width - _FIXED - _PATTERN, 24)
+        half = max(6, min(14, rest * 18 // 100))
+        return cls(max(rest - 2 * half, 8), half, _PATTERN)
 
 
 def header_line(width: int) -> Line:
@@ -168,6 +174,8 @@ class ItemList(Chart):
 
     def show(self, rows: Sequence[ItemRow], summary: str = "") -> None:
         """Show other rows, keeping the order and, where it is still there, the item under the cursor."""
+        if (ordered(rows, self._order), summary) == (self._rows, self._summary):
+            return
         selected = self.selected
         self._rows, self._summary = ordered(rows, self._order), summary
         self._cursor = next((place for place, row in enumerate(self._rows) if row.id == selected), 0)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from cxworkshop.tui.widgets.charts.chart import Chart
 from cxworkshop.tui.widgets.charts.distribution import Choice, Pass, distribution_lines, tail
 from cxworkshop.tui.widgets.charts.glyphs import BLOCKS, Glyphs
-from cxworkshop.tui.widgets.charts.group_strips import Group, group_lines
+from cxworkshop.tui.widgets.charts.group_strips import Group, groupings_lines
 from cxworkshop.tui.widgets.charts.ink import Ink, Line, Part, fit, paragraph
 
 
@@ -35,13 +35,10 @@ def stage_lines(picture: StagePicture, width: int, glyphs: Glyphs = BLOCKS) -> l
     lines += distribution_lines(
         picture.stages, [picture.votes], width, glyphs, median=picture.median, median_word="the room"
     )
-    lines.append((Part(f" {tail(picture.votes)}", Ink.MUTED),))
     if picture.verdict:
         lines += paragraph(picture.verdict, width, ink=Ink.MARK)
-    for title, groups in picture.groups:
-        lines += group_lines(title, groups, width, glyphs, options=len(picture.stages))
-    if picture.summary:
-        lines += paragraph(picture.summary, width)
+    lines += groupings_lines(picture.groups, width, glyphs, options=len(picture.stages))
+    lines += paragraph(picture.summary or tail(picture.votes) + ".", width)
     return lines
 
 
@@ -62,7 +59,9 @@ class StageChart(Chart):
         self._pictures = tuple(pictures)
 
     def show(self, pictures: Sequence[StagePicture]) -> None:
-        """Show other models, or newer counts."""
+        """Show other models, or newer counts; the same pictures are not painted again."""
+        if tuple(pictures) == self._pictures:
+            return
         self._pictures = tuple(pictures)
         self.redraw()
 

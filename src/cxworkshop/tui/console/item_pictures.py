@@ -1,0 +1,125 @@
+"""What the console shows of one item: results of all its rounds, the script of its pattern, notes and comments."""
+
+from collections.abc import Sequence
+
+from cxworkshop.domain.ballots import Ballot
+from cxworkshop.domain.between_rounds import Change, change_by_ballots, change_by_counts, paired_answers
+from cxworkshop.domain.content import Prompt
+from cxworkshop.domain.discussion import discussion_of
+from cxworkshop.domain.published import later_results
+from cxworkshop.domain.results import ItemResult
+from cxworkshop.domain.session import Session
+from cxworkshop.domain.wording import (
+    COMMENTS_FROM,
+    OUTCOME_NAMES,
+    agreement_in_words,
+    change_in_words,
+    dont_know_in_words,
+    gap_in_words,
+    group_remarks,
+    median_in_words,
+    one_vote_in_words,
+    pattern_in_words,
+)
+from cxworkshop.facilitation.ports import BallotBox
+from cxworkshop.tui.widgets.charts.item_page import ItemPicture
+from cxworkshop.tui.widgets.charts.pictures import choices_of, groupings_of, pass_of
+
+_MOST_QUESTIONS = 3
+
+
+def item_picture(session: Session, box: BallotBox, result: ItemResult, *, talking: bool = False) -> ItemPicture:
+    """An item as the room sees it.
+
+    Args:
+        session: The session as it is now.
+        box: The ballot box; contents of revealed rounds only are read.
+        result: The item's result in round 1, which never changes.
+        talking: The room talks about it, so the script of its pattern and the notes are shown too.
+    """
+    later = later_results(session, box.ballots, result.item.id)
+    passes = (
+        pass_of(result, "Round 1" if later else ""),
+        *(pass_of(found, f"Round {number}") for number, found in later[-1:]),
+    )
+    moved = tuple(f"Since round 1: {change_in_words(_change(session, box, result, *later[-1]))}." for _ in later[-1:])
+    return ItemPicture(
+        result.item.text,
+        choices_of(result.item),
+        passes,
+        groupings_of(result.units, result.levels),
+        _verdicts(result, later[-1][1] if later else None),
+        (*moved, *group_remarks(result), *_asides(result)),
+        _script(session.content.prompt(f"pattern:{result.pattern}")) if talking else (),
+        _listed(session, box, result.item.id, talking=talking),
+        _sentence(result),
+    )
+
+
+def comments_on(session: Session, box: BallotBox, item_id: str) -> tuple[str, ...]:
+    """The comments on an item, over all revealed rounds with enough ballots, in the order of the alphabet.
+
+    That order tells neither who wrote them nor which of them come from one ballot.
+    """
+    found: list[str] = []
+    for held in session.revealed_rounds:
+        ballots: Sequence[Ballot] = box.ballots(held.key) if held.method == "ballots" else ()
+        if len(ballots) >= COMMENTS_FROM:
+            found += (ballot.comments[item_id] for ballot in ballots if item_id in ballot.comments)
+    return tuple(sorted(found, key=lambda comment: (comment.casefold(), comment)))
+
+
+def _change(session: Session, box: BallotBox, first: ItemResult, number: int, later: ItemResult) -> Change:
+    held = next(found for found in session.revealed_rounds if found.number == number)
+    if held.method == "hands":
+        return change_by_counts(first.counts, later.counts)
+    pairs = paired_answers(box.ballots("1"), box.ballots(held.key), first.item.id)
+    return change_by_ballots(first.counts, later.counts, pairs, session.rules.minimum_group)
+
+
+def _verdicts(first: ItemResult, later: ItemResult | None) -> tuple[str, ...]:
+    """Agreement and pattern, of the newest round where there was a later one."""
+    said = first if later is None else later
+    if not said.n:
+        return ("Nobody gave an answer.",)
+    before = "" if later is None else f", before {'–' if first.agreement is None else f'{first.agreement:.0f}'}"
+    pattern = pattern_in_words(said)
+    return (f"{agreement_in_words(said.agreement)}{before}", pattern[:1].upper() + pattern[1:])
+
+
+def _asides(result: ItemResult) -> tuple[str, ...]:
+    asides = (
+        dont_know_in_words(result) if result.many_dont_know else "",
+        one_vote_in_words(result),
+        "A low answer is the good one here." if result.item.direction == "bad" else "",
+    )
+    return tuple(aside for aside in asides if aside)
+
+
+def _sentence(result: ItemResult) -> str:
+    parts = (median_in_words(result.item, result.median), gap_in_words(result.mean_pair_gap))
+    sentence = "; ".join(part for part in parts if part)
+    return f"{sentence[:1].upper()}{sentence[1:]}." if sentence else ""
+
+
+def _script(prompt: Prompt) -> tuple[tuple[str, str], ...]:
+    """Who speaks first, what to ask, what to do."""
+    script = [("First", prompt.first)] if prompt.first else []
+    script += [("Ask" if not place else "", asked) for place, asked in enumerate(prompt.ask[:_MOST_QUESTIONS])]
+    script += [("Do" if not place else "", done) for place, done in enumerate(prompt.do)]
+    return tuple(script)
+
+
+def _listed(
+    session: Session, box: BallotBox, item_id: str, *, talking: bool
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    listed: list[tuple[str, tuple[str, ...]]] = []
+    discussion = discussion_of(session, item_id)
+    if talking and discussion.positions:
+        listed.append((f"{OUTCOME_NAMES[discussion.outcome].capitalize()}:", discussion.positions))
+    if talking and discussion.notes:
+        listed.append(("Notes", discussion.notes))
+    comments = comments_on(session, box, item_id)
+    if comments:
+        listed.append(("Comments from the ballots", comments))
+    return tuple(listed)

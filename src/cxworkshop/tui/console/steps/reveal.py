@@ -1,0 +1,351 @@
+"""Step 4, Reveal: sealing the ballots, then the stage, the agreement map, the items, and one item."""
+
+from typing import ClassVar, Literal
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import ContentSwitcher, Static
+
+from cxworkshop.domain import flow, rounds
+from cxworkshop.domain.results import ItemResult, RoundResult, strengths, weaknesses
+from cxworkshop.domain.session import Round, Session, Step
+from cxworkshop.domain.wording import counted, map_summary, ranking_summary
+from cxworkshop.facilitation.acts import apply
+from cxworkshop.facilitation.revealing import close_round, reopen_round, reveal_round
+from cxworkshop.tui.acts import Act
+from cxworkshop.tui.console.item_pictures import item_picture
+from cxworkshop.tui.console.kept_results import KeptResults
+from cxworkshop.tui.console.steps.base import StepView
+from cxworkshop.tui.widgets.charts.agreement_map import AgreementMap
+from cxworkshop.tui.widgets.charts.ink import fit
+from cxworkshop.tui.widgets.charts.item_list import ORDER_WORDS, ItemList
+from cxworkshop.tui.widgets.charts.item_page import ItemPage
+from cxworkshop.tui.widgets.charts.pictures import item_rows, map_points, numbers_of, stage_picture
+from cxworkshop.tui.widgets.charts.stage_chart import StageChart
+from cxworkshop.tui.widgets.prompting import prompt_text
+
+View = Literal["stages", "map", "items", "item"]
+VIEWS: tuple[View, ...] = ("stages", "map", "items", "item")
+_VIEW_NAMES: dict[View, str] = {"stages": "Stage", "map": "Map", "items": "Items", "item": "One item"}
+_NAMED = 3
+"""How many strengths and weaknesses are named."""
+
+_NAMED_CELLS = 34
+"""Cells for the text of each."""
+
+_LIST_EXPLAINED = "Agreement: 100 = all alike, 0 = half at each end. ? = only looks like it, below twenty answers."
+
+
+def first_round(session: Session) -> Round | None:
+    """Round 1, in whatever state; None before it was opened."""
+    held = rounds.self_test_rounds(session)
+    return held[0] if held else None
+
+
+def _not_to_close(session: Session) -> str | None:
+    held = first_round(session)
+    if held is None:
+        return "The vote has not begun; PgUp goes back to the self-test, where it is opened."
+    return None if held.state == "open" else "Round 1 is closed already."
+
+
+def _not_to_reveal(session: Session) -> str | None:
+    held = first_round(session)
+    if held is None:
+        return "The vote has not begun; PgUp goes back to the self-test, where it is opened."
+    if held.state == "open":
+        return "Voting is still open; x closes it, and then it can be revealed."
+    return None if held.state == "closed" else "Round 1 was revealed already."
+
+
+def _not_shown(session: Session) -> str | None:
+    held = first_round(session)
+    return None if held is not None and held.state == "revealed" else "Nothing is shown before the reveal."
+
+
+class RevealView(StepView):
+    """Before the reveal what it means; after it four views of round 1, from the whole to one item."""
+
+    STEP = Step.REVEAL
+    TITLE = "Reveal"
+    ACTS: ClassVar[tuple[Act, ...]] = (
+        Act(
+            "reveal.reveal",
+            ("r",),
+            "reveal",
+            "Seal the ballots and show the results; this is final.",
+            priority=5,
+            refusal=_not_to_reveal,
+        ),
+        Act(
+            "reveal.close",
+            ("x",),
+            "close",
+            "Stop the vote; u takes it back until the reveal.",
+            priority=6,
+            refusal=_not_to_close,
+        ),
+        Act(
+            "reveal.stages",
+            ("1",),
+            "stage",
+            "Where the room places the organisation, and how far it is aligned.",
+            priority=10,
+            refusal=_not_shown,
+        ),
+        Act(
+            "reveal.map",
+            ("2",),
+            "map",
+            "The agreement map, with strengths and weaknesses.",
+            priority=11,
+            refusal=_not_shown,
+        ),
+        Act("reveal.items", ("3",), "items", "All items with their distributions.", priority=12, refusal=_not_shown),
+        Act(
+            "reveal.item",
+            ("4",),
+            "one item",
+            "The item at the cursor of the list, with units and levels.",
+            priority=13,
+            refusal=_not_shown,
+        ),
+        Act(
+            "reveal.order",
+            ("o",),
+            "order",
+            "Most disagreement first, weakest first, or in the self-test's order.",
+            priority=30,
+            refusal=_not_shown,
+        ),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "turn(1)", show=False),
+        Binding("shift+tab", "turn(-1)", show=False),
+        Binding("right", "beside(1)", show=False),
+        Binding("left", "beside(-1)", show=False),
+        Binding("escape", "up", show=False),
+    ]
+    DEFAULT_CSS = """
+    RevealView { overflow-y: hidden; }
+    RevealView > #views { height: 1; width: 1fr; }
+    RevealView > #before { height: auto; max-width: 100; }
+    RevealView > ContentSwitcher { height: 1fr; }
+    RevealView StageChart { height: 1fr; }
+    """
+
+    def __init__(self, session: Session, screen: object) -> None:
+        super().__init__(session, screen)  # type: ignore[arg-type]
+        self._results = KeptResults()
+        self._result: RoundResult | None = None
+        self._view: View = "stages"
+
+    def compose(self) -> ComposeResult:
+        """The line of views, what stands before the reveal, and the views."""
+        yield Static(id="views")
+        yield Static(id="before")
+        with ContentSwitcher(initial="stages"):
+            yield StageChart(id="stages")
+            yield AgreementMap(id="map")
+            yield ItemList(id="items")
+            yield ItemPage(id="item")
+
+    def first_focus(self) -> Widget:
+        """The view that is shown, so that arrows act on it."""
+        return self if self._result is None else self.query_one(f"#{self._view}")
+
+    def paint(self, session: Session) -> None:
+        """What the session says now; results are computed once and kept."""
+        before = self._result
+        self._result = self._results.first(session, self.box)
+        shown = self._result is not None
+        self.query_one("#before").display = not shown
+        self.query_one(ContentSwitcher).display = shown
+        if self._result is None:
+            self.query_one("#views", Static).update("")
+            self.query_one("#before", Static).update(self._said_before(session))
+            return
+        self._draw(session, self._result)
+        if before is None:
+            self._show_view(self._view)
+
+    # Before the reveal
+
+    def _said_before(self, session: Session) -> Content:
+        held = first_round(session)
+        if held is None:
+            return Content("Nothing to reveal yet: the vote has not begun. PgUp goes back to the self-test.")
+        count = self.box.count(held.key)
+        missing = self._missing(session, held)
+        lines = [
+            Content.styled(_state_sentence(held, count, missing), "bold $accent"),
+            Content(""),
+            Content(
+                "Closing stops the vote. It can be undone (u): ballots stay in, and those who have not voted still can."
+            ),
+            Content(
+                "Revealing seals the ballots: every link to a name is cut, they are shuffled and final, and older "
+                "copies of the file are removed. It cannot be undone. The results appear at once, for everybody."
+            ),
+            Content(""),
+            prompt_text(session.content.prompt("step:reveal")),
+        ]
+        return Content("\n").join(lines)
+
+    def _missing(self, session: Session, held: Round) -> int:
+        return len(session.participants.keys() - self.box.voted(held.key))
+
+    def do_reveal_close(self) -> None:
+        """Stop the vote."""
+        self.call(
+            close_round,
+            done="The vote is closed. r reveals it; u opens it again.",
+            undo=("the closing of the vote", reopen_round),
+        )
+
+    def do_reveal_reveal(self) -> None:
+        """Reveal, after a question that says what is sealed."""
+        held = first_round(self.session)
+        if held is None:
+            return
+        from cxworkshop.tui.widgets.choosing import ConfirmDialog  # noqa: PLC0415 (met once in a sitting)
+
+        question, detail = reveal_question(self.box.count(held.key), self._missing(self.session, held))
+        self.app.push_screen(
+            ConfirmDialog(question, detail, yes="Reveal"),
+            lambda sure: self.call(reveal_round, final=True) if sure else None,
+        )
+
+    # After the reveal
+
+    def _draw(self, session: Session, result: RoundResult) -> None:
+        models = {model.id: model for model in session.content.models}
+        self.query_one(StageChart).show(
+            [
+                stage_picture(models[found.id], found, result.item(found.item))
+                for found in result.models
+                if found.id in models
+            ]
+        )
+        self.query_one(AgreementMap).show(map_points(result), " ".join((map_summary(result) + ".", *extremes(result))))
+        self.query_one(ItemList).show(item_rows(result), f"{ranking_summary(result)}. {_LIST_EXPLAINED}")
+        self._draw_item(session, result)
+
+    def _draw_item(self, session: Session, result: RoundResult) -> None:
+        selected = self.query_one(ItemList).selected
+        if selected:
+            self.query_one(ItemPage).show(item_picture(session, self.box, result.item(selected)))
+
+    def _show_view(self, view: View) -> None:
+        self._view = view
+        self.query_one(ContentSwitcher).current = view
+        self._draw_views()
+        shown = self.query_one(f"#{view}")
+        if self.screen.is_current and self.screen.focused is not shown:
+            shown.focus()
+
+    def _draw_views(self) -> None:
+        names = [
+            Content.styled(f"[{place} {_VIEW_NAMES[view]}]", "bold $primary")
+            if view == self._view
+            else Content.styled(f" {place} {_VIEW_NAMES[view]} ", "$text-muted")
+            for place, view in enumerate(VIEWS, start=1)
+        ]
+        ballots = counted(self._result.ballots, "ballot") if self._result is not None else ""
+        order = ORDER_WORDS[self.query_one(ItemList).order] if self._view in ("items", "item") else ""
+        tail = " · ".join(part for part in (ballots, order) if part)
+        self.query_one("#views", Static).update(Content.assemble(*names, "   ", (tail, "$text-muted")))
+
+    def do_reveal_stages(self) -> None:
+        """The stage distribution."""
+        self._show_view("stages")
+
+    def do_reveal_map(self) -> None:
+        """The map."""
+        self._show_view("map")
+
+    def do_reveal_items(self) -> None:
+        """The list."""
+        self._show_view("items")
+
+    def do_reveal_item(self) -> None:
+        """One item."""
+        self._open(self.query_one(ItemList).selected)
+
+    def do_reveal_order(self) -> None:
+        """The list's next order."""
+        if self._view not in ("items", "item"):
+            self._show_view("items")
+        self.query_one(ItemList).action_next_order()
+
+    def action_turn(self, by: int) -> None:
+        """The next view or the one before."""
+        if self._result is not None:
+            view = VIEWS[(VIEWS.index(self._view) + by) % len(VIEWS)]
+            if view == "item":
+                self.do_reveal_item()
+            else:
+                self._show_view(view)
+
+    def action_beside(self, by: int) -> None:
+        """In the view of one item, the item after or before it in the list."""
+        if self._result is not None and self._view == "item":
+            items = self.query_one(ItemList)
+            items.action_move(by)
+            self._open(items.selected)
+
+    def action_up(self) -> None:
+        """From one item back to the list."""
+        if self._result is not None and self._view == "item":
+            self._show_view("items")
+
+    @on(ItemList.Opened)
+    def _opened(self, message: ItemList.Opened) -> None:
+        message.stop()
+        self._open(message.item)
+
+    @on(ItemList.Reordered)
+    def _reordered(self, message: ItemList.Reordered) -> None:
+        message.stop()
+        self._draw_views()
+        if self._view == "item" and self._result is not None:
+            self._draw_item(self.session, self._result)
+
+    def _open(self, item: str) -> None:
+        if self._result is None or not item:
+            return
+        self._draw_item(self.session, self._result)
+        self._show_view("item")
+        if self.session.live.item != item:
+            self.call(lambda store: apply(store, lambda session: flow.focus(session, item)))
+
+
+def reveal_question(ballots: int, missing: int) -> tuple[str, str]:
+    """The question before the reveal, and what it means."""
+    absent = f" {counted(missing, 'person has', 'people have')} not voted and cannot any more." if missing else ""
+    sealed = f"This seals {counted(ballots, 'ballot')}: nameless, shuffled and final, older copies of the file removed."
+    return f"Reveal {counted(ballots, 'ballot')}?", f"{sealed} It cannot be undone.{absent}"
+
+
+def extremes(result: RoundResult) -> tuple[str, ...]:
+    """The strongest and the weakest items by number and text, a sentence each where there are any."""
+    numbers = numbers_of([found.item for found in result.items])
+
+    def named(items: tuple[ItemResult, ...]) -> str:
+        return "; ".join(
+            f"{numbers[found.item.id]} {fit(found.item.text.rstrip('.'), _NAMED_CELLS).rstrip()}"
+            for found in items[:_NAMED]
+        )
+
+    strong, weak = strengths(result), weaknesses(result)
+    return tuple(f"{word}: {named(items)}." for word, items in (("Strengths", strong), ("Weaknesses", weak)) if items)
+
+
+def _state_sentence(held: Round, count: int, missing: int) -> str:
+    absent = f" {missing} of the roster are missing." if missing else ""
+    if held.state == "open":
+        return f"Voting is still open: {counted(count, 'ballot is', 'ballots are')} in.{absent} x closes the vote."
+    return f"The vote is closed with {counted(count, 'ballot')}.{absent} r reveals the results."

@@ -1,0 +1,108 @@
+"""From results to what the charts draw. Only what the results may show gets here; nothing is worked out anew."""
+
+from collections.abc import Sequence
+
+from cxworkshop.domain.instruments import Item
+from cxworkshop.domain.maturity import MaturityModel
+from cxworkshop.domain.results import Breakdown, ItemResult, ModelResult, RoundResult, Suppressed
+from cxworkshop.domain.wording import PATTERN_NAMES, alignment_in_words, dont_know_in_words, model_summary
+from cxworkshop.tui.widgets.charts.agreement_map import MapPoint
+from cxworkshop.tui.widgets.charts.distribution import Choice, Pass
+from cxworkshop.tui.widgets.charts.group_strips import Group
+from cxworkshop.tui.widgets.charts.item_list import ItemRow
+from cxworkshop.tui.widgets.charts.stage_chart import StagePicture
+
+Groupings = tuple[tuple[str, tuple[Group, ...]], ...]
+"""The breakdowns of an item: title and groups of each."""
+
+_GROUPS_DIFFER = {"unit_against_unit": "units differ", "level_against_level": "levels differ"}
+
+UNSURE = "?"
+"""Stands after a pattern that fewer than twenty answers only look like."""
+
+
+def choices_of(item: Item) -> tuple[Choice, ...]:
+    """The options of an item."""
+    return tuple(Choice(option.label, option.anchor) for option in item.scale.options)
+
+
+def pass_of(result: ItemResult, title: str = "") -> Pass:
+    """The counts of one round."""
+    return Pass(result.counts, title, result.dont_know, result.left_out)
+
+
+def groups_of(breakdown: Breakdown) -> tuple[Group, ...]:
+    """Units or levels as far as they may be shown."""
+    return tuple(
+        Group(name, hidden=True)
+        if isinstance(group, Suppressed)
+        else Group(name, group.n, group.median, group.counts, group.band)
+        for name, group in breakdown.items()
+    )
+
+
+def groupings_of(units: Breakdown, levels: Breakdown) -> Groupings:
+    """Units and levels under their titles; one that is empty is left out."""
+    both = (("By unit", groups_of(units)), ("By level", groups_of(levels)))
+    return tuple((title, groups) for title, groups in both if groups)
+
+
+def short_pattern(result: ItemResult) -> str:
+    """The pattern in a few words for a list: "two camps?", "consensus high"."""
+    if result.pattern in _GROUPS_DIFFER:
+        return f"{_GROUPS_DIFFER[result.pattern]}{UNSURE if result.shape.looks_like else ''}"
+    region = "" if result.shape.region is None or result.pattern != result.shape.label else f" {result.shape.region}"
+    return f"{PATTERN_NAMES[result.pattern]}{region}{UNSURE if result.shape.looks_like else ''}"
+
+
+def stage_picture(model: MaturityModel, result: ModelResult, item: ItemResult) -> StagePicture:
+    """A maturity model as the room sees it."""
+    return StagePicture(
+        model.title,
+        choices_of(item.item),
+        pass_of(item),
+        result.median_stage,
+        model.stage_word,
+        alignment_in_words(result) if item.n else "",
+        groupings_of(result.alignment.by_unit, result.alignment.by_level),
+        " · ".join(part for part in (model_summary(result), dont_know_in_words(item)) if part) + ".",
+    )
+
+
+def numbers_of(items: Sequence[Item]) -> dict[str, int]:
+    """The number by which the room knows each item: its place in the self-test, from 1."""
+    return {item.id: place for place, item in enumerate(items, start=1)}
+
+
+def item_rows(result: RoundResult) -> tuple[ItemRow, ...]:
+    """The items of a round as lines of the list."""
+    ranks = {item_id: rank for rank, item_id in enumerate(result.ranking, start=1)}
+    numbers = numbers_of([found.item for found in result.items])
+    return tuple(
+        ItemRow(
+            found.item.id,
+            numbers[found.item.id],
+            found.item.text,
+            found.counts,
+            found.agreement,
+            short_pattern(found),
+            found.median,
+            ranks[found.item.id],
+            found.strength,
+            found.item.direction == "bad",
+        )
+        for found in result.items
+    )
+
+
+def map_points(result: RoundResult) -> tuple[MapPoint, ...]:
+    """The items that have a place on the agreement map; stage items, which ask where one stands, have none."""
+    numbers = numbers_of([found.item for found in result.items])
+    return tuple(
+        MapPoint(numbers[found.item.id], found.item.text, found.agreement, found.strength, found.corner)
+        for found in result.items
+        if found.corner is not None
+        and found.agreement is not None
+        and found.strength is not None
+        and not found.item.is_stage_item
+    )
