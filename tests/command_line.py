@@ -7,14 +7,15 @@ import subprocess
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
 from cxworkshop.cli.edge import run
 from cxworkshop.cli.frame import cxworkshop
 
-Row = Sequence[str | int]
+Row = Sequence[Any]
+"""A row of a table: texts and numbers."""
 
 SMALL_PACK = """
 [pack]

@@ -36,3 +36,17 @@ def test_check_names_every_fault_and_where(cli: CommandLine) -> None:
 def test_check_of_good_files_prints_no_fault(cli: CommandLine) -> None:
     said = cli("packs", "check", cli.pack(["H1"]))
     assert (said.code, said.out) == (0, "")
+
+
+def test_a_new_pack_passes_the_check_and_overwrites_nothing(cli: CommandLine) -> None:
+    file = cli.folder / "our-survey.toml"
+    cli.done("packs", "new", file)
+    assert cli("packs", "check", file).code == 0
+    assert "Our survey (our-survey" in cli.done("packs", "show", file)
+    before = file.read_text(encoding="utf-8")
+    cli.refused("packs", "new", file)
+    assert file.read_text(encoding="utf-8") == before
+
+
+def test_a_new_pack_needs_the_name_of_a_pack(cli: CommandLine) -> None:
+    assert ".toml" in cli.refused("packs", "new", cli.folder / "survey.txt")

@@ -1,7 +1,6 @@
 """The commands that show and write what a session came to."""
 
 import json
-from pathlib import Path
 from typing import get_args
 
 import click
@@ -75,4 +74,4 @@ def put_out(parts: Workshop, text: str, output: str | None, *, force: bool = Fal
     if output is None:
         say(text)
     else:
-        note(f"Written to {parts.press.write(text, str(Path(output)), force=force)}")
+        note(f"Written to {parts.press.write(text, output, force=force)}")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from cxworkshop.cli.documents import put_out
 from cxworkshop.cli.edge import DONE, REFUSED
 from cxworkshop.cli.frame import Group
 from cxworkshop.cli.output import note, say
@@ -67,7 +68,7 @@ def new_pack(file: str) -> None:
         raise UnfitName(f"{file} cannot be a pack: packs are TOML files whose name ends in .toml.")
     pack_id = id_from(path.stem)
     text = scaffold(pack_id, pack_id.replace("-", " ").capitalize())
-    note(f"Written to {workshop().press.write(text, file, force=False)}")
+    put_out(workshop(), text, file)
 
 
 def _state(listing: PackListing) -> str:

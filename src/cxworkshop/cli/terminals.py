@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+from contextlib import closing
 from random import Random
 
 import click
@@ -55,7 +56,7 @@ def require_terminal(*, otherwise: str = "") -> None:
 
 
 def open_home() -> int:
-    """Open the home screen, and go on to whatever is chosen there until it is left; gives the exit code."""
+    """Open the home screen, and what is chosen there, until it is left; gives the exit code."""
     require_terminal(otherwise="What works without is listed by: cxworkshop --help")
     from cxworkshop.tui.home.app import run_home  # noqa: PLC0415 - loads Textual
 
@@ -93,11 +94,8 @@ def rehearse(people: int, seed: int | None) -> int:
     require_terminal()
     from cxworkshop.tui.console.app import run_console  # noqa: PLC0415 - loads Textual
 
-    store = parts.rehearsals.create(session)
-    try:
+    with closing(parts.rehearsals.create(session)) as store:
         return run_console(parts.services, store)
-    finally:
-        store.close()
 
 
 @command("vote")

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -99,7 +99,7 @@ class Workshop:
 
     @contextmanager
     def opened(self, named: str | None) -> Iterator[SessionStore]:
-        """A session opened, telling on stderr what was found damaged.
+        """A session opened, telling on stderr what was found damaged, and closed at the end.
 
         Args:
             named: Its id or the beginning of it; None for the one open session. A rehearsal is found by its id too,
@@ -108,19 +108,32 @@ class Workshop:
         Raises:
             CxWorkshopError: There is no such session, or it cannot be read.
         """
-        store = self._open(named)
-        try:
+        with closing(self._open(named)) as store:
             for warning in store.warnings:
                 note(warning)
             yield store
-        finally:
-            store.close()
+
+    def folder_of(self, named: str) -> Path:
+        """The folder of a session, named as for `opened`.
+
+        Raises:
+            UnknownSession: There is none, or more than one.
+        """
+        from cxworkshop.store.folders import rehearsals_folder  # noqa: PLC0415 - as above
+
+        catalogue, found = self._find(named)
+        return (self.folder if catalogue is self.catalogue else rehearsals_folder()) / found
 
     def _open(self, named: str | None) -> SessionStore:
         if named is None:
             return self.catalogue.open(self.catalogue.the_open_one())
+        catalogue, found = self._find(named)
+        return catalogue.open(found)
+
+    def _find(self, named: str) -> tuple[SessionCatalogue, str]:
+        """Where a session is, and its full id."""
         try:
-            return self.catalogue.open(self.catalogue.find(named))
+            return self.catalogue, self.catalogue.find(named)
         except UnknownSession:
             try:
                 found = self.rehearsals.find(named)
@@ -128,7 +141,7 @@ class Workshop:
                 found = ""
             if not found:
                 raise
-        return self.rehearsals.open(found)
+        return self.rehearsals, found
 
 
 def workshop(random: Random | None = None) -> Workshop:
