@@ -24,6 +24,8 @@ COMMANDS: Mapping[str, Entry] = {
     "reopen-round": Entry("rounds", "reopen_round", "Take the closing of a round back, before its reveal."),
     "results": Entry("documents", "results", "Show the results of a revealed round."),
     "export": Entry("documents", "export", "Write the plan or the report."),
+    "backup": Entry("backups", "backup", "Write a whole session to a file."),
+    "restore": Entry("backups", "restore", "Make a session of a backup; prints its id."),
     "packs": Entry("packs", "packs", "List, show, check and begin content packs."),
 }
 """By the word typed, in the order of a session."""

@@ -48,6 +48,11 @@ def session_id(held: date, title: str) -> str:
     return f"{held.isoformat()}-{slug or 'session'}"
 
 
+def is_session_id(text: str) -> bool:
+    """Whether a text has the form of an id, and so is safe as a folder's name."""
+    return _ID.fullmatch(text) is not None
+
+
 class FolderCatalogue:
     """The sessions in a folder.
 
@@ -118,9 +123,8 @@ class FolderCatalogue:
             FolderUnusable: the folder cannot be made or written.
             StoreError: the disk refuses.
         """
-        make_private(self.folder)
-        wanted = session.about.id if _ID.fullmatch(session.about.id) else ""
-        folder = self._free_folder(wanted or session_id(session.about.held, session.about.title))
+        wanted = session.about.id if is_session_id(session.about.id) else ""
+        folder = self.free_folder(wanted or session_id(session.about.held, session.about.title))
         named = replace(session, about=replace(session.about, id=folder.name))
         try:
             Database.create(folder, _documents(named)).close()
@@ -152,8 +156,16 @@ class FolderCatalogue:
             raise unusable(self.folder, error) from error
         return sorted(found)
 
-    def _free_folder(self, wanted: str) -> Path:
-        """A folder made new under a name that nobody had, also while others are choosing one."""
+    def free_folder(self, wanted: str) -> Path:
+        """A folder made new under a name that nobody had, also while others are choosing one.
+
+        Args:
+            wanted: The id a session would like; where it is taken, `-2`, `-3`, … is added.
+
+        Raises:
+            FolderUnusable: the folder of sessions cannot be made or written.
+        """
+        make_private(self.folder)
         folder = self.folder / wanted
         number = 1
         while True:
