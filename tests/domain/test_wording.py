@@ -1,6 +1,7 @@
 """The sentences that a room reads, held to what they must say and what they must not."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -86,6 +87,12 @@ def test_the_line_under_a_chart() -> None:
     assert "5 of 17 answered don’t know, which is many" in wording.item_summary(by_hands((6, 0, 0, 0, 6), 5))
     assert wording.item_summary(by_hands((1, 0, 0, 0, 0))).startswith("1 answer · ")
     assert wording.item_summary(by_hands((0, 0, 0, 0, 0), 1)) == "0 answers · 1 of 1 answered don’t know, which is many"
+
+
+def test_items_on_which_high_is_bad_say_so() -> None:
+    sign = replace(item(), direction="bad")
+    found = results_of_hands(1, [sign], {"Q": Tally((6, 6, 0, 0, 0))}).items[0]
+    assert "median 1.5, between “Never” and “Rarely” · high is bad here · " in wording.item_summary(found)
 
 
 def test_left_out_is_said_of_ballots() -> None:

@@ -235,10 +235,11 @@ def left_out_in_words(result: ItemResult) -> str:
 
 
 def item_summary(result: ItemResult) -> str:
-    """The line under an item's chart: answers, median, agreement, pattern, don't-knows."""
+    """The line under an item's chart: answers, median and how to read it, agreement, pattern, don't-knows."""
     parts = (
         counted(result.n, "answer"),
         median_in_words(result.item, result.median),
+        "high is bad here" if result.n and result.item.direction == "bad" else "",
         agreement_in_words(result.agreement) if result.n else "",
         pattern_in_words(result) if result.n else "",
         dont_know_in_words(result),

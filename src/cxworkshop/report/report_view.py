@@ -109,7 +109,7 @@ def _item(session: Session, ballots_of: BallotsOf, result: ItemResult) -> Plain:
     return {
         **views.evidence(session, ballots_of, result),
         "theme": result.item.theme,
-        "high_is_bad": result.item.direction == "bad",
+        "shown_above": result.item.is_stage_item,
         "gap": wording.gap_in_words(result.mean_pair_gap),
         "near": wording.one_vote_in_words(result),
         "remarks": list(wording.group_remarks(result)),

@@ -1,0 +1,50 @@
+"""Blank ballots for the absent: filled in, they come in again."""
+
+import csv
+import io
+from dataclasses import replace
+
+import pytest
+
+from cxworkshop.domain.errors import WrongUsage
+from cxworkshop.domain.session import Round
+from cxworkshop.intake.ballots import read_ballots
+from cxworkshop.report.sheets import blank_sheet
+from report.room import session
+
+
+def test_a_line_under_the_wide_sheet_is_a_ballot() -> None:
+    filled = blank_sheet(session(), "csv") + "Ann,North,Staff,1,DK,3\n"
+    ballot = read_ballots(filled.encode(), "sheet.csv", session().content.items)[0]
+    assert (ballot.participant, ballot.unit, ballot.level) == ("Ann", "North", "Staff")
+    assert ballot.answers == {"S1": 1, "Q1": 0, "Q2": 3}
+
+
+def test_the_long_sheet_filled_in_is_a_ballot() -> None:
+    rows = list(csv.DictReader(io.StringIO(blank_sheet(session(), "csv-long"))))
+    assert [row["item"] for row in rows] == ["S1", "Q1", "Q2"]
+    text = io.StringIO()
+    writer = csv.DictWriter(text, rows[0].keys())
+    writer.writeheader()
+    writer.writerows({**row, "participant": "Ann", "answer": "2"} for row in rows)
+    ballots = read_ballots(text.getvalue().encode(), "sheet.csv", session().content.items)
+    assert [ballot.answers for ballot in ballots] == [{"S1": 2, "Q1": 2, "Q2": 2}]
+
+
+def test_while_items_are_voted_on_again_the_sheet_holds_only_them() -> None:
+    again = replace(session(), rounds=(*session().rounds, Round("3", "self_test", ("Q2",))))
+    assert blank_sheet(again, "csv") == "participant,unit,level,Q2\n"
+    dots = replace(session(), rounds=(*session().rounds, Round("dots-2", "dots", ("c1", "c2"))))
+    assert blank_sheet(dots, "csv") == "participant,unit,level,S1,Q1,Q2\n"
+
+
+def test_the_printed_sheet_says_whom_to_return_it_to_and_what_is_promised() -> None:
+    text = blank_sheet(session(), "markdown")
+    assert "return this sheet to Fay" in text
+    assert "Whoever keys in this sheet sees what is on it" in text
+    assert text.count("- [ ] I don’t know") == 3
+
+
+def test_an_unknown_form_is_refused() -> None:
+    with pytest.raises(WrongUsage, match="there are csv"):
+        blank_sheet(session(), "pdf")
