@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from cxworkshop.store.disk import Disk
 
@@ -64,17 +64,18 @@ class CountingDisk(WatchedDisk):
 
 @dataclass
 class FailingDisk(WatchedDisk):
-    """Fails at the call with the number `at`, counted from 0, and, where `forever`, at all calls of that name after it.
+    """Fails at the call with the number `at`, counted from 0.
 
     Attributes:
         error: what is raised; None for a write that takes only half of the bytes, in the place of an error.
+        lasting: what fails from then on: "" for nothing more, "call" for calls of the same name, "disk" for all.
         armed: whether calls are counted and disturbed.
         effect_first: whether the call does its work before it fails.
     """
 
     at: int
     error: BaseException | None
-    forever: bool = False
+    lasting: Literal["", "call", "disk"] = ""
     armed: bool = False
     effect_first: bool = False
     count: int = 0
@@ -84,9 +85,9 @@ class FailingDisk(WatchedDisk):
         if not self.armed:
             return call()
         number, self.count = self.count, self.count + 1
-        if number != self.at and not (self.forever and self.struck == name):
+        if number != self.at and not self._lasts(name):
             return call()
-        self.struck = name
+        self.struck = self.struck or name
         if self.error is None:
             if name != "write":
                 return call()
@@ -96,6 +97,9 @@ class FailingDisk(WatchedDisk):
         elif self.effect_first or name == "close":
             call()
         raise self.error
+
+    def _lasts(self, name: str) -> bool:
+        return self.struck != "" and (self.lasting == "disk" or (self.lasting == "call" and self.struck == name))
 
 
 @dataclass

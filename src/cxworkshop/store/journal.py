@@ -48,6 +48,11 @@ _REPLACE_PAUSE = 0.05
 Identity = tuple[int, int]
 
 
+def _reason(error: BaseException) -> str:
+    """What the system says about a failure, in a few words."""
+    return getattr(error, "strerror", None) or type(error).__name__
+
+
 class Journal:
     """An open journal: the state as last read, and the one way to change it.
 
@@ -285,7 +290,7 @@ class Journal:
                 self._disk.sync_data(descriptor)
             except BaseException as error:
                 self._take_back(descriptor, error)
-                if isinstance(error, OSError):
+                if isinstance(error, OSError | MemoryError):
                     raise NotSaved(self._failure) from error
                 raise
         with self.state:
@@ -298,7 +303,7 @@ class Journal:
 
         After a failed sync a system may take the bytes for written, so a second sync proves nothing.
         """
-        reason = getattr(error, "strerror", None) or type(error).__name__
+        reason = _reason(error)
         self._failure = (
             f"The last change could not be saved in {self.folder} ({reason}), so it was taken back. "
             "See that the disk has room and works, and try again."
@@ -347,23 +352,18 @@ class Journal:
         content = fresh_lines(max(2, self._replay.number + 1), documents)
         with self._plainly():
             write_fresh(self.folder, content, self._disk)
-            self._put_in_place()
         try:
+            self._put_in_place()
             self._disk.sync_folder(self.folder)
-            self._read_anew(locked=True)
         except BaseException as error:
-            reason = getattr(error, "strerror", None) or type(error).__name__
-            self._failure = (
-                f"The session in {self.folder} could not be rewritten safely ({reason}). "
-                "Open it again and look in which state it is before going on."
-            )
-            if isinstance(error, OSError):
-                raise SaveUncertain(self._failure) from error
+            self._give_up_replacing(error)
             raise
-        self._tidy()
+        with suppress(OSError, MemoryError):  # it is done; where it cannot be read just now, the next look will
+            self._read_anew(locked=True)
+            self._tidy()
 
     def _put_in_place(self) -> None:
-        """Rename the fresh file to the journal; nothing remains of it where that is refused.
+        """Rename the fresh file to the journal.
 
         Where open files stand in the way of a rename (a virus scanner's will do), it is tried again for some seconds.
         """
@@ -374,12 +374,23 @@ class Journal:
                 return self._disk.replace(self.folder / FRESH_NAME, self.path)
             except PermissionError:
                 if self._disk.keeps_open or time.monotonic() >= deadline:
-                    self._tidy()
                     raise
-            except BaseException:
-                self._tidy()
-                raise
             time.sleep(_REPLACE_PAUSE)
+
+    def _give_up_replacing(self, error: BaseException) -> None:
+        """Say what a failure means: where the journal is still the old one, nothing has happened."""
+        with suppress(OSError, MemoryError):
+            if self._look()[0] == self._identity:
+                self._tidy()
+                if isinstance(error, OSError):
+                    raise refusal(self.folder, error) from error
+                return
+        self._failure = (
+            f"The session in {self.folder} could not be rewritten safely ({_reason(error)}). "
+            "Open it again and look in which state it is before going on."
+        )
+        if isinstance(error, OSError | MemoryError):
+            raise SaveUncertain(self._failure) from error
 
     def _tidy(self) -> None:
         """Remove what a writer that died has left.
@@ -394,9 +405,9 @@ class Journal:
             if stale:
                 self._disk.sync_folder(self.folder)
             self._torn.difference_update(stale)
-        except OSError as error:
+        except (OSError, MemoryError) as error:
             self._leftover = (
-                f"Older bytes of the session could not be removed from {self.folder} ({error.strerror or error}). "
+                f"Older bytes of the session could not be removed from {self.folder} ({_reason(error)}). "
                 f"Remove by hand what is called {TORN_PREFIX}… or {FRESH_NAME} there."
             )
         else:
@@ -429,7 +440,8 @@ class Journal:
         if self._descriptor is not None:
             descriptor, self._descriptor = self._descriptor, None
             self._may_append = False
-            self._disk.close(descriptor)
+            with suppress(OSError):  # all that counts was synced; the descriptor is gone in any case
+                self._disk.close(descriptor)
 
     def close(self) -> None:
         """Close the files; the lock, where held, is freed."""

@@ -76,7 +76,8 @@ class HeldFileLock:
         """Close the file, which frees the lock."""
         if self._descriptor is not None:
             descriptor, self._descriptor = self._descriptor, None
-            self._disk.close(descriptor)
+            with suppress(OSError):  # the descriptor is gone in any case, and the lock with it
+                self._disk.close(descriptor)
 
 
 class OpenedFileLock:
