@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-_ACTIVE = re.compile(r"([\\`*_\[\]<>|~#$&{}])")
+_ACTIVE = re.compile(r"([\\`*_\[\]<>~#$&{}])")
 _LINE_START = re.compile(r"^([-+=:]|\d{1,9}(?=[.)](?:\s|$)))")
 _ADDRESS = re.compile(r"(?i)\b(https?|ftp|mailto|xmpp)(?=:)|\b(www)(?=\.)")
 _MENTION = re.compile(r"(?<![\w.+-])@(?=\w)")
@@ -32,7 +32,8 @@ def md(value: object) -> object:
     if not isinstance(value, str) or isinstance(value, Escaped):
         return value
     text = " ".join(value.split())
-    text = _ACTIVE.sub(r"\\\1", text)
+    # An entity, since some readers take a line that ends in a bar for a row of a table, backslash or not.
+    text = _ACTIVE.sub(r"\\\1", text).replace("|", "&#124;")
     text = _ADDRESS.sub(lambda found: found[0] + "\\", text)
     text = _LINE_START.sub(lambda found: found[0] + "\\" if found[0][0].isdigit() else "\\" + found[0], text)
     return Escaped(_MENTION.sub("@" + _WORD_JOINER, text))
