@@ -362,10 +362,8 @@ def promise(rules: Rules) -> Promise:
         nameless = "There is no list of names: the code you were handed only makes sure that everybody votes once."
         handed = "Whoever remembers which code was handed to whom can follow it while the vote is open."
         return Promise((nameless, unseen, group, comments), (together, telling, handed, code))
-    roll = "It is known who has voted, never what: ballots lose every link to a name when the vote is closed."
-    files = (
-        "Until the vote is closed, somebody who breaks into the files on this computer could see which ballot is whose."
-    )
+    roll = "It is known who has voted, never what: at the reveal ballots lose every link to a name."
+    files = "Until the reveal, somebody who breaks into the files on this computer could see which ballot is whose."
     return Promise((roll, unseen, group, comments), (together, telling, files, code))
 
 
