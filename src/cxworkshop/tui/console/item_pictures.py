@@ -52,7 +52,7 @@ def item_picture(session: Session, box: BallotBox, result: ItemResult, *, talkin
         (*moved, *group_remarks(result), *_asides(result)),
         _script(session.content.prompt(f"pattern:{result.pattern}")) if talking else (),
         _listed(session, box, result.item.id, talking=talking),
-        _sentence(result),
+        ("Round 1: " if later else "") + _sentence(result),
     )
 
 

@@ -341,7 +341,8 @@ def extremes(result: RoundResult) -> tuple[str, ...]:
         )
 
     strong, weak = strengths(result), weaknesses(result)
-    return tuple(f"{word}: {named(items)}." for word, items in (("Strengths", strong), ("Weaknesses", weak)) if items)
+    both = (("Strengths", strong), ("Weaknesses", weak))
+    return tuple(f"{word}: {named(items)}.".replace("….", "…") for word, items in both if items)
 
 
 def _state_sentence(held: Round, count: int, missing: int) -> str:

@@ -58,14 +58,15 @@ def distribution_lines(
         median_word: What the mark says.
     """
     digits = len(str(len(choices)))
-    labels = min(max((cell_len(choice.label) for choice in choices), default=1), max(width * 3 // 10, 12))
+    labels = min(max((cell_len(choice.label) for choice in choices), default=1), max(width * 35 // 100, 14))
     most = max((max(each.counts, default=0) for each in passes), default=0)
     count_cells = len(str(most))
     mark = f" {glyphs.median} {median_word}" if median is not None else ""
     room = (width - 1 - digits - 1 - labels - 2 - len(mark)) // max(len(passes), 1) - count_cells - 3
-    anchors = any(choice.anchor for choice in choices)
-    bars = max(4, min(room, _WIDEST_BAR if not anchors else max(room // 2, 8)))
-    anchor_cells = room - bars if anchors and len(passes) == 1 and room - bars >= _FEWEST_ANCHOR_CELLS else 0
+    halved = max(room // 2, 8)
+    anchors = len(passes) == 1 and any(choice.anchor for choice in choices) and room - halved >= _FEWEST_ANCHOR_CELLS
+    bars = max(4, min(halved if anchors else room, _WIDEST_BAR))
+    anchor_cells = room - bars if anchors else 0
     lines: list[Line] = []
     if len(passes) > 1:
         titles = "".join(fit(f"{each.title} · {each.answers}", bars + count_cells + 3) for each in passes)

@@ -1,9 +1,9 @@
 """Small multiples: what each unit or level answered, as one small strip a line, as far as it may be shown."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 
 from cxworkshop.tui.widgets.charts.chart import Chart
 from cxworkshop.tui.widgets.charts.glyphs import BLOCKS, Glyphs, strip_of
@@ -11,8 +11,11 @@ from cxworkshop.tui.widgets.charts.ink import Ink, Line, Part, fit, number, para
 
 NOT_SHOWN = "not shown, so that nobody can be singled out"
 _NO_BARS = "·"
-_COLUMN = 44
-"""Cells that a column of groups needs."""
+_COLUMN = 43
+"""Cells from which a group's closeness is said as well."""
+
+_NARROW_COLUMN = 36
+"""Cells that a column of groups needs at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +37,21 @@ class Group:
 def group_lines(
     title: str, groups: Sequence[Group], width: int, glyphs: Glyphs = BLOCKS, *, options: int = 5
 ) -> list[Line]:
-    """A heading and one line per group: name, number of answers, strip, median, closeness.
+    """A heading and one line per group: name, number of answers, strip, median, and closeness where there is room.
 
     A group too small for a strip has dots in its place; hidden groups say so in words. No groups give no lines.
     """
     if not groups:
         return []
     names = min(max(cell_len(group.name) for group in groups), max(width // 3, 10))
-    shown = [group for group in groups if not group.hidden]
     lines: list[Line] = [(Part(" " + fit(title, width - 1).rstrip(), Ink.MUTED),)] if title else []
     for group in groups:
         if group.hidden:
             lines.append((Part(f"  {fit(group.name, names)}  "), Part(NOT_SHOWN, Ink.MUTED)))
             continue
         drawn = strip_of(group.counts, glyphs) if group.counts is not None else _NO_BARS * options
-        band = f" · {fit(group.band, cell_len(group.band)).rstrip()}" if group.band else ""
+        closeness = fit(group.band, cell_len(group.band)).rstrip()
+        band = f" · {closeness}" if closeness and width >= _COLUMN else ""
         lines.append(
             (
                 Part(f"  {fit(group.name, names)} "),
@@ -58,21 +61,30 @@ def group_lines(
                 Part(f"  median {number(group.median)}{band}"),
             )
         )
-    if any(group.counts is None for group in shown):
-        lines.append((Part(f"  {_NO_BARS * options} no bars, to protect a small group", Ink.MUTED),))
     return [_cut(line, width) for line in lines]
+
+
+def legend_of(groups: Iterable[Group], width: int, options: int) -> list[Line]:
+    """What the dots in place of a strip mean; nothing where there are none."""
+    if all(group.hidden or group.counts is not None for group in groups):
+        return []
+    return [_cut((Part(f"  {_NO_BARS * options} no bars: a group is small", Ink.MUTED),), width)]
 
 
 def groupings_lines(
     groupings: Sequence[tuple[str, Sequence[Group]]], width: int, glyphs: Glyphs = BLOCKS, *, options: int = 5
 ) -> list[Line]:
     """Units and levels: beside each other where there is room for two columns, else beneath."""
-    if len(groupings) != 2 or width < 2 * _COLUMN:
-        return [
+    every = [group for _, groups in groupings for group in groups]
+    if len(groupings) == 2 and width >= 2 * _NARROW_COLUMN:
+        half = width // 2
+        left, right = (group_lines(title, groups, half - 1, glyphs, options=options) for title, groups in groupings)
+        lines = beside(left, right, half)
+    else:
+        lines = [
             line for title, groups in groupings for line in group_lines(title, groups, width, glyphs, options=options)
         ]
-    left, right = (group_lines(title, groups, width // 2 - 1, glyphs, options=options) for title, groups in groupings)
-    return beside(left, right, width // 2)
+    return [*lines, *legend_of(every, width, options)]
 
 
 def beside(left: Sequence[Line], right: Sequence[Line], left_width: int) -> list[Line]:
@@ -90,7 +102,7 @@ def _cut(line: Line, width: int) -> Line:
     kept: list[Part] = []
     for part in line:
         cells = cell_len(part.text)
-        kept.append(part if cells <= width else Part(fit(part.text, width), part.ink))
+        kept.append(part if cells <= width else Part(set_cell_size(part.text, width), part.ink))
         width -= min(cells, width)
     return tuple(part for part in kept if part.text)
 
@@ -118,7 +130,5 @@ class GroupStrips(Chart):
 
     def lines(self, width: int) -> list[Line]:
         """Each breakdown under its title, and the sentence beneath."""
-        lines: list[Line] = []
-        for title, groups in self._breakdowns:
-            lines += group_lines(title, groups, width, self.glyphs, options=self._options)
+        lines = groupings_lines(self._breakdowns, width, self.glyphs, options=self._options)
         return lines + (paragraph(self._summary, width) if self._summary else [])

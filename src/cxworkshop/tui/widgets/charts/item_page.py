@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from cxworkshop.tui.widgets.charts.chart import Chart
 from cxworkshop.tui.widgets.charts.distribution import Choice, Pass, distribution_lines, tail
 from cxworkshop.tui.widgets.charts.glyphs import BLOCKS, Glyphs
-from cxworkshop.tui.widgets.charts.group_strips import Group, beside, group_lines
+from cxworkshop.tui.widgets.charts.group_strips import Group, beside, groupings_lines
 from cxworkshop.tui.widgets.charts.ink import Ink, Line, Part, fit, paragraph, wrap
 
 _BESIDE_FROM = 84
@@ -37,9 +37,9 @@ class ItemPicture:
 def item_lines(picture: ItemPicture, width: int, glyphs: Glyphs = BLOCKS) -> list[Line]:
     """The page in lines: side by side where there is room, else beneath each other."""
     lines = paragraph(picture.text, width, ink=Ink.STRONG)
-    lines.append(())
     if width >= _BESIDE_FROM:
-        left_width = width * (60 if len(picture.passes) > 1 else 52) // 100
+        lines.append(())
+        left_width = width * (56 if len(picture.passes) > 1 else 52) // 100
         left = _left(picture, left_width, glyphs)
         right = _right(picture, width - left_width - 1, glyphs)
         lines += beside(left, right, left_width + 1)
@@ -62,9 +62,7 @@ def _left(picture: ItemPicture, width: int, glyphs: Glyphs) -> list[Line]:
 def _right(picture: ItemPicture, width: int, glyphs: Glyphs) -> list[Line]:
     verdicts = picture.verdicts if width < _BESIDE_FROM // 2 else (" · ".join(picture.verdicts),)
     lines = [line for verdict in verdicts if verdict for line in paragraph(verdict, width, ink=Ink.MARK)]
-    for title, groups in picture.groups:
-        lines += group_lines(title, groups, width, glyphs, options=len(picture.choices))
-    return lines
+    return [*lines, *groupings_lines(picture.groups, width, glyphs, options=len(picture.choices))]
 
 
 def _told(picture: ItemPicture, width: int) -> list[Line]:

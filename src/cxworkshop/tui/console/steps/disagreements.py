@@ -1,0 +1,446 @@
+"""Step 5, Disagreements: the queue, one item after the other, with its script, notes, votes again and outcome."""
+
+from collections.abc import Callable, Mapping
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from cxworkshop.domain import discussion, flow, rounds
+from cxworkshop.domain.ballots import Tally
+from cxworkshop.domain.discussion import Queued
+from cxworkshop.domain.errors import InvalidValue
+from cxworkshop.domain.instruments import Item
+from cxworkshop.domain.results import RoundResult
+from cxworkshop.domain.session import Outcome, Round, Session, Step
+from cxworkshop.domain.wording import OUTCOME_NAMES, counted
+from cxworkshop.facilitation.acts import apply
+from cxworkshop.facilitation.revealing import close_round, reopen_round, reveal_round
+from cxworkshop.tui.acts import Act
+from cxworkshop.tui.app import refusal_of
+from cxworkshop.tui.console.item_pictures import item_picture
+from cxworkshop.tui.console.kept_results import KeptResults
+from cxworkshop.tui.console.steps.base import StepView
+from cxworkshop.tui.console.steps.voting_acts import VotingActs
+from cxworkshop.tui.widgets.charts.item_page import ItemPage
+
+_MARKS: dict[Outcome, str] = {"open": " ", "settled": "✓", "vote_again": "↻", "parked": "‖", "follow_up": "→"}
+_SHORT: dict[Outcome, str] = {
+    "settled": "settled",
+    "vote_again": "to vote again",
+    "parked": "parked",
+    "follow_up": "to follow up",
+}
+_DONT_KNOW = "dont_know"
+
+ItemTransition = Callable[[Session, str], Session]
+
+
+def vote_again_round(session: Session) -> Round | None:
+    """The round of a vote again that is open or waits for its reveal; None otherwise."""
+    held = session.rounds[-1] if session.rounds else None
+    pending = held is not None and held.kind == "self_test" and held.number > 1 and held.state != "revealed"
+    return held if pending else None
+
+
+def _nothing_shown(session: Session) -> str | None:
+    if session.revealed_rounds:
+        return None
+    return "The disagreements show once round 1 is revealed; PgUp goes back to the reveal."
+
+
+def _not_now(session: Session) -> str | None:
+    if session.open_round is not None:
+        return f"{rounds.round_title(session.open_round)} is open; x closes it."
+    return _nothing_shown(session)
+
+
+def _nothing_to_close(session: Session) -> str | None:
+    held = vote_again_round(session)
+    return None if held is not None and held.state == "open" else "No vote again is open; v opens one."
+
+
+def _nothing_to_reveal(session: Session) -> str | None:
+    held = vote_again_round(session)
+    if held is None:
+        return "There is no vote again to reveal; v opens one."
+    return None if held.state == "closed" else "The vote again is still open; x closes it."
+
+
+class DisagreementsView(VotingActs, StepView):
+    """One item of the queue at a time; arrows go through the queue."""
+
+    STEP = Step.DISAGREEMENTS
+    TITLE = "Disagreements"
+    ACTS: ClassVar[tuple[Act, ...]] = (
+        Act(
+            "item.note", ("n",), "note", "Write down what was said about this item.", priority=5, refusal=_nothing_shown
+        ),
+        Act(
+            "item.again",
+            ("v",),
+            "vote again",
+            "Put this item to the vote again, by ballots.",
+            priority=10,
+            refusal=_not_now,
+        ),
+        Act("item.hands", ("h",), "hands", "Key in a show of hands on this item.", priority=15, refusal=_not_now),
+        Act("item.settle", ("s",), "settled", "The room has settled this item.", priority=20, refusal=_nothing_shown),
+        Act("item.park", ("p",), "park", "Record both positions and go on.", priority=25, refusal=_nothing_shown),
+        Act(
+            "item.follow",
+            ("f",),
+            "follow up",
+            "Somebody finds out after the sitting.",
+            priority=56,
+            refusal=_nothing_shown,
+        ),
+        Act(
+            "item.open",
+            ("d",),
+            "open again",
+            "Take the outcome off this item; notes stay.",
+            priority=57,
+            refusal=_nothing_shown,
+        ),
+        Act(
+            "queue.next",
+            ("right", "enter"),
+            "next item",
+            "The next item of the queue.",
+            priority=58,
+            refusal=_nothing_shown,
+        ),
+        Act("queue.previous", ("left",), "item before", "The item before.", priority=59, refusal=_nothing_shown),
+        Act(
+            "queue.show",
+            ("q",),
+            "queue",
+            "The whole queue with its outcomes; choose an item.",
+            priority=60,
+            refusal=_nothing_shown,
+        ),
+        Act(
+            "again.hand_over",
+            ("o",),
+            "hand over",
+            "Hand this terminal to the voters of the vote again.",
+            priority=61,
+            refusal=_nothing_to_close,
+        ),
+        Act(
+            "again.close",
+            ("x",),
+            "close vote",
+            "Close the vote again; u opens it.",
+            priority=62,
+            refusal=_nothing_to_close,
+        ),
+        Act(
+            "again.reveal",
+            ("r",),
+            "reveal vote",
+            "Seal the ballots of the vote again and show them.",
+            priority=63,
+            refusal=_nothing_to_reveal,
+        ),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("home", "first", show=False)]
+    DEFAULT_CSS = """
+    DisagreementsView { overflow-y: hidden; }
+    DisagreementsView > #where { height: 1; width: 1fr; }
+    DisagreementsView > #voting { height: auto; display: none; color: $accent; text-style: bold; }
+    DisagreementsView > #voting.-shown { display: block; }
+    """
+
+    def __init__(self, session: Session, screen: object) -> None:
+        super().__init__(session, screen)  # type: ignore[arg-type]
+        self._results = KeptResults()
+        self._result: RoundResult | None = None
+        self._queue: tuple[Queued, ...] = ()
+        self._item = ""
+
+    def compose(self) -> ComposeResult:
+        """Where the room is in the queue, a vote that is under way, the item."""
+        yield Static(id="where")
+        yield Static(id="voting")
+        yield ItemPage(id="talk")
+
+    def first_focus(self) -> Widget:
+        """The item, so that arrows scroll it."""
+        return self.query_one(ItemPage)
+
+    def paint(self, session: Session) -> None:
+        """The item in focus, or the first one that is open."""
+        self._result = self._results.first(session, self.box)
+        if self._result is None:
+            self.query_one("#where", Static).update(Content(_nothing_shown(session) or ""))
+            return
+        self._queue = discussion.queue(session, self._result)
+        self._item = self._present(session)
+        self.query_one("#where", Static).update(self._where(session))
+        voting = self.query_one("#voting", Static)
+        voting.update(Content(self._voting(session)))
+        voting.set_class(bool(self._voting(session)), "-shown")
+        if self._item:
+            picture = item_picture(session, self.box, self._result.item(self._item), talking=True)
+            self.query_one(ItemPage).show(picture)
+
+    # Where the room is
+
+    def _present(self, session: Session) -> str:
+        queued = [each.item for each in self._queue]
+        if session.live.item in queued:
+            return session.live.item
+        if self._item in queued:
+            return self._item
+        return next((item for item in queued if self._outcome(session, item) == "open"), queued[0] if queued else "")
+
+    @staticmethod
+    def _outcome(session: Session, item: str) -> Outcome:
+        return discussion.discussion_of(session, item).outcome
+
+    def _where(self, session: Session) -> Content:
+        if not self._item:
+            return Content("There is no disagreement worth talking about. PgDn goes on.")
+        queued = [each.item for each in self._queue]
+        tally = discussion.outcomes(session.discussion, queued)
+        present = self._queue[queued.index(self._item)]
+        outcome = self._outcome(session, self._item)
+        counts = [f"{tally[kind]} {_SHORT[kind]}" for kind in _SHORT if tally[kind]]
+        minutes = f"plan {counted(round(present.minutes), 'minute')}" if round(present.minutes) else ""
+        state = f"{_MARKS[outcome]} {OUTCOME_NAMES[outcome]}" if outcome != "open" else minutes
+        left = " · ".join([f"{queued.index(self._item) + 1} of {len(queued)}", *counts])
+        return Content.assemble((f" {left}", "$text-muted"), "   ", (state, "bold $accent"))
+
+    def _voting(self, session: Session) -> str:
+        held = vote_again_round(session)
+        if held is None:
+            return ""
+        count = self.box.count(held.key)
+        if held.state == "closed":
+            return f" The vote again is closed with {counted(count, 'ballot')}: r reveals it, u opens it again."
+        people = len(session.participants)
+        turnout = f"{count} of {people} are in" if people else f"{counted(count, 'ballot')} in"
+        return f" Voting again: {turnout}. o hands this terminal over, x closes the vote."
+
+    def _go(self, by: int) -> None:
+        queued = [each.item for each in self._queue]
+        if not self._item:
+            return
+        place = max(0, min(queued.index(self._item) + by, len(queued) - 1))
+        self._focus(queued[place])
+
+    def _focus(self, item: str) -> None:
+        self._item = item
+        self.call(lambda store: apply(store, lambda session: flow.focus(session, item)))
+
+    def do_queue_next(self) -> None:
+        """The next item."""
+        self._go(1)
+
+    def do_queue_previous(self) -> None:
+        """The item before."""
+        self._go(-1)
+
+    def action_first(self) -> None:
+        """The first item."""
+        self._go(-len(self._queue))
+
+    def do_queue_show(self) -> None:
+        """The queue as a list."""
+        from cxworkshop.tui.widgets.choosing import Choice, PickDialog  # noqa: PLC0415 (met now and then)
+
+        choices = [
+            Choice(each.item, f"{_MARKS[outcome]} {self._content_item(each.item).text}", OUTCOME_NAMES[outcome])
+            for each in self._queue
+            for outcome in [self._outcome(self.session, each.item)]
+        ]
+        self.app.push_screen(
+            PickDialog("The queue, worst first", choices, at=self._item),
+            lambda item: self._focus(item) if item else None,
+        )
+
+    def _content_item(self, item: str) -> Item:
+        return self.session.content.item(item)
+
+    # Outcomes and notes
+
+    def do_item_note(self) -> None:
+        """Write a note; it is on disk with every key."""
+        item = self._item
+        if not item:
+            return
+        from cxworkshop.tui.widgets.typing_dialogs import NoteDialog  # noqa: PLC0415 (as above)
+
+        def take(text: str | None) -> None:
+            if text is not None and text.strip():
+                self.change("the note", lambda session: discussion.add_note(session, item, text))
+            self._keep_draft("")
+
+        self.app.push_screen(
+            NoteDialog(
+                "Note on this item",
+                self.session.live.draft,
+                said=self._content_item(item).text,
+                draft=f"note/{item}",
+                typed=self._keep_draft,
+            ),
+            take,
+        )
+
+    def _keep_draft(self, text: str) -> None:
+        """Keep a note that is being typed on the disk, so that a crash does not lose it."""
+        if text != self.session.live.draft:
+            self.call(lambda store: apply(store, lambda session: flow.draft(session, text)))
+
+    def do_item_settle(self) -> None:
+        """Settled."""
+        self._decide("the item settled", discussion.settle)
+
+    def do_item_follow(self) -> None:
+        """To be followed up."""
+        self._decide("the item to be followed up", discussion.follow_up)
+
+    def do_item_open(self) -> None:
+        """Open again."""
+        self._decide("the item opened again", discussion.reopen)
+
+    def _decide(self, label: str, transition: ItemTransition) -> None:
+        item = self._item
+        if item:
+            self.change(label, lambda session: transition(session, item))
+
+    def do_item_park(self) -> None:
+        """Both positions, then parked."""
+        item = self._item
+        if not item:
+            return
+        from cxworkshop.tui.widgets.typing_dialogs import Field, FormDialog  # noqa: PLC0415 (as above)
+
+        known = discussion.discussion_of(self.session, item).positions
+        fields = [
+            Field(str(place), label, known[place] if place < len(known) else "")
+            for place, label in enumerate(("One position", "The other position", "A third, if there is one"))
+        ]
+
+        def take(typed: dict[str, str] | None) -> None:
+            if typed is not None:
+                self.change("the item parked", lambda session: discussion.park(session, item, tuple(typed.values())))
+
+        self.app.push_screen(
+            FormDialog(
+                "Park this item",
+                fields,
+                said="Stable disagreement is a finding too. Write each position so that its holders would sign it.",
+                draft=f"park/{item}",
+                check=lambda typed: refusal_of(lambda: discussion.park(self.session, item, tuple(typed.values()))),
+            ),
+            take,
+        )
+
+    # Voting again
+
+    def do_item_again(self) -> None:
+        """Open a round on this item."""
+        item = self._item
+        if item:
+            self.change(
+                "the vote again",
+                lambda session: discussion.to_vote_again(rounds.open_vote_again(session, [item]), item),
+            )
+
+    def do_again_hand_over(self) -> None:
+        """Voters have the keyboard until the key phrase is given."""
+        self.do_ballot_hand_over()
+
+    def do_again_close(self) -> None:
+        """Close the vote again."""
+        self.call(
+            close_round,
+            done="The vote is closed. r reveals it; u opens it again.",
+            undo=("the closing of the vote", reopen_round),
+        )
+
+    def do_again_reveal(self) -> None:
+        """Reveal the vote again, after a question."""
+        held = vote_again_round(self.session)
+        if held is None:
+            return
+        from cxworkshop.tui.console.steps.reveal import reveal_question  # noqa: PLC0415 (met once in a vote)
+        from cxworkshop.tui.widgets.choosing import ConfirmDialog  # noqa: PLC0415 (as above)
+
+        missing = len(self.session.participants.keys() - self.box.voted(held.key))
+        question, detail = reveal_question(self.box.count(held.key), missing)
+        self.app.push_screen(
+            ConfirmDialog(question, detail, yes="Reveal"),
+            lambda sure: self.call(reveal_round, final=True) if sure else None,
+        )
+
+    def do_item_hands(self) -> None:
+        """Key in how many hands each option got."""
+        item = self._item
+        if not item:
+            return
+        from cxworkshop.tui.widgets.typing_dialogs import Field, FormDialog  # noqa: PLC0415 (as above)
+
+        options = self._content_item(item).scale.options
+        fields = [Field(str(place), f"{place} {option.label}") for place, option in enumerate(options, start=1)]
+
+        def take(typed: dict[str, str] | None) -> None:
+            if typed is not None:
+                tally = read_tally(typed, len(options))
+                self.change("the show of hands", lambda session: rounds.record_hands(session, {item: tally}))
+
+        self.app.push_screen(
+            FormDialog(
+                "Hands for each option",
+                [*fields, Field(_DONT_KNOW, "Don't know")],
+                said="All at the same time; count, then key in. An empty field counts as none.",
+                draft=f"hands/{item}",
+                check=lambda typed: refusal_of(
+                    lambda: rounds.record_hands(self.session, {item: read_tally(typed, len(options))})
+                ),
+            ),
+            take,
+        )
+
+    # The clock
+
+    def do_timer_toggle(self) -> None:
+        """Start the minutes planned for the item; hold a countdown that runs, or let it go on."""
+        timer, now = self.session.live.timer, self.clock()
+        minutes = self._planned_minutes()
+        if timer is not None and (timer.remaining is not None or flow.seconds_left(timer, now) > 0):
+            self.change(
+                "timer held" if timer.remaining is None else "timer going on",
+                lambda s: flow.pause_timer(s, self.clock()),
+            )
+        else:
+            self.change("timer started", lambda session: flow.start_timer(session, minutes * 60, self.clock()))
+
+    def _planned_minutes(self) -> int:
+        """What the agenda has for this item, or what its pattern usually takes; at least one minute."""
+        planned = next((round(each.minutes) for each in self._queue if each.item == self._item), 0)
+        if not planned and self._result is not None and self._item:
+            pattern = self._result.item(self._item).pattern
+            planned = self.session.content.prompt(f"pattern:{pattern}").minutes
+        return planned or 5
+
+
+def read_tally(typed: Mapping[str, str], options: int) -> Tally:
+    """Hands per option as they were typed; an empty field is none.
+
+    Raises:
+        InvalidValue: A field is no number of people.
+    """
+    numbers: list[int] = []
+    for name in (*(str(place) for place in range(1, options + 1)), _DONT_KNOW):
+        text = typed.get(name, "").strip() or "0"
+        if not (text.isascii() and text.isdigit() and len(text) <= 4):
+            raise InvalidValue("Give the number of hands as a whole number; an empty field counts as none.")
+        numbers.append(int(text))
+    return Tally(tuple(numbers[:-1]), numbers[-1])
