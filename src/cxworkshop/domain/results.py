@@ -155,6 +155,8 @@ class RoundResult:
     models: tuple[ModelResult, ...]
     ranking: tuple[str, ...]
     """Ids of all items, most disagreement first; items with too few answers last."""
+    tied: frozenset[str] = frozenset()
+    """Ids of items that one person answering a step differently could put before the item ranked above them."""
 
     def item(self, item_id: str) -> ItemResult:
         """The result of an item.
@@ -346,7 +348,9 @@ def _group_result(counts: tuple[int, ...], *, with_counts: bool) -> GroupResult 
 def _round_result(number: int, held: int, results: tuple[ItemResult, ...]) -> RoundResult:
     """The result of a round from those of its items."""
     models = tuple(_model_result(result) for result in results if result.item.is_stage_item)
-    return RoundResult(number, held, results, models, _ranking(results))
+    ranked = _ranking(results)
+    tied = frozenset(after.item.id for before, after in pairwise(ranked) if _tied(before, after))
+    return RoundResult(number, held, results, models, tuple(found.item.id for found in ranked), tied)
 
 
 def _model_result(result: ItemResult) -> ModelResult:
@@ -366,26 +370,28 @@ def _model_result(result: ItemResult) -> ModelResult:
     )
 
 
-def _ranking(results: Sequence[ItemResult]) -> tuple[str, ...]:
-    """Item ids, most disagreement first.
+def _ranking(results: Sequence[ItemResult]) -> tuple[ItemResult, ...]:
+    """The items, most disagreement first; of equals two camps before spread before leaning, then more answers first.
 
-    Items no further apart than one person moving one step count as tied with the first of them: among these two camps
-    come before spread before leaning, then the item with more answers.
+    Items with too few answers come last, in the order of the round.
     """
-    waiting = sorted(
-        (result for result in results if result.shape.label != "too_few"), key=lambda result: result.agreement or 0.0
-    )
-    ranked: list[ItemResult] = []
-    while waiting:
-        first = waiting[0]
-        tied = [result for result in waiting if _tied(first, result)]
-        ranked += sorted(tied, key=lambda result: (_TIE_ORDER.get(result.shape.label, len(_TIE_ORDER)), -result.n))
-        waiting = [result for result in waiting if not _tied(first, result)]
+    enough = [result for result in results if result.shape.label != "too_few"]
     few = [result for result in results if result.shape.label == "too_few"]
-    return tuple(result.item.id for result in (*ranked, *few))
+    return (*sorted(enough, key=_disagreement), *few)
+
+
+def _disagreement(result: ItemResult) -> tuple[float, int, int]:
+    # Rounded, so that equal counts in another order stay equal whatever the last binary digit.
+    return (
+        round(result.agreement or 0.0, 9),
+        _TIE_ORDER.get(result.shape.label, len(_TIE_ORDER)),
+        -result.n,
+    )
 
 
 def _tied(first: ItemResult, other: ItemResult) -> bool:
-    """Whether one vote less or more could close the gap between two items."""
+    """Whether one vote less or more could close the gap between two items of enough answers."""
+    if "too_few" in (first.shape.label, other.shape.label):
+        return False
     bound = max(one_vote_bound(result.n, len(result.counts)) for result in (first, other))
     return (other.agreement or 0.0) - (first.agreement or 0.0) < bound
