@@ -8,6 +8,7 @@ holds for breakdowns. Counts are as they were given; an item's direction is read
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Literal
 
 from cxworkshop.domain.agreement import (
