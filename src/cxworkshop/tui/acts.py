@@ -66,7 +66,7 @@ class Act:
     id: str
     keys: tuple[str, ...]
     label: str
-    """One to three words for the key line."""
+    """A few words for the key line, at most 16 characters."""
     tooltip: str
     """One sentence for palette and help."""
     group: str = "This step"

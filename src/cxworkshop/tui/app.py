@@ -1,5 +1,6 @@
 """What every application of the program shares: themes, the edge where refusals are shown, a calm end on faults."""
 
+import gc
 from collections.abc import Callable, Iterable
 from pathlib import PurePath
 from traceback import extract_tb
@@ -7,7 +8,6 @@ from typing import ClassVar, TypeVar
 
 from rich.segment import Segments
 from rich.text import Text
-from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.notifications import SeverityLevel
@@ -64,6 +64,14 @@ class CxApp(App[Result]):
             self.register_theme(theme)
         self.theme = THEMES[0].name
 
+    def on_ready(self) -> None:
+        """Let memory be tidied from here on; what was loaded for the first frame stays and is not looked at again.
+
+        The command line holds the tidying back while everything is loaded, which makes the first frame a tenth faster.
+        """
+        gc.freeze()
+        gc.enable()
+
     def attempt(self, act: Callable[[], Done]) -> Done | None:
         """Do something that may be refused.
 
@@ -103,10 +111,14 @@ class CxApp(App[Result]):
         """Control with c ends nothing: somebody copying text must not end the room's session."""
         self.notify("Nothing was ended. Ctrl+Q leaves; everything entered so far is saved.")
 
-    async def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         """Ask for a larger window while this one is too small."""
+        # The application takes over the new size only after this handler.
+        self.call_later(self._ask_for_room)
+
+    async def _ask_for_room(self) -> None:
         columns, rows = self.NEEDED_SIZE
-        if event.size.width < columns or event.size.height < rows:
+        if self.size.width < columns or self.size.height < rows:
             from cxworkshop.tui.widgets.too_small import TooSmallScreen  # noqa: PLC0415 (met rarely)
 
             if not isinstance(self.screen, TooSmallScreen):

@@ -91,5 +91,49 @@ LIGHT = Theme(
 )
 """For a bright room."""
 
-THEMES: tuple[Theme, ...] = (DARK, LIGHT)
+PROJECTOR_CONTRAST = 7.0
+"""The least contrast of text on the projector, where the room's light washes colours out."""
+
+PROJECTOR = Theme(
+    name="cxworkshop-projector",
+    primary="#00396b",
+    secondary="#45247f",
+    accent="#5e2f00",
+    warning="#5e2f00",
+    error="#7a0f0b",
+    success="#0b4a21",
+    foreground="#000000",
+    background="#ffffff",
+    surface="#ffffff",
+    panel="#eceae6",
+    dark=False,
+    variables={
+        "text": "#000000",
+        "text-muted": "#2f3944",
+        "text-disabled": "#3f4851",
+        "foreground-muted": "#2f3944",
+        "foreground-disabled": "#3f4851",
+        "block-cursor-background": "#00396b",
+        "block-cursor-foreground": "#ffffff",
+        "block-cursor-text-style": "bold",
+        "block-cursor-blurred-background": "#eceae6",
+        "block-cursor-blurred-foreground": "#000000",
+        "block-hover-background": "#eceae6",
+        "input-cursor-background": "#000000",
+        "input-cursor-foreground": "#ffffff",
+        "input-selection-background": "#cfe3f7",
+        "input-selection-foreground": "#000000",
+        "button-foreground": "#000000",
+        "button-color-foreground": "#ffffff",
+        "button-focus-text-style": "bold reverse",
+        "border": "#00396b",
+        "border-blurred": "#6d7278",
+        "scrollbar": "#6d7278",
+        "scrollbar-background": "#ffffff",
+        "track": "#c4c0b8",
+    },
+)
+"""For the projector: black on white, every text at a contrast of 7:1 and more."""
+
+THEMES: tuple[Theme, ...] = (DARK, LIGHT, PROJECTOR)
 """Every theme the program registers; the first is the default."""

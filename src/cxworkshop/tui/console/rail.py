@@ -10,10 +10,14 @@ from textual.widget import Widget
 
 from cxworkshop.domain.flow import seconds_used
 from cxworkshop.domain.session import STEPS, Session, Step
-from cxworkshop.domain.wording import STEP_NAMES
 
 _WIDTH = 20
 _BAR = 16
+
+
+def step_name(step: Step) -> str:
+    """What a step is called, as the catalogue of sentences has it; that one is too large for the first frame."""
+    return step.value.replace("_", "-").capitalize()
 
 
 class Rail(Widget):
@@ -78,7 +82,7 @@ class Rail(Widget):
         lines: list[Content] = []
         for step in STEPS:
             ballots = f" {count}" if step is Step.SELF_TEST and count else ""
-            text = f"{self._mark(step)} {step.number} {STEP_NAMES[step]}{ballots}"
+            text = f"{self._mark(step)} {step.number} {step_name(step)}{ballots}"
             lines.append(Content.styled(text, "bold $primary" if step is present else "$foreground"))
         lines += [Content(""), Content(f"Agenda {used}/{planned} min"), Content.styled(_bar(used, planned), "$primary")]
         return Content("\n").join(lines)
@@ -89,13 +93,13 @@ class Rail(Widget):
         self._places, column = [], 0
         for step in STEPS:
             ballots = f" {count}" if step is Step.SELF_TEST and count else ""
-            name = f" {STEP_NAMES[step]}" if step is present else ""
+            name = f" {step_name(step)}" if step is present else ""
             entry = Content.styled(
                 f"{self._mark(step).strip()}{step.number}{name}{ballots}",
                 "bold $primary" if step is present else "$text-muted",
             )
             parts += [entry, Content("  ")]
-            self._places.append((column, column + entry.cell_length, step))
+            self._places.append((column, column + entry.cell_length + 2, step))
             column += entry.cell_length + 2
         agenda = Content(f"Agenda {used}/{planned} min")
         filler = " " * max(1, self.content_size.width - column - agenda.cell_length)

@@ -16,7 +16,6 @@ from textual.widget import Widget
 
 from cxworkshop.domain import flow
 from cxworkshop.domain.session import STEPS, Session, Step
-from cxworkshop.domain.wording import STEP_NAMES, step_title
 from cxworkshop.facilitation.acts import UndoStack, apply
 from cxworkshop.facilitation.ports import Services, SessionStore
 from cxworkshop.tui.acts import FOOTER_ACTS, WIDE_FOOTER_ACTS, Act, bindings_of, find_act, key_line
@@ -24,7 +23,7 @@ from cxworkshop.tui.app import WIDE, CxApp
 from cxworkshop.tui.console.common_acts import COMMON_ACTS
 from cxworkshop.tui.console.header import HeaderLine
 from cxworkshop.tui.console.palette import ActProvider
-from cxworkshop.tui.console.rail import Rail
+from cxworkshop.tui.console.rail import Rail, step_name
 from cxworkshop.tui.console.steps.base import StepView, Transition
 from cxworkshop.tui.console.steps.catalogue import acts_of_steps, view_class
 from cxworkshop.tui.console.timing import TimerActs
@@ -38,6 +37,12 @@ CALM_PERIOD = 1 / 5
 
 CLOCK_PERIOD = 1.0
 
+SIMULATED_PERIOD = 0.4
+"""Seconds between the votes of simulated people in a practice session."""
+
+PEOPLE_A_TICK = 40
+"""So many simulated people make one more of them vote at a time."""
+
 UseCase = Callable[[SessionStore], Any]
 
 
@@ -45,6 +50,7 @@ class ConsoleScreen(TimerActs, Screen[None]):
     """The frame around the step views."""
 
     COMMANDS = {ActProvider}
+    AUTO_FOCUS = ""
     BINDINGS = bindings_of(COMMON_ACTS)
 
     DEFAULT_CSS = """
@@ -68,6 +74,7 @@ class ConsoleScreen(TimerActs, Screen[None]):
         self._reversals: list[tuple[str, UseCase] | None] = []
         self._poll: Timer | None = None
         self._period = 0.0
+        self._entering = False
         self._revision = store.revision
 
     def compose(self) -> ComposeResult:
@@ -85,6 +92,8 @@ class ConsoleScreen(TimerActs, Screen[None]):
         self.set_interval(CLOCK_PERIOD, self.tell_time)
         for warning in self.store.warnings:
             self.notify(warning, severity="warning", timeout=12)
+        if self.session.about.rehearsal:
+            self.set_interval(SIMULATED_PERIOD, self.simulate)
         self._show_frame()
         self._focus_view()
         if self.session.live.since is None and not self.store.read_only:
@@ -110,14 +119,13 @@ class ConsoleScreen(TimerActs, Screen[None]):
 
     def take(self, session: Session) -> None:
         """Let this be the session, and repaint what shows it."""
-        moved = session.live.step is not self.session.live.step
         self._revision = self.store.revision
         self.session = session
         self._look_every(self._wanted_period())
-        if moved:
-            self.run_worker(self._enter(session.live.step), group="enter", exclusive=True)
-        elif self.view is not None:
+        if self.view is not None and type(self.view).STEP is session.live.step:
             self.view.session = session
+        else:
+            self.run_worker(self._enter())
         self._show_frame()
 
     def tell_time(self) -> None:
@@ -125,6 +133,16 @@ class ConsoleScreen(TimerActs, Screen[None]):
         now = self.services.clock()
         self.query_one(HeaderLine).tell(self.session, now)
         self.query_one(Rail).tell(self.session, self._ballots_now(), now)
+
+    def simulate(self) -> None:
+        """In a practice session let the next simulated people vote."""
+        if self.session.open_round is None:
+            return
+        from cxworkshop.facilitation.rehearsal import vote_next  # noqa: PLC0415 (practice only)
+
+        for _ in range(1 + len(self.session.participants) // PEOPLE_A_TICK):
+            if not self.app_base.attempt(lambda: vote_next(self.store, random=self.services.random)):
+                return
 
     # Acts
 
@@ -161,7 +179,7 @@ class ConsoleScreen(TimerActs, Screen[None]):
         """Do an act of the registry, or say why it cannot be done now."""
         act = find_act(self.all_acts, act_id)
         if not act.applies(self.session.live.step) or act not in self.acts:
-            steps = ", ".join(step_title(step) for step in act.steps)
+            steps = ", ".join(f"{step.number} {step_name(step)}" for step in act.steps)
             self.notify(
                 f"That is done at step {steps}; g goes there."
                 if steps
@@ -189,7 +207,7 @@ class ConsoleScreen(TimerActs, Screen[None]):
         """Choose a step."""
         from cxworkshop.tui.widgets.choosing import Choice, PickDialog  # noqa: PLC0415
 
-        choices = [Choice(step, step_title(step)) for step in STEPS]
+        choices = [Choice(step, f"{step.number} {step_name(step)}") for step in STEPS]
         self.app.push_screen(PickDialog("Go to which step?", choices, at=self.session.live.step), self._go_if_chosen)
 
     def do_screen_blank(self) -> None:
@@ -210,7 +228,7 @@ class ConsoleScreen(TimerActs, Screen[None]):
         """Every key, by heading."""
         from cxworkshop.tui.widgets.help import HelpScreen  # noqa: PLC0415
 
-        self.app.push_screen(HelpScreen(f"{STEP_NAMES[self.session.live.step]}: every key", self.acts))
+        self.app.push_screen(HelpScreen(f"{step_name(self.session.live.step)}: every key", self.acts))
 
     async def do_app_leave(self) -> None:
         """Leave, after a question while a round is open."""
@@ -295,20 +313,23 @@ class ConsoleScreen(TimerActs, Screen[None]):
         if step is not None:
             self.go_to(step)
 
-    async def _enter(self, step: Step) -> None:
-        """Put the view of a step in place of the present one."""
-        present, view = self.view, view_class(step)(self.session, self)
-        if present is not None:
-            if type(present) is type(view):
-                present.session = self.session
-                return
-            # Removing what has the focus would leave it on a widget that is gone, and no key would arrive any more.
-            self.set_focus(None)
-            await present.remove()
-        self.view = view
-        await self.query_one("#middle").mount(view)
+    async def _enter(self) -> None:
+        """Put the view of the present step in place of another; steps passed meanwhile are skipped."""
+        if self._entering:
+            return
+        self._entering = True
+        try:
+            while self.view is None or type(self.view).STEP is not self.session.live.step:
+                leaving, self.view = self.view, None
+                if leaving is not None:
+                    await leaving.remove()
+                view = view_class(self.session.live.step)(self.session, self)
+                await self.query_one("#middle").mount(view)
+                self.view = view
+        finally:
+            self._entering = False
         self._show_frame()
-        self.set_focus(view.first_focus())
+        self._focus_view()
 
     def _show_frame(self) -> None:
         self.tell_time()

@@ -1,13 +1,12 @@
-"""The home screen as an application: it ends with what its user wants to do."""
+"""The home screen as an application, and the way from it to the console and back."""
 
-from cxworkshop.facilitation.ports import Services
-from cxworkshop.tui.app import CxApp, run_app
-from cxworkshop.tui.home.choice import HomeChoice
+from cxworkshop.facilitation.ports import Services, SessionStore
+from cxworkshop.tui.app import CxApp
 from cxworkshop.tui.home.screen import HomeScreen
 
 
-class HomeApp(CxApp[HomeChoice]):
-    """Lists sessions; gives a choice, or None where nothing is to be done."""
+class HomeApp(CxApp[SessionStore]):
+    """Lists sessions; gives the session that was opened, made or practised on, or None to end."""
 
     TITLE = "cxworkshop"
 
@@ -16,10 +15,22 @@ class HomeApp(CxApp[HomeChoice]):
         return HomeScreen(self.services)
 
 
-def run_home(services: Services) -> tuple[HomeChoice | None, int]:
-    """Run the home screen.
+def run_home(services: Services) -> int:
+    """Show the home screen, run the console on what is chosen, and come back, until its user leaves.
 
     Returns:
-        What was chosen, or None to end; and the exit code.
+        The exit code: 0, or 1 after a fault of the program.
     """
-    return run_app(HomeApp(services))
+    while True:
+        home = HomeApp(services)
+        store = home.run()
+        if store is None or home.return_code:
+            return home.return_code or 0
+        from cxworkshop.tui.console.app import run_console  # noqa: PLC0415 (home opens faster without it)
+
+        try:
+            code = run_console(services, store)
+        finally:
+            store.close()
+        if code:
+            return code

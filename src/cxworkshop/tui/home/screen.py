@@ -1,6 +1,6 @@
 """The list of sessions, and what else can be begun from here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
 from textual import on
@@ -12,14 +12,16 @@ from textual.widgets import Static
 from cxworkshop.domain.content import Agenda
 from cxworkshop.domain.errors import InvalidValue
 from cxworkshop.domain.session import Session
-from cxworkshop.facilitation.ports import Services
+from cxworkshop.facilitation.ports import Services, SessionStore
 from cxworkshop.facilitation.preparing import Preparation, new_session
 from cxworkshop.tui.acts import FOOTER_ACTS, WIDE_FOOTER_ACTS, Act, bindings_of, key_line
 from cxworkshop.tui.app import WIDE, CxApp, refusal_of
-from cxworkshop.tui.home.choice import OpenSession, Rehearse
 from cxworkshop.tui.home.rows import REHEARSAL, SESSION, home_rows, packs_text
 from cxworkshop.tui.widgets.key_line import KeyLine
 from cxworkshop.tui.widgets.sheet import Sheet
+
+USUAL_MINUTES = 90
+"""The length of the agenda that is offered."""
 
 HOME_ACTS: tuple[Act, ...] = (
     Act("home.resume", ("enter",), "resume", "Go on with the session at the cursor.", "Sessions", priority=5),
@@ -111,9 +113,9 @@ class HomeScreen(Screen[None]):
         message.stop()
         row = message.row.id
         if row.startswith(SESSION):
-            self.app.exit(OpenSession(row.removeprefix(SESSION)))
+            self._leave_with(lambda: self._services.catalogue.open(row.removeprefix(SESSION)))
         elif row.startswith(REHEARSAL):
-            self.app.exit(OpenSession(row.removeprefix(REHEARSAL), rehearsal=True))
+            self._leave_with(lambda: self._services.rehearsals.open(row.removeprefix(REHEARSAL)))
         elif row == "new:":
             self.do_home_new()
         else:
@@ -129,7 +131,7 @@ class HomeScreen(Screen[None]):
 
         agendas = self._services.library.agendas()
         lengths = tuple(str(agenda.minutes) for agenda in agendas)
-        usual = "90" if "90" in lengths else lengths[0] if lengths else ""
+        usual = str(USUAL_MINUTES) if str(USUAL_MINUTES) in lengths else next(iter(lengths), "")
         fields = (
             Field("title", "Title", "CX maturity"),
             Field("organisation", "Organisation"),
@@ -146,11 +148,18 @@ class HomeScreen(Screen[None]):
             draft="new-session",
             check=lambda typed: refusal_of(lambda: self._made_of(typed)),
         )
-        self.app.push_screen(dialog, lambda typed: None if typed is None else self._create(typed))
+        self.app.push_screen(
+            dialog,
+            lambda typed: (
+                None
+                if typed is None
+                else self._leave_with(lambda: self._services.catalogue.create(self._made_of(typed)))
+            ),
+        )
 
     def do_home_rehearse(self) -> None:
         """Practise."""
-        self.app.exit(Rehearse())
+        self._leave_with(self._rehearsal)
 
     def do_home_packs(self) -> None:
         """The packs and their faults."""
@@ -178,12 +187,20 @@ class HomeScreen(Screen[None]):
         """End."""
         self.app.exit(None)
 
-    def _create(self, typed: Mapping[str, str]) -> None:
-        store = self._base.attempt(lambda: self._services.catalogue.create(self._made_of(typed)))
+    def _leave_with(self, opening: Callable[[], SessionStore]) -> None:
+        """End with an opened session, or stay and say why it cannot be opened."""
+        store = self._base.attempt(opening)
         if store is not None:
-            session_id = store.session.about.id
-            store.close()
-            self.app.exit(OpenSession(session_id))
+            self.app.exit(store)
+
+    def _rehearsal(self) -> SessionStore:
+        from cxworkshop.facilitation.rehearsal import USUAL_PEOPLE, rehearsal  # noqa: PLC0415 (used for practice only)
+
+        agendas = self._services.library.agendas()
+        agenda = next((agenda for agenda in agendas if agenda.minutes == USUAL_MINUTES), agendas[0])
+        content = self._services.library.content(agenda.id)
+        prepared = rehearsal(content, USUAL_PEOPLE, self._services.clock().date())
+        return self._services.rehearsals.create(new_session(prepared, random=self._services.random))
 
     def _made_of(self, typed: Mapping[str, str]) -> Session:
         library = self._services.library

@@ -28,7 +28,6 @@ from textual.widget import Widget
 
 from cxworkshop.domain.session import Session, Step
 from cxworkshop.facilitation.ports import BallotBox, Clock, Services, SessionStore
-from cxworkshop.facilitation.preparing import ballots_in
 from cxworkshop.tui.acts import Act, bindings_of
 from cxworkshop.tui.app import refusal_of
 
@@ -126,7 +125,9 @@ class StepView(VerticalScroll, can_focus=True, inherit_bindings=True):
     @property
     def ballots_in(self) -> int:
         """Ballots in over all rounds; read it inside a transition, so that it is as of the transaction."""
-        return ballots_in(self._frame.store)
+        from cxworkshop.facilitation.preparing import ballots_in  # noqa: PLC0415 (not needed for the first frame)
+
+        return ballots_in(self._frame.store) if self._frame.session.rounds else 0
 
     @property
     def services(self) -> Services:

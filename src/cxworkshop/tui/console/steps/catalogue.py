@@ -1,5 +1,6 @@
 """Which view stands at which step; each is loaded when its step is first entered."""
 
+from dataclasses import replace
 from importlib import import_module
 
 from cxworkshop.domain.session import STEPS, Step
@@ -31,5 +32,5 @@ def view_class(step: Step) -> type[StepView]:
 
 
 def acts_of_steps() -> tuple[Act, ...]:
-    """The acts of all steps, in the order of the flow."""
-    return tuple(act for step in STEPS for act in view_class(step).ACTS)
+    """The acts of all steps, in the order of the flow, each with the step at which it is done."""
+    return tuple(replace(act, steps=(step,)) for step in STEPS for act in view_class(step).ACTS)

@@ -8,7 +8,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from cxworkshop.domain import rounds
-from cxworkshop.domain.session import Privacy, Round, Session, Step
+from cxworkshop.domain.session import Participant, Privacy, Round, Session, Step
 from cxworkshop.domain.wording import counted
 from cxworkshop.facilitation.acts import apply
 from cxworkshop.facilitation.ports import SessionStore
@@ -228,10 +228,14 @@ def roll_rows(session: Session, held: Round | None, voted: frozenset[str]) -> li
         return [Row("", "No roll is kept in the anonymous mode; c shows the codes to hand out")]
     if not session.participants:
         return [Row("", "Nobody is on the roster; people give their names when they vote")]
-    rows = [Row("", "Who is in" if held is not None else "Who will vote")]
-    for person in session.participants.values():
-        mark = "✓" if person.id in voted else "·"
-        state = "" if held is None else "in" if person.id in voted else "not yet"
-        groups = " · ".join(filter(None, (person.unit, person.level)))
-        rows.append(Row(f"person:{person.id}", f"{mark} {person.name}", state or groups, groups if state else ""))
-    return rows
+    people = session.participants.values()
+    if held is None:
+        return [Row("", "Who will vote"), *(_person_row(person, " ") for person in people)]
+    missing = [_person_row(person, "·") for person in people if person.id not in voted]
+    present = [_person_row(person, "✓") for person in people if person.id in voted]
+    rows = [Row("", f"Not in yet ({len(missing)})"), *missing] if missing else []
+    return [*rows, Row("", f"In ({len(present)})"), *present] if present else rows
+
+
+def _person_row(person: Participant, mark: str) -> Row:
+    return Row(f"person:{person.id}", f"{mark} {person.name}", " · ".join(filter(None, (person.unit, person.level))))

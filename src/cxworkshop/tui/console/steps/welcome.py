@@ -28,7 +28,7 @@ class WelcomeView(StepView):
         Act(
             "role.toggle",
             ("enter", "space"),
-            "in / not in",
+            "here or not",
             "Mark the role at the cursor as in the room or not.",
             priority=5,
         ),

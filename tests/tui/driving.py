@@ -1,0 +1,32 @@
+"""Driving an application by keys, and reading its screen."""
+
+from typing import Any
+
+from textual.app import App
+from textual.pilot import Pilot
+
+WIDE = (120, 34)
+NARROW = (80, 24)
+
+
+async def press(pilot: Pilot[Any], *keys: str) -> None:
+    """Press keys one after the other, letting each take effect; a key of several words is typed as text."""
+    for key in keys:
+        await pilot.press(key)
+        await pilot.pause()
+
+
+async def type_text(pilot: Pilot[Any], text: str) -> None:
+    """Type a text."""
+    await pilot.press(*("space" if character == " " else character for character in text))
+    await pilot.pause()
+
+
+def shown(app: App[Any]) -> str:
+    """The screen as lines of text."""
+    return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
+
+
+def told(app: App[Any]) -> list[str]:
+    """What notifications said, oldest first."""
+    return [notification.message for notification in app._notifications]

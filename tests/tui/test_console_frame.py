@@ -1,0 +1,315 @@
+"""The frame of the console: moving through the steps, undo, what others changed, keys, help, palette, timer."""
+
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from cxworkshop.domain import flow, rounds
+from cxworkshop.domain.session import STEPS, About, Live, Session, Step
+from cxworkshop.facilitation.acts import apply
+from cxworkshop.facilitation.preparing import new_session
+from cxworkshop.facilitation.rehearsal import rehearsal
+from cxworkshop.store.repository import SessionRepository
+from cxworkshop.tui.console.app import ConsoleApp
+from cxworkshop.tui.console.header import HeaderLine
+from cxworkshop.tui.console.rail import Rail, step_name
+from cxworkshop.tui.console.screen import ConsoleScreen
+from cxworkshop.tui.widgets.choosing import ConfirmDialog, PickDialog
+from cxworkshop.tui.widgets.key_line import KeyLine
+from cxworkshop.tui.widgets.showing import TextScreen
+from tui.conftest import Picture
+from tui.driving import NARROW, WIDE, press, shown, told, type_text
+from tui.sessions import CONTENT, HOSTILE, NOON, Clock, prepared, services, stored, vote
+
+
+def console(folder: Path, session: Session | None = None, clock: Clock | None = None) -> ConsoleApp:
+    """The console over a stored session."""
+    return ConsoleApp(services(folder, clock), stored(folder, session))
+
+
+def at(step: Step, **changes: Any) -> Session:
+    """The session at a step."""
+    return prepared(live=Live(step), **changes)
+
+
+def another(app: ConsoleApp, folder: Path) -> SessionRepository:
+    """The same session, as another process opens it."""
+    return SessionRepository(folder / app.store.session.about.id)
+
+
+async def test_paging_moves_through_all_steps_and_back_and_the_place_is_saved(tmp_path: Path) -> None:
+    app = console(tmp_path)
+    async with app.run_test(size=WIDE) as pilot:
+        for step in STEPS[1:]:
+            await press(pilot, "pagedown")
+            assert app.store.session.live.step is step
+        await press(pilot, "pageup")
+        assert another(app, tmp_path).session.live.step is Step.PLAN
+
+
+async def test_the_first_step_says_that_there_is_none_before(tmp_path: Path) -> None:
+    app = console(tmp_path)
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await press(pilot, "pageup")
+        assert told(app) == ["This is the first step."]
+        assert app.store.session.live.step is Step.PREPARE
+
+
+async def test_paging_keys_belong_to_a_field_while_one_is_typed_in(tmp_path: Path) -> None:
+    app = console(tmp_path)
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "p")
+        await type_text(pilot, "Ana")
+        await press(pilot, "pagedown")
+        assert app.store.session.live.step is Step.PREPARE
+
+
+async def test_a_step_can_be_chosen_from_a_list_and_by_mouse(tmp_path: Path) -> None:
+    app = console(tmp_path)
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "g", "down", "down", "enter")
+        assert shown(app).count("▶ 3 Self-test") == 1
+        await pilot.click(Rail, offset=(4, 2))
+        await pilot.pause()
+        assert app.store.session.live.step == Step.WELCOME
+
+
+async def test_the_folded_rail_can_be_clicked(tmp_path: Path) -> None:
+    app = console(tmp_path)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        await pilot.click(Rail, offset=(14, 0))
+        await pilot.pause()
+        assert app.store.session.live.step is Step.WELCOME
+
+
+async def test_every_step_opens_at_both_sizes_and_names_itself(tmp_path: Path) -> None:
+    for place, size in enumerate((WIDE, NARROW)):
+        folder = tmp_path / str(place)
+        folder.mkdir()
+        app = console(folder)
+        async with app.run_test(size=size) as pilot:
+            for step in STEPS:
+                await pilot.pause()
+                text = shown(app)
+                assert step_name(step) in text
+                assert "help" in text.splitlines()[-1]
+                await press(pilot, "pagedown")
+
+
+def test_steps_are_called_as_in_the_catalogue_of_sentences() -> None:
+    from cxworkshop.domain.wording import STEP_NAMES
+
+    assert {step: step_name(step) for step in STEPS} == dict(STEP_NAMES)
+
+
+async def test_undo_takes_back_the_newest_act_and_says_which(tmp_path: Path) -> None:
+    app = console(tmp_path)
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await press(pilot, "b")
+        assert app.store.session.live.blank
+        await press(pilot, "u")
+        assert not app.store.session.live.blank
+        assert told(app)[-1] == "Undone: projector blanked."
+        await press(pilot, "u")
+        assert told(app)[-1] == "There is nothing to undo."
+
+
+async def test_what_another_terminal_changed_is_shown(tmp_path: Path) -> None:
+    app = console(tmp_path, at(Step.SELF_TEST))
+    async with app.run_test(size=WIDE) as pilot:
+        other = another(app, tmp_path)
+        apply(other, rounds.open_first_round)
+        vote(other, "p0", q1=2)
+        screen = app.console_screen
+        screen.poll()
+        await pilot.pause()
+        assert "1 of 4 are in" in shown(app)
+        assert "✓ Ana Šimić" in shown(app)
+
+
+async def test_where_nothing_is_new_nothing_is_painted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = console(tmp_path)
+    async with app.run_test(size=WIDE) as pilot:
+        screen = app.console_screen
+        painted: list[Session] = []
+        await pilot.pause()
+        assert screen.view is not None
+        monkeypatch.setattr(screen.view, "paint", painted.append)
+        screen.poll()
+        screen.poll()
+        await pilot.pause()
+        assert painted == []
+
+
+async def test_help_lists_every_key_of_the_step(tmp_path: Path) -> None:
+    app = console(tmp_path)
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "question_mark")
+        assert isinstance(app.screen, TextScreen)
+        text = shown(app)
+        assert "Make two or more units" in text
+        await press(pilot, "escape")
+        assert isinstance(app.screen, ConsoleScreen)
+        await press(pilot, "f1")
+        assert isinstance(app.screen, TextScreen)
+
+
+async def test_the_palette_finds_acts_by_their_sentence_and_does_them(tmp_path: Path) -> None:
+    app = console(tmp_path)
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "ctrl+p")
+        await type_text(pilot, "blank the projector")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        await press(pilot, "enter", "enter")
+        await pilot.pause()
+        assert app.store.session.live.blank
+
+
+async def test_the_palette_names_every_act_of_every_step(tmp_path: Path) -> None:
+    app = console(tmp_path)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        ids = {act.id for act in app.console_screen.all_acts}
+    assert {"round.close", "document.export", "groups.merge", "app.undo"} <= ids
+
+
+async def test_an_act_of_another_step_says_where_it_is_done(tmp_path: Path) -> None:
+    app = console(tmp_path)
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await app.console_screen.do("round.close")
+        await pilot.pause()
+        assert told(app) == ["That is done at step 3 Self-test; g goes there."]
+
+
+async def test_a_click_on_the_key_line_does_the_act(tmp_path: Path) -> None:
+    app = console(tmp_path)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        column = shown(app).splitlines()[-1].index("? help")
+        await pilot.click(KeyLine, offset=(column, 0))
+        await pilot.pause()
+        assert isinstance(app.screen, TextScreen)
+
+
+async def test_the_timer_runs_is_held_and_is_kept_as_a_deadline(tmp_path: Path) -> None:
+    clock = Clock()
+    app = console(tmp_path, clock=clock)
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "t")
+        await type_text(pilot, "")
+        await press(pilot, "enter")
+        assert "▸ 05:00" in app.screen.query_one(HeaderLine).parts[1]
+        clock.move(minutes=4, seconds=30)
+        app.console_screen.tell_time()
+        assert "00:30 last minute" in app.screen.query_one(HeaderLine).parts[1]
+        await press(pilot, "t")
+        assert "held" in app.screen.query_one(HeaderLine).parts[1]
+        await press(pilot, "plus")
+        assert "01:30" in app.screen.query_one(HeaderLine).parts[1]
+        assert another(app, tmp_path).session.live.timer is not None
+        await press(pilot, "T")
+        assert app.store.session.live.timer is None
+
+
+async def test_a_timer_that_makes_no_sense_is_refused_in_the_dialog(tmp_path: Path) -> None:
+    app = console(tmp_path)
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "t", "end")
+        await type_text(pilot, "x")
+        await press(pilot, "enter")
+        assert "5 or 2:30" in shown(app)
+        assert app.store.session.live.timer is None
+
+
+async def test_the_end_of_the_countdown_shows_in_words(tmp_path: Path) -> None:
+    clock = Clock()
+    session = flow.start_timer(prepared(live=Live(since=clock())), 60, clock())
+    app = console(tmp_path, session, clock)
+    async with app.run_test(size=WIDE):
+        clock.move(seconds=75)
+        app.console_screen.tell_time()
+        assert "time is up, 00:15 over" in app.screen.query_one(HeaderLine).parts[1]
+
+
+async def test_the_header_says_how_far_the_sitting_is_behind(tmp_path: Path) -> None:
+    clock = Clock()
+    app = console(tmp_path, clock=clock)
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "pagedown")
+        clock.move(minutes=8)
+        app.console_screen.tell_time()
+        assert app.screen.query_one(HeaderLine).parts[2] == "09:50 · 3 min over"
+
+
+async def test_leaving_with_an_open_vote_asks_and_says_that_nothing_is_lost(tmp_path: Path) -> None:
+    app = console(tmp_path, rounds.open_first_round(at(Step.SELF_TEST)))
+    async with app.run_test(size=NARROW) as pilot:
+        await press(pilot, "ctrl+q")
+        assert isinstance(app.screen, ConfirmDialog)
+        assert "0 ballots are in and saved" in shown(app)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, ConsoleScreen)
+        await press(pilot, "ctrl+q", "tab", "enter")
+    assert not app.is_running
+
+
+async def test_leaving_without_a_vote_leaves(tmp_path: Path) -> None:
+    app = console(tmp_path)
+    async with app.run_test(size=NARROW) as pilot:
+        await press(pilot, "ctrl+q")
+        assert not app.is_running or app._exit
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_hostile_names_are_shown_as_they_are(tmp_path: Path, size: tuple[int, int]) -> None:
+    session = prepared()
+    people = {key: replace(person, name=f"{HOSTILE}{key}") for key, person in session.participants.items()}
+    about = About("x", HOSTILE, session.about.held, HOSTILE, HOSTILE)
+    app = console(tmp_path, replace(session, participants=people, about=about, units=(HOSTILE,)))
+    async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
+        for _step in STEPS:
+            await pilot.pause()
+            await press(pilot, "pagedown")
+        assert app.is_running
+
+
+async def test_a_rehearsal_says_that_it_is_practice_and_its_people_vote(tmp_path: Path) -> None:
+    practice = new_session(rehearsal(CONTENT, 4, NOON.date()), random=Random(1))
+    session = replace(practice, about=replace(practice.about, id="practice"), live=Live(Step.SELF_TEST))
+    app = console(tmp_path, rounds.open_first_round(session))
+    async with app.run_test(size=WIDE) as pilot:
+        assert app.screen.query_one(HeaderLine).parts[0].startswith("PRACTICE")
+        for _ in range(4):
+            app.console_screen.simulate()
+        app.console_screen.poll()
+        await pilot.pause()
+        assert "4 of 4 are in" in shown(app)
+
+
+async def test_keys_of_the_step_work_after_a_click_beside_everything(tmp_path: Path) -> None:
+    app = console(tmp_path)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        await pilot.click(HeaderLine)
+        await pilot.pause()
+        await press(pilot, "g")
+        assert isinstance(app.screen, PickDialog)
+
+
+async def test_the_frame_looks_as_it_should(tmp_path: Path, picture: Picture) -> None:
+    app = console(tmp_path)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        picture(app)
+
+
+async def test_the_folded_frame_looks_as_it_should(tmp_path: Path, picture: Picture) -> None:
+    app = console(tmp_path, at(Step.WELCOME))
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        picture(app)
