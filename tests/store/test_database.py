@@ -100,6 +100,13 @@ def test_an_update_that_fails_half_way_leaves_nothing_in_the_transaction_around_
 def test_transactions_do_not_nest(database: Database) -> None:
     with database.transaction(), pytest.raises(RuntimeError, match="nest"), database.transaction():
         pass
+    with database.reading(), pytest.raises(RuntimeError, match="reading"), database.transaction():
+        pass
+
+
+def test_a_session_is_not_closed_within_a_transaction(database: Database) -> None:
+    with database.transaction(), pytest.raises(RuntimeError, match="closed"):
+        database.close()
 
 
 def test_a_transaction_starts_from_the_state_as_it_is_now(database: Database, opened: Open) -> None:

@@ -269,6 +269,17 @@ def test_sealing_leaves_no_older_byte_in_the_folder(folder: Path, opened: Open) 
     assert database.damage == opened().damage == ()
 
 
+def test_sealing_an_empty_state_forgets_as_much(folder: Path, opened: Open) -> None:
+    database = opened()
+    with (folder / "session.journal").open("ab") as file:
+        file.write(b"torn Zed")
+    with database.transaction():
+        database.seal({})
+    assert {path.name for path in folder.iterdir()} == {"session.journal", "session.lock"}
+    cast(database, "b1")
+    assert ids(opened()) == ["b1"]
+
+
 def test_others_notice_a_sealing_and_write_on(folder: Path, opened: Open) -> None:
     database, other = opened(), opened()
     cast(database, "b1", "b2")

@@ -88,7 +88,7 @@ class Database(TinyDB):
         changes made so far; other threads and processes see all of them or none.
 
         Raises:
-            RuntimeError: this thread is in a transaction already.
+            RuntimeError: this thread is in a transaction or a reading already.
             SessionBusy: another process holds the session and does not let go.
             ReadOnlySession: the folder cannot be written.
             DamagedSession: the file is damaged.

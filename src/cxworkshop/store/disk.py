@@ -23,7 +23,6 @@ READ_AND_APPEND = os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0)
 _FULL_SYNC: int | None = getattr(fcntl, "F_FULLFSYNC", None) if os.name == "posix" else None
 _PRIVATE_FILE = 0o600
 _PRIVATE_FOLDER = 0o700
-_CLOSE_ON_EXEC = getattr(os, "O_CLOEXEC", 0)
 
 
 class Disk:
@@ -34,7 +33,7 @@ class Disk:
 
     def open(self, path: Path, flags: int) -> int:
         """Open a file, private to the user where it is made new, and return its descriptor."""
-        return os.open(path, flags | _CLOSE_ON_EXEC, _PRIVATE_FILE)
+        return os.open(path, flags, _PRIVATE_FILE)
 
     def close(self, descriptor: int) -> None:
         """Close a descriptor."""
@@ -84,7 +83,7 @@ class Disk:
         """Return once the names in a folder are on the medium; Windows offers nothing for this."""
         if os.name != "posix":
             return
-        descriptor = os.open(folder, os.O_RDONLY | _CLOSE_ON_EXEC)
+        descriptor = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(descriptor)
         finally:

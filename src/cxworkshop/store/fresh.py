@@ -49,6 +49,8 @@ def fresh_lines(first: int, documents: AllTables) -> bytes:
             lines.append(encode(first + len(lines) - 1, {name: {}}))
         for key, fields in table.items():
             lines.append(encode(first + len(lines) - 1, {name: {key: plain(fields)}}))
+    if len(lines) == 1:
+        lines.append(encode(first, {}))  # so that the numbering shows in any case
     return b"".join(lines)
 
 

@@ -18,7 +18,7 @@ if os.name == "posix":
 PATIENCE = 10.0
 """Seconds to wait for a lock before giving up."""
 _FIRST_PAUSE = 0.0002
-_LONGEST_PAUSE = 0.005
+_LONGEST_PAUSE = 0.001
 _OPEN_LOCK = os.O_RDWR | os.O_CREAT
 
 

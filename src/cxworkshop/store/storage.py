@@ -100,11 +100,11 @@ class JournalStorage(Storage):
         """Take in what others have written, then keep the state as it is for the reads inside."""
         self.refresh()
         with self.journal.state:
-            self._still.held = True
+            before, self._still.held = self._still.held, True
             try:
                 yield
             finally:
-                self._still.held = False
+                self._still.held = before
 
     # Writing
 
@@ -113,11 +113,11 @@ class JournalStorage(Storage):
         """Hold the session for writing, on the state as it is now, and write all changes in one commit at the end.
 
         Raises:
-            RuntimeError: this thread is in a transaction already.
+            RuntimeError: this thread is in a transaction or a reading already.
             StoreError: as `Journal.locked` and `Journal.append` do.
         """
-        if self._in_transaction():
-            raise RuntimeError("A transaction is running already; one does not nest in another.")
+        if self._in_transaction() or self._still.held:
+            raise RuntimeError("A transaction does not nest in another, nor in a reading.")
         if not self._turn.acquire(timeout=PATIENCE):
             raise busy(self.journal.path)
         try:
@@ -200,7 +200,13 @@ class JournalStorage(Storage):
             self._closed = False
 
     def close(self) -> None:
-        """Close the files. Nothing is held back: what was acknowledged is on the disk."""
+        """Close the files. Nothing is held back: what was acknowledged is on the disk.
+
+        Raises:
+            RuntimeError: this thread is in a transaction.
+        """
+        if self._in_transaction():
+            raise RuntimeError("A session is not closed within a transaction.")
         with self._turn:
             self._closed = True
             self.journal.close()
