@@ -4,10 +4,8 @@ import stat
 
 from command_line import CommandLine
 
-WIDE: list[list[str | int]] = [
-    ["participant", "unit", "level", "Q1", "Q2"],
-    *([f"p{n}", "A", "Team", n % 5 + 1, 3] for n in range(6)),
-]
+WIDE: list[list[str | int]] = [["participant", "unit", "level", "Q1", "Q2"]]
+WIDE += [[f"p{number}", "A", "Team", number % 5 + 1, 3] for number in range(6)]
 
 
 def voted(cli: CommandLine) -> str:

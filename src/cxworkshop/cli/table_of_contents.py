@@ -13,7 +13,7 @@ class Entry(NamedTuple):
 
 
 COMMANDS: Mapping[str, Entry] = {
-    "rehearse": Entry("terminals", "rehearse", "Practise with simulated people, apart from real sessions."),
+    "rehearse": Entry("practice", "rehearse", "Practise with simulated people, apart from real sessions."),
     "new": Entry("sessions", "new", "Prepare a session; prints its id."),
     "list": Entry("sessions", "list_sessions", "List the sessions."),
     "run": Entry("terminals", "run", "Open the facilitator's console."),

@@ -1,22 +1,17 @@
-"""The commands that take over the terminal: home, console, voting terminal, rehearsal."""
+"""The commands that take over the terminal: home, console, voting terminal."""
 
 import os
 import shutil
 import sys
-from contextlib import closing
-from random import Random
 
 import click
 
 from cxworkshop.cli.frame import command
 from cxworkshop.cli.wiring import workshop
 from cxworkshop.domain.errors import CxWorkshopError
-from cxworkshop.facilitation import preparing, rehearsal
 
 NEEDED_COLUMNS, NEEDED_ROWS = 80, 24
 """The smallest terminal the applications fit in."""
-
-_AGENDA = "90"
 
 _LEAKS = ("TEXTUAL", "TEXTUAL_LOG", "TEXTUAL_SCREENSHOT", "TEXTUAL_SHOW_RETURN")
 """Developers' switches of Textual that would write keys or pictures of ballots to files."""
@@ -73,28 +68,6 @@ def run(session: str) -> int:
         parts.warn_of_folder()
         from cxworkshop.tui.console.app import run_console  # noqa: PLC0415 - loads Textual
 
-        return run_console(parts.services, store)
-
-
-@command("rehearse")
-@click.option(
-    "--people",
-    metavar="N",
-    type=int,
-    default=rehearsal.USUAL_PEOPLE,
-    show_default=True,
-    help="How many simulated people take part.",
-)
-@click.option("--seed", metavar="S", type=int, help="A number that makes the rehearsal the same each time.")
-def rehearse(people: int, seed: int | None) -> int:
-    """Practise: a session with simulated people, kept apart from real ones, opened in the console."""
-    parts = workshop(None if seed is None else Random(seed))  # noqa: S311 - simulated people need no secrecy
-    prepared = rehearsal.rehearsal(parts.library.content(_AGENDA), people, parts.clock().date())
-    session = preparing.new_session(prepared, random=parts.random)
-    require_terminal()
-    from cxworkshop.tui.console.app import run_console  # noqa: PLC0415 - loads Textual
-
-    with closing(parts.rehearsals.create(session)) as store:
         return run_console(parts.services, store)
 
 

@@ -1,0 +1,119 @@
+"""Taking over a real (pseudo-)terminal, or refusing to."""
+
+import os
+import struct
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from command_line import program
+
+if sys.platform == "win32":
+    pytest.skip("needs pseudo-terminals", allow_module_level=True)
+
+import fcntl
+import pty
+import select
+import termios
+
+
+class Ended(NamedTuple):
+    """What stood in the terminal, and the exit code."""
+
+    shown: str
+    code: int
+
+
+class Terminal:
+    """The program in a pseudo-terminal."""
+
+    def __init__(self, folder: Path, *words: str, columns: int = 100, rows: int = 30, **environment: str) -> None:
+        self._outer, inner = pty.openpty()
+        fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "cxworkshop", *words],
+            stdin=inner,
+            stdout=inner,
+            stderr=inner,
+            start_new_session=True,
+            env={**os.environ, **places(folder), "TERM": "xterm-256color", **environment},
+        )
+        os.close(inner)
+        self._shown = b""
+
+    def wait_for(self, text: str) -> None:
+        """Read until a text came."""
+        deadline = time.monotonic() + 30
+        while text.encode() not in self._shown:
+            assert self._read(deadline), self._shown
+        assert text.encode() in self._shown
+
+    def press(self, keys: str) -> None:
+        """Type something."""
+        os.write(self._outer, keys.encode())
+
+    def end(self) -> Ended:
+        """Read until the program ends."""
+        deadline = time.monotonic() + 30
+        while self._read(deadline):
+            pass
+        try:
+            code = self._process.wait(timeout=10)
+        finally:
+            self._process.kill()
+            os.close(self._outer)
+        return Ended(self._shown.decode(errors="replace"), code)
+
+    def _read(self, deadline: float) -> bool:
+        """Take in what comes; False at the end."""
+        if not select.select([self._outer], [], [], max(0.0, deadline - time.monotonic()))[0]:
+            return False
+        try:
+            piece = os.read(self._outer, 1 << 16)
+        except OSError:
+            return False
+        self._shown += piece
+        return bool(piece)
+
+
+def places(folder: Path) -> dict[str, str]:
+    return {"CXWORKSHOP_SESSIONS": str(folder / "sessions"), "XDG_DATA_HOME": str(folder / "data")}
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> str:
+    return program("new", "Terminal test", environment=places(tmp_path)).stdout.decode().strip()
+
+
+@pytest.mark.parametrize("words", [(), ("rehearse",), ("run",), ("vote",)], ids=" ".join)
+def test_a_terminal_that_is_too_small_is_told_what_is_needed(
+    tmp_path: Path, session: str, words: tuple[str, ...]
+) -> None:
+    named = (*words, session) if words in {("run",), ("vote",)} else words
+    ended = Terminal(tmp_path, *named, columns=79, rows=24).end()
+    assert ended.code == 1
+    assert "80 columns by 24 rows" in ended.shown
+    assert "79 by 24" in ended.shown
+
+
+def test_a_terminal_that_cannot_place_text_is_refused_and_voters_are_shown_the_plain_way(
+    tmp_path: Path, session: str
+) -> None:
+    ended = Terminal(tmp_path, "vote", session, TERM="dumb").end()
+    assert ended.code == 1
+    assert "vote --plain" in ended.shown
+
+
+def test_the_console_opens_and_ends_and_no_log_of_keys_is_kept(tmp_path: Path, session: str) -> None:
+    log = tmp_path / "keys.log"
+    console = Terminal(tmp_path, "run", session, TEXTUAL_LOG=str(log), TEXTUAL="devtools,debug")
+    console.wait_for("Terminal test")
+    console.press("\x11")
+    ended = console.end()
+    assert ended.code == 0
+    assert "Traceback" not in ended.shown
+    assert not log.exists()
