@@ -5,6 +5,9 @@ from typing import Any
 from textual.app import App
 from textual.pilot import Pilot
 
+from cxworkshop.domain.session import Session
+from cxworkshop.tui.console.app import ConsoleApp
+
 WIDE = (120, 34)
 NARROW = (80, 24)
 
@@ -20,6 +23,11 @@ async def type_text(pilot: Pilot[Any], text: str) -> None:
     """Type a text."""
     await pilot.press(*("space" if character == " " else character for character in text))
     await pilot.pause()
+
+
+def now(app: ConsoleApp) -> Session:
+    """The session as the store has it."""
+    return app.store.session
 
 
 def shown(app: App[Any]) -> str:

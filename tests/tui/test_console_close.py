@@ -1,0 +1,116 @@
+"""Close: the documents, the owner, the repeat, and the closing question."""
+
+from datetime import date
+from pathlib import Path
+
+from cxworkshop.domain import rounds
+from cxworkshop.domain.session import Live, Session, Step
+from cxworkshop.tui.ballot.hand_over import HandOverScreen
+from cxworkshop.tui.console.app import ConsoleApp
+from cxworkshop.tui.widgets.sheet import Sheet
+from cxworkshop.tui.widgets.showing import MarkdownScreen
+from tui.driving import NARROW, WIDE, now, press, shown, told, type_text
+from tui.sessions import prepared, services, stored, vote
+
+
+def console(folder: Path, session: Session | None = None) -> ConsoleApp:
+    """The console at Close."""
+    return ConsoleApp(services(folder), stored(folder, session or prepared(live=Live(Step.CLOSE))))
+
+
+def go_to_line(app: ConsoleApp, line: str) -> None:
+    """Put the cursor on a line of the sheet."""
+    sheet = app.screen.query_one(Sheet)
+    sheet.highlighted = [row.id for row in sheet.rows].index(line)
+
+
+async def test_the_owner_of_the_strategy_is_named_and_offered_from_the_roster(tmp_path: Path) -> None:
+    app = console(tmp_path)
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter")
+        await type_text(pilot, "chl")
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        await press(pilot, "right", "enter")
+        assert now(app).closing.strategy_owner == "Chloé"
+
+
+async def test_the_repeat_is_proposed_six_months_on(tmp_path: Path) -> None:
+    app = console(tmp_path)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        assert "2027-05-21 would be usual" in shown(app)
+        go_to_line(app, "repeat:")
+        await press(pilot, "enter", "enter")
+        assert now(app).closing.repeat == date(2027, 5, 21)
+        await press(pilot, "u")
+        assert now(app).closing.repeat is None
+
+
+async def test_a_repeat_before_the_sitting_is_refused(tmp_path: Path) -> None:
+    app = console(tmp_path)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        go_to_line(app, "repeat:")
+        await press(pilot, "enter", "home", "shift+end", "delete")
+        await type_text(pilot, "2020-01-01")
+        await press(pilot, "enter")
+        assert "has to come after this session" in shown(app)
+
+
+async def test_the_plan_is_read_as_it_will_be_written(tmp_path: Path) -> None:
+    app = console(tmp_path)
+    async with app.run_test(size=NARROW) as pilot:
+        await press(pilot, "v", "enter")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert isinstance(app.screen, MarkdownScreen)
+        assert "plan of CX maturity" in shown(app)
+        await press(pilot, "escape")
+        assert not isinstance(app.screen, MarkdownScreen)
+
+
+async def test_the_plan_is_exported_and_never_overwritten_unasked(tmp_path: Path) -> None:
+    app = console(tmp_path)
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await press(pilot, "e", "enter", "enter")
+        written = tmp_path / "2026-11-21-aurora-plan.md"
+        assert written.read_text().startswith("# plan of CX maturity")
+        assert str(written) in told(app)[-1]
+        written.write_text("mine")
+        await press(pilot, "e", "enter", "enter")
+        assert "is there already" in shown(app)
+        await press(pilot, "enter")
+        assert written.read_text() == "mine"
+        await press(pilot, "e", "enter", "enter", "tab", "enter")
+        assert written.read_text().startswith("# plan")
+
+
+async def test_the_closing_question_is_asked_closed_and_shown(tmp_path: Path) -> None:
+    app = console(tmp_path)
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await press(pilot, "r")
+        assert "not asked yet" in told(app)[-1]
+        await press(pilot, "f")
+        vote(app.store, "p0", feedback=4)
+        vote(app.store, "p1", feedback=4)
+        app.console_screen.poll()
+        await pilot.pause()
+        assert "2 of 4 are in" in shown(app)
+        await press(pilot, "h")
+        assert isinstance(app.screen, HandOverScreen)
+        await press(pilot, "k", "tab", "enter")
+        await press(pilot, "x")
+        assert "closed with 2 ballots" in shown(app)
+        assert "Worth it" not in shown(app)
+        await press(pilot, "r")
+        assert f"2 × {rounds.FEEDBACK_OPTIONS[3]}" in shown(app)
+        await press(pilot, "u")
+        assert told(app)[-1] == "There is nothing to undo."
+
+
+async def test_gaps_of_the_plan_are_named(tmp_path: Path) -> None:
+    app = console(tmp_path)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        assert "The plan has no actions yet." in shown(app)
