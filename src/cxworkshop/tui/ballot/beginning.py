@@ -12,8 +12,9 @@ from textual.widgets import Input, Static
 from cxworkshop.domain.roster import Grouping
 from cxworkshop.domain.session import Participant
 from cxworkshop.domain.text import NAME_LIMIT, clean_line, name_key
+from cxworkshop.domain.wording import Promise
 from cxworkshop.tui.acts import Act
-from cxworkshop.tui.ballot.page import Page, plain
+from cxworkshop.tui.ballot.page import Page, listed, plain
 from cxworkshop.tui.ballot.rows import Entry, Rows
 
 _LEAVE = Act("ballot.leave", ("escape",), "back", "Go back; nothing was sent.", "Voting", priority=20)
@@ -273,17 +274,17 @@ class PromisePage(Page):
             super().__init__()
             self.earlier_code = earlier_code
 
-    def __init__(self, greeting: str, invitation: str, promise: str, *, asks_code: bool = False) -> None:
+    def __init__(self, greeting: str, invitation: str, promise: Promise, *, asks_code: bool = False) -> None:
         super().__init__()
-        self._texts = (greeting, invitation, promise)
+        self._texts = (greeting, invitation)
+        self._promise = promise
         self._asks_code = asks_code
 
     def compose(self) -> ComposeResult:
-        """Greeting, what is asked, the promise, and the field for a code."""
-        greeting, invitation, promise = self._texts
+        """Greeting, what is asked, the field for a code, the promise."""
+        greeting, invitation = self._texts
         yield Static(plain(greeting), classes="question")
         yield Static(plain(invitation), classes="said")
-        yield Static(plain(promise), classes="said")
         if self._asks_code:
             yield Static(
                 "Your code of the first round, if you have it at hand: it lets the room see how many changed their "
@@ -292,6 +293,8 @@ class PromisePage(Page):
             )
             yield Input(placeholder="KITE-42", max_length=40)
         yield from self.compose_wrong()
+        yield Static(listed("What is promised", self._promise.kept), classes="said")
+        yield Static(listed("What cannot be promised", self._promise.not_kept), classes="quiet")
 
     def first_focus(self) -> Page | Input:
         """The field, where there is one."""

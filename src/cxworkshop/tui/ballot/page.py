@@ -1,5 +1,6 @@
 """What all pages of a ballot share: acts as keys, one message for every change of the draft, plain text only."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -16,6 +17,12 @@ from cxworkshop.tui.ballot.draft import Draft
 def plain(text: str) -> Content:
     """Text from anywhere as content: no markup, nothing a terminal would obey."""
     return Content(clean(text))
+
+
+def listed(heading: str, sentences: Iterable[str]) -> Content:
+    """A heading with sentences beneath, each with a mark of its own."""
+    lines = [Content.styled(heading, "bold"), *(Content(f"· {clean(sentence)}") for sentence in sentences)]
+    return Content("\n").join(lines)
 
 
 class Page(VerticalScroll, can_focus=True, inherit_bindings=False):

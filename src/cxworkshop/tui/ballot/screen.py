@@ -18,6 +18,7 @@ from textual.widgets import Input, Static, TextArea
 
 from cxworkshop.domain.codes import read_code
 from cxworkshop.domain.session import Participant, Privacy, Round
+from cxworkshop.domain.wording import promise
 from cxworkshop.facilitation.ports import Services, SessionStore
 from cxworkshop.facilitation.voting import Receipt, Voter, ballot_to_change, cast_ballot, change_ballot
 from cxworkshop.tui.acts import Act, bindings_of, key_line
@@ -217,9 +218,7 @@ class BallotScreen(Screen[None]):
             self._held.kind == "self_test" and self._held.number > 1 and session.rules.privacy is not Privacy.ANONYMOUS
         )
         await self._turn_to(
-            PromisePage(
-                self._greeting, words.invitation(session, self._held), words.promise(session.rules), asks_code=asks
-            )
+            PromisePage(self._greeting, words.invitation(session, self._held), promise(session.rules), asks_code=asks)
         )
 
     @on(PromisePage.Begun)

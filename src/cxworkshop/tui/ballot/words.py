@@ -1,36 +1,22 @@
 """The sentences of the voting pages, said once for the screen and for the line mode."""
 
 from cxworkshop.domain.rounds import round_title
-from cxworkshop.domain.session import Privacy, Round, Rules, Session
+from cxworkshop.domain.session import Round, Session
 
 HAND_OVER = "Next person, please."
 WAITING = "No vote is open yet. The facilitator opens it, and this page follows by itself."
+WAITING_PLAIN = "No vote is open yet; the facilitator opens it."
 CLOSED = (
     "The vote was closed while this ballot was being filled in, so it was not counted. "
     "Nothing that you entered was kept anywhere else. Please tell the facilitator, who can open the vote again; "
     "then this ballot goes on where it stands."
 )
+CLOSED_PLAIN = (
+    "The vote was closed while this ballot was being filled in, so it was not counted, and nothing of it is kept. "
+    "Please tell the facilitator, who can open the vote again."
+)
 COVERED = "This page is covered, since nobody pressed a key for a while. What was answered so far is kept."
 COVERED_KEY = "Press Enter to go on."
-
-
-def promise(rules: Rules) -> str:
-    """What happens to a ballot, in the words of the privacy mode."""
-    group = f"Nothing is ever shown of a unit or level with fewer than {rules.minimum_group} answers."
-    if rules.privacy is Privacy.ANONYMOUS:
-        return (
-            "Your ballot bears no name: the code you were handed only makes sure that everybody votes once. "
-            f"Nobody sees any answer until the vote is closed and revealed. {group}"
-        )
-    if rules.privacy is Privacy.OPEN:
-        return (
-            "This room agreed to vote openly: your name stays with your answers and may be shown. "
-            "Nobody sees any answer until the vote is closed and revealed."
-        )
-    return (
-        "It is known who has voted, not what: nobody sees any answer until the vote is closed and revealed, and then "
-        f"ballots lose every link to a name. {group} Please do not write names into comments."
-    )
 
 
 def thank_you(code: str) -> str:

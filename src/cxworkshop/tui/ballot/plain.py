@@ -1,0 +1,333 @@
+"""Voting line by line, for screen readers and for terminals that cannot place text: the rules of the voting pages.
+
+Every answer is a typed line. `?` explains, `back` goes back, `comment` takes a comment, Enter leaves a question out.
+Nothing is drawn, moved or cleared but the answers themselves, which scroll away before the next person begins.
+"""
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from random import Random
+
+from cxworkshop.domain.codes import read_code
+from cxworkshop.domain.errors import CxWorkshopError
+from cxworkshop.domain.instruments import DONT_KNOW
+from cxworkshop.domain.roster import find_by_name
+from cxworkshop.domain.session import Participant, Privacy, Round, Session
+from cxworkshop.domain.text import clean, clean_line, name_key
+from cxworkshop.domain.wording import promise
+from cxworkshop.facilitation import key_phrase
+from cxworkshop.facilitation.ports import Services, SessionStore
+from cxworkshop.facilitation.voting import Receipt, Voter, ballot_to_change, cast_ballot, change_ballot
+from cxworkshop.tui.ballot import words
+from cxworkshop.tui.ballot.draft import Draft, Question, answer_text, draft_of
+
+ReadLine = Callable[[str], str]
+"""Asks with a prompt and gives the line typed; raises EOFError where there will be no more."""
+
+WriteLine = Callable[[str], None]
+
+_SCREENFUL = 60
+"""Empty lines that push a ballot off any screen."""
+
+_HELP = (
+    "Type the number of your answer and press Enter. 0 means that you don't know. Enter alone leaves the question out.",
+    "back goes to the question before. comment lets you write a comment. again repeats the question.",
+    "stop leaves the ballot; nothing of it is sent.",
+)
+
+
+class _Stopped(Exception):
+    """The voter left the ballot without sending it."""
+
+
+class _Released(Exception):
+    """The facilitator took the terminal back."""
+
+
+def run_plain(services: Services, store: SessionStore) -> int:
+    """Vote on standard input and output until the facilitator ends it; gives the exit code."""
+
+    def write(line: str) -> None:
+        sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
+
+    vote_plain(store, services, input, write)
+    return 0
+
+
+def vote_plain(store: SessionStore, services: Services, read_line: ReadLine, write_line: WriteLine) -> None:
+    """Take one ballot after the other until the facilitator ends it, or there are no more lines.
+
+    Args:
+        store: The session; it is looked at anew before each ballot.
+        services: Gives the random source for codes.
+        read_line: Asks for a line.
+        write_line: Says a line; texts of people were made harmless.
+    """
+    terminal = _Terminal(store, services.random, read_line, write_line)
+    try:
+        while True:
+            terminal.next_person()
+    except (EOFError, KeyboardInterrupt, _Released):
+        terminal.say("Voting on this terminal has ended.")
+
+
+class _Terminal:
+    """One terminal in line mode."""
+
+    def __init__(self, store: SessionStore, random: Random, read_line: ReadLine, write_line: WriteLine) -> None:
+        self._store = store
+        self._random = random
+        self._read = read_line
+        self._write = write_line
+
+    # Between ballots
+
+    def say(self, *lines: str) -> None:
+        """Say lines, made harmless."""
+        for line in lines:
+            for part in clean(line).split("\n"):
+                self._write(part)
+
+    def next_person(self) -> None:
+        """Everything from the neutral lines to the code of one person."""
+        self._store.refresh()
+        session = self._store.session
+        held = session.open_round
+        self.say("", " · ".join(part for part in (session.about.organisation, session.about.title) if part))
+        if held is None:
+            self.say(words.WAITING_PLAIN)
+            self._ask_neutral("Press Enter to look again: ")
+            return
+        self.say(
+            words.HAND_OVER,
+            words.invitation(session, held),
+            words.turnout(session, self._store.box.count(held.key)),
+        )
+        typed = self._ask_neutral("Press Enter to begin, or type change to change a ballot by its code: ")
+        try:
+            if typed == "change":
+                self._change(held)
+            elif not typed:
+                self._fill_in(held)
+        except _Stopped:
+            self._scroll_away()
+            self.say("Nothing was sent.")
+        except CxWorkshopError as refused:
+            self._scroll_away()
+            self.say(str(refused))
+
+    def _ask_neutral(self, prompt: str) -> str:
+        """A line between two ballots; `facilitator` ends voting here, where the key phrase is given."""
+        typed = self._read(prompt).strip().casefold()
+        if typed != "facilitator":
+            return typed
+        stored = self._store.session.rules.key_phrase
+        if not stored or key_phrase.matches(self._read("The key phrase: "), stored):
+            raise _Released
+        self.say("That is not the key phrase.")
+        return "-"
+
+    def _scroll_away(self) -> None:
+        for _ in range(_SCREENFUL):
+            self._write("")
+
+    # One ballot
+
+    def _fill_in(self, held: Round) -> None:
+        session = self._store.session
+        voter = self._voter(session, held)
+        promised = promise(session.rules)
+        self.say("", "What is promised:", *promised.kept, "What cannot be promised:", *promised.not_kept)
+        earlier = self._earlier_code(session, held)
+        draft = self._answer(draft_of(session, held))
+        self._send(
+            held,
+            draft,
+            lambda ready: cast_ballot(
+                self._store, held.key, voter, ready.answers_to_send(), random=self._random, earlier_code=earlier
+            ),
+            words.thank_you,
+        )
+
+    def _change(self, held: Round) -> None:
+        code = self._ask("Your code: ")
+        ballot = ballot_to_change(self._store, held.key, code)
+        draft = self._answer(draft_of(self._store.session, held, ballot))
+        self._send(
+            held,
+            draft,
+            lambda ready: change_ballot(self._store, held.key, ballot.code, ready.answers_to_send()),
+            words.changed,
+        )
+
+    def _send(self, held: Round, draft: Draft, send: Callable[[Draft], Receipt], thanks: Callable[[str], str]) -> None:
+        draft = self._look_over(draft)
+        try:
+            receipt = send(draft)
+        except CxWorkshopError:
+            self._store.refresh()
+            present = self._store.session.open_round
+            if present is None or present.key != held.key:
+                self._scroll_away()
+                self.say(words.CLOSED_PLAIN)
+                return
+            raise
+        self._scroll_away()
+        self.say(thanks(receipt.code))
+        self._ask_neutral("Press Enter when you have noted it: ")
+        self._scroll_away()
+
+    # Who it is
+
+    def _voter(self, session: Session, held: Round) -> Voter:
+        if session.rules.privacy is Privacy.ANONYMOUS:
+            code = read_code(self._ask("The code you were handed: "))
+            return self._with_groups(session, Voter(code=code))
+        while True:
+            name = clean_line(self._ask("Your name: "))
+            if name in ("", "?"):
+                self.say("Type your name as it stands on the list, or a part of it that only you have.")
+                continue
+            found = _matching(session, name)
+            if len(found) > 1:
+                self.say(f"Several people fit that; type more: {'; '.join(each.name for each in found[:8])}.")
+                continue
+            if found and self._agreed(f"You are {found[0].name}. yes or no:"):
+                if self._store.box.has_voted(held.key, found[0].id):
+                    self.say("You have voted; type change at the beginning to change your ballot by its code.")
+                    raise _Stopped
+                return Voter(participant=found[0].id)
+            known = find_by_name(session, name) is not None
+            if not known and self._agreed(f"{name} is not on the list. Add this name? yes or no:"):
+                return self._with_groups(session, Voter(name=name))
+
+    def _with_groups(self, session: Session, voter: Voter) -> Voter:
+        unit = self._group("Which part of the organisation are you from?", session.units)
+        level = self._group("Which level are you on?", session.levels)
+        return replace(voter, unit=unit, level=level)
+
+    def _group(self, question: str, names: Sequence[str]) -> str:
+        if not names:
+            return ""
+        self.say(
+            question, *(f"{place} {name}" for place, name in enumerate(names, start=1)), "0 I would rather not say"
+        )
+        number = self._number("Number: ", len(names))
+        return names[number - 1] if number else ""
+
+    def _earlier_code(self, session: Session, held: Round) -> str:
+        if held.kind != "self_test" or held.number == 1 or session.rules.privacy is Privacy.ANONYMOUS:
+            return ""
+        return self._ask("Your code of the first round, if you have it at hand, else Enter: ").strip()
+
+    # Answering
+
+    def _answer(self, draft: Draft) -> Draft:
+        self.say("", "Type ? for help at any time.")
+        while not draft.at_summary:
+            draft = self._dots(draft) if draft.kind == "dots" else self._one(draft)
+        return draft
+
+    def _one(self, draft: Draft) -> Draft:
+        """One question, until it is answered, left out or left."""
+        self._tell(draft)
+        while True:
+            typed = self._ask("Your answer: ").strip().casefold()
+            if not typed:
+                return draft.onward()
+            if typed == "back":
+                return draft.back()
+            if typed == "comment":
+                draft = draft.comment(self._read("Your comment: "))
+                self.say("The comment is kept. Now your answer.")
+            elif typed == "again":
+                self._tell(draft)
+            elif typed.isascii() and typed.isdigit() and int(typed) <= len(draft.question.options):
+                return draft.choose(int(typed)).onward()
+            else:
+                self.say(
+                    *(_HELP if typed == "?" else (f"Type a number from 0 to {len(draft.question.options)}, or ?.",))
+                )
+
+    def _tell(self, draft: Draft) -> None:
+        question = draft.question
+        self.say("", f"Question {draft.progress}.", question.text)
+        if question.help:
+            self.say(question.help)
+        for number, option in enumerate(question.options, start=1):
+            self.say(f"{number} {option.label}" + (f": {option.anchor}" if option.anchor else ""))
+        self.say("0 I don't know")
+        if draft.chosen is not None:
+            self.say(f"So far: {answer_text(question, draft.chosen)}.")
+
+    def _dots(self, draft: Draft) -> Draft:
+        """All candidates, one after the other."""
+        self.say("", "Where should we begin? Give each candidate a number of dots; Enter gives none.")
+        place = 0
+        while place < len(draft.questions):
+            question = draft.questions[place]
+            self.say("", words.dots_left(draft.dots_left), f"{place + 1} of {len(draft.questions)}: {question.text}")
+            typed = self._ask("Dots: ").strip().casefold()
+            if typed == "back":
+                place = max(place - 1, 0)
+            elif not typed:
+                place += 1
+            elif typed.isascii() and typed.isdigit() and self._fits(draft, question, int(typed)):
+                draft = draft.put_dots(question.item, int(typed))
+                place += 1
+            else:
+                self.say("Type a number of dots that are left, Enter for none, or back.")
+        return draft.to_summary()
+
+    @staticmethod
+    def _fits(draft: Draft, question: Question, dots: int) -> bool:
+        return dots <= draft.dots_left + draft.answers.get(question.item, 0)
+
+    def _look_over(self, draft: Draft) -> Draft:
+        """The summary, until it shall be sent."""
+        while True:
+            self.say("", "Your ballot:")
+            for place, question in enumerate(draft.questions, start=1):
+                given = draft.answers.get(question.item)
+                said = str(given or 0) if draft.kind == "dots" else answer_text(question, given)
+                self.say(f"{place} {question.text} – {said}")
+            self.say(words.dots_left(draft.dots_left) if draft.kind == "dots" else words.left_out(draft.left_out))
+            typed = self._ask("send puts it into the box; a number changes that answer: ").strip().casefold()
+            if typed == "send":
+                return draft
+            if typed == "?":
+                self.say(*_HELP)
+            elif typed.isascii() and typed.isdigit() and 1 <= int(typed) <= len(draft.questions):
+                opened = draft.reopen(int(typed) - 1)
+                draft = self._dots(opened) if draft.kind == "dots" else self._one(opened).to_summary()
+            else:
+                self.say("Type send, or the number of an answer.")
+
+    # Asking
+
+    def _ask(self, prompt: str) -> str:
+        typed = self._read(prompt)
+        if typed.strip().casefold() == "stop":
+            raise _Stopped
+        return typed
+
+    def _number(self, prompt: str, most: int) -> int:
+        while True:
+            typed = self._ask(prompt).strip()
+            if typed.isascii() and typed.isdigit() and int(typed) <= most:
+                return int(typed)
+            self.say(f"Type a number from {DONT_KNOW} to {most}.")
+
+    def _agreed(self, prompt: str) -> bool:
+        return self._ask(clean_line(prompt) + " ").strip().casefold() in ("y", "yes")
+
+
+def _matching(session: Session, name: str) -> list[Participant]:
+    """The person of that name, else everybody whose name has it in it."""
+    exact = find_by_name(session, name)
+    if exact is not None:
+        return [exact]
+    people: Mapping[str, Participant] = session.participants
+    return [person for person in people.values() if name_key(name) in name_key(person.name)]

@@ -1,0 +1,139 @@
+"""Voting line by line, as a screen reader would read it."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from random import Random
+
+from cxworkshop.domain import rounds
+from cxworkshop.domain.session import Candidate, Participant, Privacy, Rules, Session
+from cxworkshop.facilitation import key_phrase
+from cxworkshop.facilitation.revealing import close_round
+from cxworkshop.store.repository import SessionRepository
+from cxworkshop.tui.ballot.plain import vote_plain
+from tui.sessions import HOSTILE, prepared, services, stored
+
+
+class Dialogue:
+    """Lines typed in turn; after the last one there are no more."""
+
+    def __init__(self, folder: Path, session: Session | None = None) -> None:
+        self.store: SessionRepository = stored(folder, session or rounds.open_first_round(prepared()))
+        self.said: list[str] = []
+        self.prompts: list[str] = []
+        self._services = services(folder)
+        self._before: dict[str, object] = {}
+
+    def type(self, lines: Iterable[str]) -> "Dialogue":
+        typed = iter(lines)
+
+        def read(prompt: str) -> str:
+            self.prompts.append(prompt)
+            self.said.append(prompt)
+            line = next(typed, None)
+            if line is None:
+                raise EOFError
+            if line == "<closed>":
+                close_round(self.store)
+                return "send"
+            return line
+
+        vote_plain(self.store, self._services, read, self.said.append)
+        return self
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.said)
+
+
+def test_a_whole_ballot(tmp_path: Path) -> None:
+    dialogue = Dialogue(tmp_path).type(["", "ana", "yes", "2", "", "0", "comment", "because", "4", "send", ""])
+    ballot = dialogue.store.box.ballots("1")[0]
+    assert (dict(ballot.answers), dict(ballot.comments)) == ({"stage": 2, "q2": 0, "q3": 4}, {"q3": "because"})
+    assert "Question 1 of 4." in dialogue.text
+    assert "2 Explore" in dialogue.text
+    assert "One question is left out." in dialogue.text
+    assert f"Thank you, your code is {ballot.code}, please hand over." in dialogue.text
+
+
+def test_the_answers_scroll_away_before_the_code_and_before_the_next_person(tmp_path: Path) -> None:
+    dialogue = Dialogue(tmp_path).type(["", "ana", "yes", "2", "", "", "", "send", ""])
+    thanks = next(place for place, line in enumerate(dialogue.said) if line.startswith("Thank you"))
+    assert all(line == "" for line in dialogue.said[thanks - 60 : thanks])
+    code = dialogue.store.box.ballots("1")[0].code
+    after = dialogue.said[thanks + 2 :]
+    assert after[:60] == [""] * 60
+    assert not any(code in line or "Explore" in line for line in after)
+
+
+def test_back_help_again_and_refused_answers(tmp_path: Path) -> None:
+    dialogue = Dialogue(tmp_path).type(
+        ["", "ben", "yes", "?", "9", "x", "1", "back", "again", "3", "1", "1", "1", "2", "5", "send", ""]
+    )
+    assert dict(dialogue.store.box.ballots("1")[0].answers) == {"stage": 3, "q1": 5, "q2": 1, "q3": 1}
+    assert dialogue.text.count("Type a number from 0 to 6, or ? for help.") == 2
+    assert "So far: Ignore." in dialogue.text
+
+
+def test_stopping_sends_nothing(tmp_path: Path) -> None:
+    dialogue = Dialogue(tmp_path).type(["", "ben", "yes", "1", "stop"])
+    assert "Nothing was sent." in dialogue.text
+    assert dialogue.store.box.count("1") == 0
+
+
+def test_nobody_votes_twice_and_a_ballot_is_changed_by_its_code(tmp_path: Path) -> None:
+    dialogue = Dialogue(tmp_path).type(["", "ana", "yes", "1", "", "", "", "send", "", "", "ana", "yes"])
+    assert "You have voted" in dialogue.text
+    code = dialogue.store.box.ballots("1")[0].code
+    dialogue.type(["change", code.lower(), "5", "", "", "", "send", ""])
+    assert [dict(ballot.answers) for ballot in dialogue.store.box.ballots("1")] == [{"stage": 5}]
+
+
+def test_a_new_name_is_added_after_a_question_only(tmp_path: Path) -> None:
+    dialogue = Dialogue(tmp_path).type(["", "Zoe", "no", "Zoe", "yes", "2", "0", "1", "", "", "", "send", ""])
+    assert (dialogue.store.box.ballots("1")[0].unit, dialogue.store.box.ballots("1")[0].level) == ("Support", "")
+
+
+def test_an_unknown_code_in_an_anonymous_vote_is_refused_at_the_end(tmp_path: Path) -> None:
+    codes = {"p1": Participant("p1", code="KITE-42")}
+    session = rounds.open_first_round(
+        prepared(rules=Rules(privacy=Privacy.ANONYMOUS), participants=codes, units=(), levels=())
+    )
+    dialogue = Dialogue(tmp_path, session).type(["", "fox 11", "1", "", "", "", "send"])
+    assert "That code was not handed out" in dialogue.text
+    dialogue.type(["", "kite42", "1", "", "", "", "send", ""])
+    assert dialogue.store.box.count("1") == 1
+
+
+def test_dots(tmp_path: Path) -> None:
+    candidates = {name: Candidate(name, f"Candidate {name}", "own") for name in ("c1", "c2", "c3")}
+    dialogue = Dialogue(tmp_path, rounds.open_dots(prepared(candidates=candidates)))
+    dialogue.type(["", "ana", "yes", "2", "7", "back", "1", "", "2", "send", ""])
+    assert dict(dialogue.store.box.ballots("dots-1")[0].answers) == {"c1": 1, "c3": 2}
+
+
+def test_a_vote_that_closes_before_sending_says_that_it_was_not_counted(tmp_path: Path) -> None:
+    dialogue = Dialogue(tmp_path).type(["", "ana", "yes", "1", "", "", "", "<closed>"])
+    assert "so it was not counted" in dialogue.text
+    assert dialogue.store.box.count("1") == 0
+
+
+def test_the_terminal_is_given_back_by_the_key_phrase(tmp_path: Path) -> None:
+    rules = Rules(key_phrase=key_phrase.hashed("blue door", random=Random(1)))
+    dialogue = Dialogue(tmp_path, rounds.open_first_round(prepared(rules=rules)))
+    dialogue.type(["facilitator", "red", "facilitator", "Blue door", "never read"])
+    assert dialogue.prompts.count("The key phrase: ") == 2
+    assert dialogue.said[-1] == "Voting on this terminal has ended."
+
+
+def test_waiting_for_a_vote(tmp_path: Path) -> None:
+    dialogue = Dialogue(tmp_path, prepared()).type([""])
+    assert dialogue.text.count("No vote is open yet") == 2
+
+
+def test_hostile_names_reach_no_terminal(tmp_path: Path) -> None:
+    hostile = f"{HOSTILE}\x1b]0;x\x07"
+    people = {"p1": Participant("p1", hostile, hostile, hostile)}
+    session = rounds.open_first_round(prepared(participants=people, units=(hostile,), levels=()))
+    dialogue = Dialogue(tmp_path, session).type(["", "zed", "yes", "1", "", "", "", "send", "", "", "new", "yes", "1"])
+    assert "\x1b" not in dialogue.text
+    assert "[/b]" in dialogue.text

@@ -1,0 +1,175 @@
+"""Step 4 at the console: what the reveal means before it, and the four views after it."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from cxworkshop.domain.instruments import Option, Scale
+from cxworkshop.domain.session import Participant, Step
+from cxworkshop.store.repository import SessionRepository
+from cxworkshop.tui.console.steps.reveal import RevealView
+from tui.sessions import CONTENT, HOSTILE, prepared
+from tui.voted import at, console, crowd, screen_text, voted
+
+SIZES = [(80, 24), (120, 34)]
+
+
+def words(text: str) -> str:
+    """A screen's words without its frame, so that a sentence is found across lines."""
+    return " ".join(text.replace("│", " ").split())
+
+
+def state(store: SessionRepository) -> str:
+    return store.session.rounds[0].state
+
+
+async def test_before_the_vote_there_is_nothing_to_reveal(tmp_path: Path) -> None:
+    store = at(tmp_path, Step.REVEAL)
+    async with console(tmp_path, store).run_test(size=(80, 24)) as pilot:
+        assert "the vote has not begun" in words(screen_text(pilot.app))  # type: ignore[arg-type]
+        await pilot.press("r")
+        assert not store.session.rounds
+
+
+async def test_closing_and_revealing_say_what_they_mean(tmp_path: Path) -> None:
+    store = voted(tmp_path, Step.REVEAL, state="open")
+    app = console(tmp_path, store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        before = words(screen_text(app))
+        assert "Voting is still open: 16 ballots are in." in before
+        assert "Closing stops the vote. It can be undone (u)" in before
+        assert "It cannot be undone." in before
+        assert "Explore" not in before
+        await pilot.press("r")
+        assert state(store) == "open", "an open round is never revealed"
+        await pilot.press("x")
+        await pilot.pause()
+        assert state(store) == "closed"
+        await pilot.press("u")
+        await pilot.pause()
+        assert state(store) == "open"
+
+
+async def test_the_reveal_asks_names_the_ballots_and_can_be_refused(tmp_path: Path) -> None:
+    store = voted(tmp_path, Step.REVEAL, state="closed")
+    app = console(tmp_path, store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("r")
+        await pilot.pause()
+        asked = words(screen_text(app))
+        assert "Reveal 16 ballots?" in asked
+        assert "This seals 16 ballots" in asked
+        await pilot.press("enter")
+        await pilot.pause()
+        assert state(store) == "closed", "Cancel has the focus"
+        await pilot.press("r")
+        await pilot.pause()
+        await pilot.press("tab", "enter")
+        await pilot.pause()
+        assert state(store) == "revealed"
+        shown = words(screen_text(app))
+        assert "2 Explore" in shown
+        assert "◀ the room" in shown
+        await pilot.press("u")
+        assert state(store) == "revealed"
+
+
+async def test_a_reveal_with_people_missing_says_how_many(tmp_path: Path) -> None:
+    people = crowd() | {"late": Participant("late", "Late", "Sales", "Team")}
+    store = voted(tmp_path, Step.REVEAL, state="closed", session=prepared(participants=people))
+    app = console(tmp_path, store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("r")
+        await pilot.pause()
+        assert "1 person has not voted" in words(screen_text(app))
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_from_the_whole_to_one_item(tmp_path: Path, size: tuple[int, int]) -> None:
+    store = voted(tmp_path, Step.REVEAL)
+    app = console(tmp_path, store)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        stages = words(screen_text(app))
+        assert "Six stages" in stages
+        assert "The room is aligned" in stages
+        await pilot.press("2")
+        mapped = words(screen_text(app))
+        assert "ACT · agreed and weak" in mapped
+        assert "Weaknesses: 4 We ask customers what they expect" in mapped
+        assert "Strengths: 3 Nobody owns the customer" in mapped, "a low answer is the good one there"
+        await pilot.press("tab")
+        listed = screen_text(app)
+        first = next(line for line in listed.splitlines() if "▶ 2" in line)
+        assert "units differ?" in first
+        await pilot.press("enter")
+        await pilot.pause()
+        one = words(screen_text(app))
+        assert "8 against 8" in one
+        assert "Sales 8" in one
+        assert store.session.live.item == "q1"
+        await pilot.press("right")
+        await pilot.pause()
+        assert store.session.live.item != "q1"
+        await pilot.press("escape")
+        assert "Item" in screen_text(app)
+
+
+async def test_the_list_changes_its_order(tmp_path: Path) -> None:
+    app = console(tmp_path, voted(tmp_path, Step.REVEAL))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("3", "o")
+        assert "weakest first" in words(screen_text(app))
+        await pilot.press("o")
+        lines = screen_text(app).splitlines()
+        assert any("▶ 1 Where do we stand?" in line for line in lines)
+
+
+async def test_comments_are_shown_in_an_order_that_tells_nothing(tmp_path: Path) -> None:
+    app = console(tmp_path, voted(tmp_path, Step.REVEAL))
+    async with app.run_test(size=(120, 60)) as pilot:
+        await pilot.press("3", "enter")
+        await pilot.pause()
+        shown = [line.split("·")[-1].strip(" │") for line in screen_text(app).splitlines() if "because" in line]
+        assert len(shown) == 16
+        assert shown == sorted(shown)
+
+
+async def test_another_terminal_s_reveal_shows_by_itself(tmp_path: Path) -> None:
+    from cxworkshop.facilitation.revealing import reveal_round
+
+    store = voted(tmp_path, Step.REVEAL, state="closed")
+    app = console(tmp_path, store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        other = SessionRepository(tmp_path / store.session.about.id)
+        reveal_round(other)
+        other.close()
+        app.console_screen.poll()
+        await pilot.pause()
+        assert "2 Explore" in words(screen_text(app))
+        assert isinstance(app.console_screen.view, RevealView)
+        await pilot.press("3")
+        assert "▶ 2" in screen_text(app)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_hostile_texts_are_shown_and_obeyed_by_nobody(tmp_path: Path, size: tuple[int, int]) -> None:
+    hostile = HOSTILE + " \x1b[31m"
+    scale = Scale("x", tuple(Option(hostile, hostile) for _ in range(6)))
+    house = CONTENT.instruments[0]
+    items = tuple(replace(item, text=hostile, theme=hostile, scale=scale) for item in house.items)
+    models = tuple(replace(model, title=hostile) for model in CONTENT.models)
+    people = {key: replace(person, unit=hostile + person.unit) for key, person in crowd().items()}
+    session = prepared(
+        participants=people,
+        units=(),
+        content=replace(CONTENT, models=models, instruments=(replace(house, items=items),)),
+    )
+    app = console(tmp_path, voted(tmp_path, Step.REVEAL, session=session))
+    async with app.run_test(size=size, notifications=True) as pilot:
+        for key in ("1", "2", "3", "4"):
+            await pilot.press(key)
+            await pilot.pause()
+            assert "\x1b" not in screen_text(app)
+            assert "Zed [/b]" in screen_text(app)
