@@ -37,8 +37,8 @@ def test_a_dry_run_checks_everything_and_leaves_no_trace(store: SessionStore, ra
 
 def test_one_bad_ballot_refuses_them_all(store: SessionStore, random: Random) -> None:
     before = store.session
-    with pytest.raises(InvalidName, match="Marketing"):
-        import_ballots(store, [ballot("Ann", 1), ballot("Bob", 1, "Marketing")], random=random)
+    with pytest.raises(InvalidName, match=r"Line 9, column unit: “Marketing” .* Sales, Support"):
+        import_ballots(store, [ballot("Ann", 1), ballot("Bob", 1, "Marketing", line=9)], random=random)
     assert (store.session, store.box.count("1")) == (before, 0)
 
 

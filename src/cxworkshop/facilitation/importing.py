@@ -8,7 +8,7 @@ from typing import NoReturn
 from cxworkshop.domain import roster, rounds
 from cxworkshop.domain.ballots import Ballot, ImportedBallot
 from cxworkshop.domain.codes import draw_code, read_code
-from cxworkshop.domain.errors import AlreadyVoted, InvalidValue, NoOpenRound
+from cxworkshop.domain.errors import AlreadyVoted, InvalidName, InvalidValue, NoOpenRound
 from cxworkshop.domain.session import Participant, Privacy, Round, Session
 from cxworkshop.domain.text import name_key
 from cxworkshop.facilitation.ids import new_id
@@ -92,6 +92,7 @@ def _import(
 ) -> ImportSummary:
     before = transaction.session
     session = _with_groups(before, imported)
+    _check_groups(session, imported)
     session, held = _round_to_fill(session, imported, number)
     session = _with_people(session, imported, random)
     transaction.save(session)
@@ -135,6 +136,20 @@ def _with_groups(session: Session, imported: Sequence[ImportedBallot]) -> Sessio
     units = session.units or _named(ballot.unit for ballot in imported)
     levels = session.levels or _named(ballot.level for ballot in imported)
     return replace(session, units=units, levels=levels)
+
+
+def _check_groups(session: Session, imported: Sequence[ImportedBallot]) -> None:
+    """Refuse a unit or level that is not declared, by line and column."""
+    groupings = (("unit", session.units), ("level", session.levels))
+    for column, declared in groupings:
+        known = {name_key(name) for name in declared}
+        for ballot in imported:
+            name = ballot.unit if column == "unit" else ballot.level
+            if declared and name and name_key(name) not in known:
+                raise InvalidName(
+                    f"Line {ballot.line}, column {column}: “{name}” is not a {column} of this session; "
+                    f"choose one of: {', '.join(declared)}."
+                )
 
 
 def _named(names: Iterable[str]) -> tuple[str, ...]:
