@@ -70,6 +70,11 @@ def focus(session: Session, item: str) -> Session:
     return replace(session, live=replace(session.live, item=item))
 
 
+def look(session: Session, view: str) -> Session:
+    """The session with what of the reveal is looked at, so that the projector shows the same."""
+    return replace(session, live=replace(session.live, view=view))
+
+
 def blank(session: Session, *, blank: bool) -> Session:
     """The session with the projector blanked or shown."""
     return replace(session, live=replace(session.live, blank=blank))

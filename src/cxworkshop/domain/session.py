@@ -147,6 +147,8 @@ class Live:
     """Seconds spent per step until `since`."""
     since: datetime | None = None
     """When the present step was entered."""
+    view: str = ""
+    """What of the reveal is looked at: `stages`, `map`, `items` or `item`; empty before one was chosen."""
 
 
 Outcome = Literal["open", "settled", "vote_again", "parked", "follow_up"]

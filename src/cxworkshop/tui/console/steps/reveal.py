@@ -141,7 +141,7 @@ class RevealView(StepView):
         super().__init__(session, screen)  # type: ignore[arg-type]
         self._results = KeptResults()
         self._result: RoundResult | None = None
-        self._view: View = "stages"
+        self._view: View = next((view for view in VIEWS if view == session.live.view), "stages")
 
     def compose(self) -> ComposeResult:
         """The line of views, what stands before the reveal, and the views."""
@@ -246,6 +246,9 @@ class RevealView(StepView):
         shown = self.query_one(f"#{view}")
         if self.screen.is_current and self.screen.focused is not shown:
             shown.focus()
+        if self._result is not None and self.session.live.view != view:
+            # The projector follows.
+            self.call(lambda store: apply(store, lambda session: flow.look(session, view)))
 
     def _draw_views(self) -> None:
         names = [
@@ -318,9 +321,9 @@ class RevealView(StepView):
         if self._result is None or not item:
             return
         self._draw_item(self.session, self._result)
-        self._show_view("item")
         if self.session.live.item != item:
             self.call(lambda store: apply(store, lambda session: flow.focus(session, item)))
+        self._show_view("item")
 
 
 def reveal_question(ballots: int, missing: int) -> tuple[str, str]:
