@@ -1,0 +1,1 @@
+"""The projector: what the whole room sees, read-only, following the console."""

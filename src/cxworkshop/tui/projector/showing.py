@@ -1,0 +1,222 @@
+"""Which view stands on the projector, made of the session as it is: the only place that reads results for it."""
+
+from collections.abc import Mapping
+
+from cxworkshop.domain import discussion, rounds
+from cxworkshop.domain.comparison import compared_models, compared_themes
+from cxworkshop.domain.priorities import Dotted
+from cxworkshop.domain.published import dots_of, feedback_of
+from cxworkshop.domain.results import RoundResult
+from cxworkshop.domain.rounds import FEEDBACK_OPTIONS
+from cxworkshop.domain.session import ActionState, Privacy, Round, Session, Step
+from cxworkshop.domain.wording import OUTCOME_NAMES, counted, map_summary, promise, ranking_summary
+from cxworkshop.facilitation.ports import BallotBox
+from cxworkshop.tui.console.item_pictures import item_picture
+from cxworkshop.tui.console.kept_results import KeptResults
+from cxworkshop.tui.projector.views import (
+    Closing,
+    Comparison,
+    Counting,
+    Items,
+    Map,
+    OneItem,
+    Plan,
+    PlannedAction,
+    Priority,
+    Stages,
+    View,
+    Waiting,
+    Welcome,
+)
+from cxworkshop.tui.widgets.charts.item_page import ItemPicture
+from cxworkshop.tui.widgets.charts.pictures import item_rows, map_points, stage_picture
+
+_MEANT = 2
+"""The first sentences of the welcome say what is meant by customer experience."""
+
+_ACTION_STATES: Mapping[ActionState, str] = {"open": "", "done": "☑ done", "moved": "→ moved", "dropped": "✕ dropped"}
+
+
+class Showing:
+    """Makes the view of a session; results are worked out once and kept while nothing of them changes."""
+
+    def __init__(self) -> None:
+        self._results = KeptResults()
+
+    def view(self, session: Session, box: BallotBox) -> View:
+        """What the room sees now."""
+        held = session.open_round
+        if held is not None and _belongs(held, session.live.step):
+            return counting(session, held, box.count(held.key))
+        step = session.live.step
+        if step in (Step.PREPARE, Step.WELCOME):
+            return welcome(session)
+        if step is Step.PLAN:
+            return plan_view(session, box)
+        if step is Step.CLOSE:
+            return closing_view(session, box)
+        result = self._results.first(session, box)
+        if step is Step.SELF_TEST or result is None:
+            return _around_the_vote(session, box, revealed=result is not None)
+        return _after_the_reveal(session, box, result)
+
+
+def _belongs(held: Round, step: Step) -> bool:
+    """Whether the open vote is what the room is at; before the sitting it is the welcome, not the count."""
+    if held.kind == "self_test":
+        return step in (Step.SELF_TEST, Step.REVEAL, Step.DISAGREEMENTS, Step.COMPARE)
+    return step is (Step.PLAN if held.kind == "dots" else Step.CLOSE)
+
+
+def welcome(session: Session) -> Welcome:
+    """The sitting and its promise."""
+    about, promised = session.about, promise(session.rules)
+    mark = "Practice" if about.rehearsal else ""
+    day = f"{about.held.day} {about.held:%B %Y}"
+    return Welcome(
+        about.title,
+        " · ".join(part for part in (mark, about.organisation, day) if part),
+        headcount(session),
+        session.content.prompt("step:welcome").say[:_MEANT],
+        promised.kept,
+        promised.not_kept,
+    )
+
+
+def headcount(session: Session) -> str:
+    """How many are here, in words; empty where nobody is known of."""
+    count = len(session.participants)
+    if not count:
+        return ""
+    if session.rules.privacy is Privacy.ANONYMOUS:
+        return f"{counted(count, 'code')} to hand out"
+    return counted(count, "person in the room", "people in the room")
+
+
+def counting(session: Session, held: Round, count: int) -> Counting:
+    """How many are in, and what is to be done."""
+    people = len(session.participants)
+    of = f"{count} of {people}" if people else str(count)
+    verb = "is" if (people or count) == 1 else "are"
+    if held.kind == "dots":
+        placed = f"{of} {'has' if (people or count) == 1 else 'have'} placed their dots"
+        share = counted(session.rules.dots, "dot")
+        return Counting("Priorities", count, people, placed, (f"Each of you places {share} on what matters most.",))
+    if held.kind == "feedback":
+        asked = "Was this session worth your time?"
+        return Counting("The last question", count, people, f"{of} {verb} in", (asked, "One answer each, unseen."))
+    doing = (
+        "Answer alone, from what you have seen yourself. If you do not know, say so with 0.",
+        "Nobody sees any answer before the reveal. Wait for your turn at a free terminal.",
+    )
+    if held.number == 1:
+        return Counting("Self-test", count, people, f"{of} {verb} in", doing)
+    again = tuple(item.text for item in session.content.items if item.id in held.items)
+    heading = f"{rounds.round_title(held)}: the vote again"
+    return Counting(heading, count, people, f"{of} {verb} in", doing[1:], again)
+
+
+def _around_the_vote(session: Session, box: BallotBox, *, revealed: bool) -> Waiting:
+    held = next(iter(rounds.self_test_rounds(session)), None)
+    if held is None:
+        items = counted(len(session.content.items), "item")
+        return Waiting("Self-test", (f"The vote has not begun: {items}.", "Everybody answers alone and unseen."))
+    ballots = counted(box.count(held.key), "ballot")
+    if revealed:
+        return Waiting("Self-test", (f"The vote is closed with {ballots}, and its results are revealed.",))
+    return Waiting("Self-test", (f"The vote is closed with {ballots}.", "The reveal comes next."))
+
+
+def _after_the_reveal(session: Session, box: BallotBox, result: RoundResult) -> View:
+    if session.live.step is Step.REVEAL:
+        return _revealed(session, box, result)
+    if session.live.step is Step.DISAGREEMENTS:
+        return _talked_about(session, box, result)
+    models = {model.id: model for model in session.content.models}
+    return Comparison(compared_models(session.content, result), compared_themes(session.content, result), models)
+
+
+def _revealed(session: Session, box: BallotBox, result: RoundResult) -> View:
+    view = session.live.view or ("item" if session.live.item else "stages")
+    found = {each.item.id: each for each in result.items}.get(session.live.item)
+    if view == "item" and found is not None:
+        return OneItem(_for_the_room(item_picture(session, box, found)))
+    if view == "map":
+        return Map(map_points(result), f"{map_summary(result)}.")
+    models = {model.id: model for model in session.content.models}
+    pictures = tuple(
+        stage_picture(models[found.id], found, result.item(found.item)) for found in result.models if found.id in models
+    )
+    if view == "items" or not pictures:
+        return Items(item_rows(result), f"{ranking_summary(result)}.")
+    return Stages(pictures)
+
+
+def _talked_about(session: Session, box: BallotBox, result: RoundResult) -> View:
+    queued = [each.item for each in discussion.queue(session, result)]
+    if not queued:
+        return Waiting("Disagreements", ("There is no disagreement worth the time: the room sees the items alike.",))
+    outcomes = {item: discussion.discussion_of(session, item).outcome for item in queued}
+    item = session.live.item
+    if item not in queued:
+        item = next((each for each in queued if outcomes[each] == "open"), queued[0])
+    place = f"{queued.index(item) + 1} of {len(queued)}"
+    outcome = "" if outcomes[item] == "open" else f" · {OUTCOME_NAMES[outcomes[item]]}"
+    picture = _for_the_room(item_picture(session, box, result.item(item)), groups=False)
+    return OneItem(picture, f"Disagreements, {place}{outcome}")
+
+
+def _for_the_room(picture: ItemPicture, *, groups: bool = True) -> ItemPicture:
+    """An item without what is the facilitator's: script, notes and comments, which are read out if at all."""
+    return ItemPicture(
+        picture.text,
+        picture.choices,
+        picture.passes,
+        picture.groups if groups else (),
+        picture.verdicts,
+        picture.remarks,
+        summary=picture.summary,
+    )
+
+
+def plan_view(session: Session, box: BallotBox) -> Plan:
+    """Priorities with their dots, once these are shown, and the actions."""
+    dotted = _dotted(session, box)
+    listed = [
+        Priority(each.candidate.title, each.candidate.chosen, each.dots, each.place, each.tied) for each in dotted
+    ]
+    known = {each.candidate.id for each in dotted}
+    listed += [
+        Priority(candidate.title, candidate.chosen)
+        for candidate in session.candidates.values()
+        if candidate.id not in known
+    ]
+    return Plan(tuple(listed), _actions(session))
+
+
+def closing_view(session: Session, box: BallotBox) -> Closing:
+    """The plan, the repeat, and what was said of the sitting."""
+    asked = next((held for held in reversed(session.rounds) if held.kind == "feedback"), None)
+    told = asked is not None and asked.state == "revealed"
+    return Closing(
+        _actions(session),
+        session.closing.strategy_owner,
+        session.closing.repeat,
+        FEEDBACK_OPTIONS if told else (),
+        feedback_of(session, box.ballots) if told else (),
+    )
+
+
+def _dotted(session: Session, box: BallotBox) -> tuple[Dotted, ...]:
+    """The dots of the newest vote; while a newer one is closed but not shown, none."""
+    held = next((each for each in reversed(session.rounds) if each.kind == "dots"), None)
+    return dots_of(session, box.ballots) if held is not None and held.state == "revealed" else ()
+
+
+def _actions(session: Session) -> tuple[PlannedAction, ...]:
+    return tuple(
+        PlannedAction(
+            action.title, action.owner, action.due, action.measure, action.first_step, _ACTION_STATES[action.state]
+        )
+        for action in session.plan
+    )
