@@ -38,7 +38,7 @@ def test_every_command_takes_the_folder_of_sessions() -> None:
 
 def test_the_commands_of_the_contract_are_there_under_their_words() -> None:
     needed = {
-        *("rehearse", "sheet", "new", "list", "run", "vote", "import"),
+        *("rehearse", "sheet", "new", "list", "run", "vote", "screen", "import"),
         *("close-round", "reopen-round", "results", "export", "packs"),
     }
     assert needed <= set(COMMANDS) <= needed | {"screen", "backup", "restore", "doctor"}

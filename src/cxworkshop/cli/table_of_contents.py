@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, Entry] = {
     "list": Entry("sessions", "list_sessions", "List the sessions."),
     "run": Entry("terminals", "run", "Open the facilitator's console."),
     "vote": Entry("terminals", "vote", "Make this terminal a shared voting terminal."),
+    "screen": Entry("projector", "screen", "Show the room what it may see, on the projector."),
     "sheet": Entry("documents", "sheet", "Write a blank ballot for people who are not in the room."),
     "import": Entry("rounds", "import_ballots", "Take in ballots from a CSV file."),
     "close-round": Entry("rounds", "close_round", "Close the open round, and reveal it if asked to."),
