@@ -106,7 +106,7 @@ async def test_from_the_whole_to_one_item(tmp_path: Path, size: tuple[int, int])
         await pilot.press("enter")
         await pilot.pause()
         one = words(screen_text(app))
-        assert "8 against 8" in one
+        assert "Sales and Support see it" in one
         assert "Sales 8" in one
         assert store.session.live.item == "q1"
         await pilot.press("right")

@@ -246,10 +246,10 @@ class _Terminal:
                 self._tell(draft)
             elif typed.isascii() and typed.isdigit() and int(typed) <= len(draft.question.options):
                 return draft.choose(int(typed)).onward()
+            elif typed == "?":
+                self.say(*_HELP)
             else:
-                self.say(
-                    *(_HELP if typed == "?" else (f"Type a number from 0 to {len(draft.question.options)}, or ?.",))
-                )
+                self.say(f"Type a number from 0 to {len(draft.question.options)}, or ? for help.")
 
     def _tell(self, draft: Draft) -> None:
         question = draft.question
