@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from textual import events
 from textual.app import App
 from textual.pilot import Pilot
 
@@ -13,15 +14,14 @@ NARROW = (80, 24)
 
 
 async def press(pilot: Pilot[Any], *keys: str) -> None:
-    """Press keys one after the other, letting each take effect; a key of several words is typed as text."""
-    for key in keys:
-        await pilot.press(key)
-        await pilot.pause()
+    """Press keys one after the other, letting each take effect."""
+    await pilot.press(*keys)
+    await pilot.pause()
 
 
 async def type_text(pilot: Pilot[Any], text: str) -> None:
-    """Type a text."""
-    await pilot.press(*("space" if character == " " else character for character in text))
+    """Put a text into the field that has the focus, as a paste does."""
+    pilot.app.post_message(events.Paste(text))
     await pilot.pause()
 
 

@@ -8,6 +8,7 @@ from textual.widgets import Input
 
 from cxworkshop.domain.errors import CxWorkshopError
 from cxworkshop.tui.app import CxApp, fatal_sentence, refusal_of
+from cxworkshop.tui.themes import THEMES
 from cxworkshop.tui.widgets.too_small import TooSmallScreen
 from tui.driving import NARROW, press, shown, told, type_text
 from tui.sessions import HOSTILE, services
@@ -121,8 +122,8 @@ async def test_the_palette_offers_no_picture_of_the_screen(tmp_path: Path) -> No
 async def test_colours_change_between_our_own_themes(tmp_path: Path) -> None:
     app = FieldApp(services(tmp_path))
     async with app.run_test(size=NARROW):
-        assert app.theme == "cxworkshop-dark"
-        app.next_theme()
-        assert app.theme == "cxworkshop-light"
-        app.next_theme()
-        assert app.theme == "cxworkshop-dark"
+        met = [app.theme]
+        for _theme in THEMES:
+            app.next_theme()
+            met.append(app.theme)
+    assert met == [*(theme.name for theme in THEMES), THEMES[0].name]

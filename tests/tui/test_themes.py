@@ -4,7 +4,7 @@ import pytest
 from textual.color import Color
 from textual.theme import Theme
 
-from cxworkshop.tui.themes import READABLE_CONTRAST, THEMES
+from cxworkshop.tui.themes import PROJECTOR, READABLE_CONTRAST, THEMES
 
 TEXTS = (
     "foreground",
@@ -61,6 +61,13 @@ def test_text_can_be_read_on_every_background(theme: Theme, text: str, backgroun
     tokens = colours(theme)
     found = contrast(Color.parse(tokens[text]), Color.parse(tokens[background]))
     assert found >= READABLE_CONTRAST, f"{text} on {background}: {found:.2f}"
+
+
+@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("background", BACKGROUNDS)
+def test_a_projector_in_a_lit_room_gets_more_contrast_still(text: str, background: str) -> None:
+    tokens = colours(PROJECTOR)
+    assert contrast(Color.parse(tokens[text]), Color.parse(tokens[background])) >= 7
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)

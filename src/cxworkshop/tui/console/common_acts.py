@@ -65,7 +65,7 @@ COMMON_ACTS: tuple[Act, ...] = (
         refusal=_no_timer,
     ),
     Act("screen.blank", ("b",), "blank", "Blank the projector, or show it again.", "Screen", priority=85),
-    Act("app.colours", ("f3",), "colours", "Change between dark and light.", "Screen", priority=95),
+    Act("app.colours", ("f3",), "colours", "Change the colours: dark, light, or for a projector.", "Screen", priority=95),
     Act(
         "app.commands",
         ("ctrl+p", "f2"),
