@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from textual.app import ComposeResult
-from textual.containers import HorizontalGroup, VerticalGroup
+from textual.containers import Center, HorizontalGroup, VerticalGroup
 from textual.content import Content
 from textual.widgets import Digits, Static
 
@@ -102,7 +102,7 @@ class CountPage(VerticalGroup):
         """Heading, figures, the same in words, and what to do."""
         yield Static(id="vote")
         yield Static(id="again")
-        with HorizontalGroup(id="figures"):
+        with Center(), HorizontalGroup(id="figures"):
             yield Digits(id="in")
             yield Static("of", id="of")
             yield Digits(id="all")

@@ -1,15 +1,16 @@
 """Which view stands on the projector, made of the session as it is: the only place that reads results for it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from cxworkshop.domain import discussion, rounds
 from cxworkshop.domain.comparison import compared_models, compared_themes
 from cxworkshop.domain.priorities import Dotted
 from cxworkshop.domain.published import dots_of, feedback_of
-from cxworkshop.domain.results import RoundResult
+from cxworkshop.domain.results import ItemResult, RoundResult
 from cxworkshop.domain.rounds import FEEDBACK_OPTIONS
 from cxworkshop.domain.session import ActionState, Privacy, Round, Session, Step
-from cxworkshop.domain.wording import OUTCOME_NAMES, counted, map_summary, promise, ranking_summary
+from cxworkshop.domain.wording import OUTCOME_NAMES, counted, group_remarks, map_summary, promise, ranking_summary
 from cxworkshop.facilitation.ports import BallotBox
 from cxworkshop.tui.console.item_pictures import item_picture
 from cxworkshop.tui.console.kept_results import KeptResults
@@ -33,6 +34,9 @@ from cxworkshop.tui.widgets.charts.pictures import item_rows, map_points, stage_
 
 _MEANT = 2
 """The first sentences of the welcome say what is meant by customer experience."""
+
+_FIGURES_OF_MODEL = 2
+"""Published figures beside each maturity model; the console and the report have all of them."""
 
 _ACTION_STATES: Mapping[ActionState, str] = {"open": "", "done": "☑ done", "moved": "→ moved", "dropped": "✕ dropped"}
 
@@ -71,11 +75,10 @@ def _belongs(held: Round, step: Step) -> bool:
 def welcome(session: Session) -> Welcome:
     """The sitting and its promise."""
     about, promised = session.about, promise(session.rules)
-    mark = "Practice" if about.rehearsal else ""
     day = f"{about.held.day} {about.held:%B %Y}"
     return Welcome(
         about.title,
-        " · ".join(part for part in (mark, about.organisation, day) if part),
+        " · ".join(part for part in (about.organisation, day) if part),
         headcount(session),
         session.content.prompt("step:welcome").say[:_MEANT],
         promised.kept,
@@ -122,9 +125,8 @@ def _around_the_vote(session: Session, box: BallotBox, *, revealed: bool) -> Wai
         items = counted(len(session.content.items), "item")
         return Waiting("Self-test", (f"The vote has not begun: {items}.", "Everybody answers alone and unseen."))
     ballots = counted(box.count(held.key), "ballot")
-    if revealed:
-        return Waiting("Self-test", (f"The vote is closed with {ballots}, and its results are revealed.",))
-    return Waiting("Self-test", (f"The vote is closed with {ballots}.", "The reveal comes next."))
+    following = "Its results are revealed." if revealed else "The reveal comes next."
+    return Waiting("The vote is closed", (f"{ballots} in all.", following))
 
 
 def _after_the_reveal(session: Session, box: BallotBox, result: RoundResult) -> View:
@@ -132,8 +134,20 @@ def _after_the_reveal(session: Session, box: BallotBox, result: RoundResult) -> 
         return _revealed(session, box, result)
     if session.live.step is Step.DISAGREEMENTS:
         return _talked_about(session, box, result)
-    models = {model.id: model for model in session.content.models}
-    return Comparison(compared_models(session.content, result), compared_themes(session.content, result), models)
+    return comparison(session, result)
+
+
+def comparison(session: Session, result: RoundResult) -> Comparison:
+    """The figures that say most: those that fit the stages best, and one for the weakest items of each theme."""
+    models = tuple(
+        replace(each, benchmarks=each.benchmarks[:_FIGURES_OF_MODEL])
+        for each in compared_models(session.content, result)
+    )
+    themes = tuple(
+        replace(each, items=each.items[:1], benchmarks=each.benchmarks[:1])
+        for each in compared_themes(session.content, result)
+    )
+    return Comparison(models, themes, {model.id: model for model in session.content.models})
 
 
 def _revealed(session: Session, box: BallotBox, result: RoundResult) -> View:
@@ -162,25 +176,23 @@ def _talked_about(session: Session, box: BallotBox, result: RoundResult) -> View
         item = next((each for each in queued if outcomes[each] == "open"), queued[0])
     place = f"{queued.index(item) + 1} of {len(queued)}"
     outcome = "" if outcomes[item] == "open" else f" · {OUTCOME_NAMES[outcomes[item]]}"
-    picture = _for_the_room(item_picture(session, box, result.item(item)), groups=False)
-    return OneItem(picture, f"Disagreements, {place}{outcome}")
+    return OneItem(_without_groups(session, box, result.item(item)), f"Disagreements, {place}{outcome}")
 
 
-def _for_the_room(picture: ItemPicture, *, groups: bool = True) -> ItemPicture:
+def _for_the_room(picture: ItemPicture) -> ItemPicture:
     """An item without what is the facilitator's: script, notes and comments, which are read out if at all."""
-    return ItemPicture(
-        picture.text,
-        picture.choices,
-        picture.passes,
-        picture.groups if groups else (),
-        picture.verdicts,
-        picture.remarks,
-        summary=picture.summary,
-    )
+    return replace(picture, script=(), listed=())
+
+
+def _without_groups(session: Session, box: BallotBox, result: ItemResult) -> ItemPicture:
+    """An item as it is talked about: the whole room's answers and their pattern."""
+    picture = _for_the_room(item_picture(session, box, result))
+    of_groups = group_remarks(result)
+    return replace(picture, groups=(), remarks=tuple(said for said in picture.remarks if said not in of_groups))
 
 
 def plan_view(session: Session, box: BallotBox) -> Plan:
-    """Priorities with their dots, once these are shown, and the actions."""
+    """Priorities with their dots, once these are shown, and the actions; beside actions, the chosen ones only."""
     dotted = _dotted(session, box)
     listed = [
         Priority(each.candidate.title, each.candidate.chosen, each.dots, each.place, each.tied) for each in dotted
@@ -191,7 +203,8 @@ def plan_view(session: Session, box: BallotBox) -> Plan:
         for candidate in session.candidates.values()
         if candidate.id not in known
     ]
-    return Plan(tuple(listed), _actions(session))
+    chosen = [priority for priority in listed if priority.chosen]
+    return Plan(tuple(chosen if chosen and session.actions else listed), _actions(session))
 
 
 def closing_view(session: Session, box: BallotBox) -> Closing:
