@@ -388,6 +388,19 @@ async def test_the_terminal_is_given_back_by_the_key_phrase_only(tmp_path: Path)
     assert room.app.return_code == 0
 
 
+async def test_a_copied_comment_cannot_be_pasted_by_the_next_voter(tmp_path: Path) -> None:
+    room = Room(tmp_path)
+    async with room.app.run_test(size=(80, 24)) as pilot:
+        await begin(pilot)
+        await pilot.press("c", *"secret", "f7", "ctrl+c")
+        await pilot.pause()
+        assert room.app.clipboard == "secret"
+        await pilot.press("ctrl+s", "enter", "enter", "enter", "enter", "enter")
+        await pilot.pause()
+        assert isinstance(room.page, ThanksPage)
+        assert room.app.clipboard == ""
+
+
 async def test_a_scale_of_eleven_takes_two_digits(tmp_path: Path) -> None:
     scale = Scale("long", tuple(Option(f"point {number}") for number in range(1, 12)))
     house = CONTENT.instruments[0]

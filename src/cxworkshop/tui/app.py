@@ -29,6 +29,8 @@ WIDE = 100
 _LEFT_OUT_COMMANDS = frozenset({"Screenshot", "Quit", "Keys", "Maximize", "Minimize"})
 """Built-in palette entries: pictures of ballots must not be taken, and the others stand in the registry of acts."""
 
+_LEADING_OUT = frozenset({"quit", "command_palette"})
+
 
 class CxApp(App[Result]):
     """The base of all applications.
@@ -71,6 +73,12 @@ class CxApp(App[Result]):
         """
         gc.freeze()
         gc.enable()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While voters have the keyboard (a screen is `guarded`), no key leads out of their pages."""
+        if action in _LEADING_OUT and any(getattr(screen, "guarded", False) for screen in self.screen_stack):
+            return False
+        return super().check_action(action, parameters)
 
     def attempt(self, act: Callable[[], Done]) -> Done | None:
         """Do something that may be refused.

@@ -21,6 +21,10 @@ class VoteApp(CxApp[None]):
         """The neutral page is the only screen below ballots and dialogs."""
         return self._hand_over
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Ctrl+Q is answered here, though voters have the keyboard: it asks for the facilitator."""
+        return True if action == "quit" else super().check_action(action, parameters)
+
     async def action_quit(self) -> None:
         """Ask for the facilitator; from within a ballot nothing leads out but the ballot's own keys."""
         if self.screen is self._hand_over:

@@ -49,6 +49,7 @@ _HELP = Act("app.help", ("question_mark", "f1"), "help", "Every key of this page
 class BallotScreen(Screen[None]):
     """The pages of one ballot."""
 
+    ALLOW_SELECT = False
     BINDINGS = bindings_of([_HELP])
     CSS = """
     BallotScreen { layout: vertical; }
@@ -350,6 +351,9 @@ class BallotScreen(Screen[None]):
         self._voter = Voter()
         self._greeting = ""
         self._code = ""
+        if self.app.clipboard:
+            # A comment that was copied must not be pasted by the next voter.
+            self.app.copy_to_clipboard("")
 
     # The frame
 

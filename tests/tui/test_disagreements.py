@@ -1,0 +1,216 @@
+"""Step 5 at the console: the queue, the script, notes, outcomes, and voting again."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from textual.screen import Screen
+
+from cxworkshop.domain.content import Prompt
+from cxworkshop.domain.session import Session, Step
+from cxworkshop.store.repository import SessionRepository
+from cxworkshop.tui.ballot.hand_over import HandOverScreen
+from cxworkshop.tui.console.app import ConsoleApp
+from cxworkshop.tui.console.screen import ConsoleScreen
+from tui.sessions import CONTENT, Clock, prepared
+from tui.test_reveal import SIZES, words
+from tui.voted import at, console, crowd, put_ballots, screen_text, voted
+
+PROMPT = Prompt(
+    "pattern:unit_against_unit",
+    first="One person from each unit; the most senior person last.",
+    ask=("What have you seen in your unit that led you there?",),
+    do=("Let each unit say what the other would need from it.",),
+    minutes=8,
+)
+
+
+def session() -> Session:
+    return prepared(participants=crowd(), content=replace(CONTENT, prompts=(*CONTENT.prompts, PROMPT)))
+
+
+def split(folder: Path) -> SessionRepository:
+    """Everybody has voted, and units oppose each other on q1."""
+    return voted(folder, Step.DISAGREEMENTS, session=session())
+
+
+def on_top(app: ConsoleApp) -> type[Screen[object]]:
+    return type(app.screen)
+
+
+def outcome(store: SessionRepository) -> str:
+    return store.session.discussion["q1"].outcome
+
+
+async def test_before_the_reveal_nothing_is_talked_about(tmp_path: Path) -> None:
+    store = at(tmp_path, Step.DISAGREEMENTS)
+    app = console(tmp_path, store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert "once round 1 is revealed" in words(screen_text(app))
+        await pilot.press("s", "n", "v")
+        assert not store.session.discussion
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_worst_item_comes_first_with_its_script(tmp_path: Path, size: tuple[int, int]) -> None:
+    app = console(tmp_path, split(tmp_path))
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        shown = words(screen_text(app))
+        assert "1 of" in shown
+        assert "Frontline people may fix a customer" in shown
+        assert "Sales and Support see it" in shown
+        assert "First One person from each unit" in shown
+        assert "Sales 8" in shown
+
+
+async def test_a_note_is_kept_while_it_is_typed_and_taken_back_by_undo(tmp_path: Path) -> None:
+    store = split(tmp_path)
+    app = console(tmp_path, store)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("n")
+        await pilot.pause()
+        await pilot.press(*"Hotels")
+        await pilot.pause()
+        assert store.session.live.draft == "Hotels"
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert store.session.discussion["q1"].notes == ("Hotels",)
+        assert store.session.live.draft == ""
+        assert "· Hotels" in screen_text(app)
+        await pilot.press("u")
+        await pilot.pause()
+        assert not store.session.discussion.get("q1") or not store.session.discussion["q1"].notes
+
+
+async def test_outcomes_are_marked_and_the_queue_stays_in_place(tmp_path: Path) -> None:
+    store = split(tmp_path)
+    app = console(tmp_path, store)
+    async with app.run_test(size=(120, 34)) as pilot:
+        await pilot.press("s")
+        await pilot.pause()
+        assert outcome(store) == "settled"
+        assert "1 settled" in words(screen_text(app))
+        assert "✓ settled" in words(screen_text(app))
+        await pilot.press("f")
+        await pilot.pause()
+        assert outcome(store) == "follow_up"
+        await pilot.press("d")
+        await pilot.pause()
+        assert outcome(store) == "open"
+
+
+async def test_parking_wants_both_positions(tmp_path: Path) -> None:
+    store = split(tmp_path)
+    app = console(tmp_path, store)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("p")
+        await pilot.pause()
+        await pilot.press(*"yes", "enter", "enter", "enter")
+        await pilot.pause()
+        assert "Record both positions" in words(screen_text(app))
+        assert "q1" not in store.session.discussion
+        await pilot.press("up", *"no", "ctrl+s")
+        await pilot.pause()
+        assert outcome(store) == "parked"
+        assert store.session.discussion["q1"].positions == ("yes", "no")
+        assert "· yes" in screen_text(app)
+
+
+async def test_a_show_of_hands_stands_beside_round_1(tmp_path: Path) -> None:
+    store = split(tmp_path)
+    app = console(tmp_path, store)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("h")
+        await pilot.pause()
+        await pilot.press("x", "ctrl+s")
+        await pilot.pause()
+        assert "whole number" in words(screen_text(app))
+        await pilot.press("backspace", "1", "down", "2", "down", "down", "8", "down", "5", "ctrl+s")
+        await pilot.pause()
+        shown = words(screen_text(app))
+        assert "Round 1 · 16 Round 2 · 16" in shown
+        assert "Since round 1: the room came closer" in shown
+        assert store.session.rounds[0].state == "revealed"
+        assert store.session.rounds[1].method == "hands"
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_vote_again_by_ballots(tmp_path: Path, size: tuple[int, int]) -> None:
+    store = split(tmp_path)
+    app = console(tmp_path, store)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("v")
+        await pilot.pause()
+        assert store.session.open_round is not None
+        assert store.session.open_round.items == ("q1",)
+        assert "Voting again: 0 of 16 are in." in words(screen_text(app))
+        await pilot.press("o")
+        await pilot.pause()
+        assert on_top(app) is HandOverScreen
+        await pilot.press("ctrl+q", "ctrl+p", "pagedown", "u")
+        await pilot.pause()
+        assert on_top(app) is HandOverScreen, "nothing leads out but the key phrase"
+        assert store.session.open_round is not None
+        await pilot.press("k", "tab", "enter")
+        await pilot.pause()
+        assert on_top(app) is ConsoleScreen
+        put_ballots(store, [{"q1": 4 + place % 2} for place in range(16)])
+        await pilot.press("x")
+        await pilot.pause()
+        assert "r reveals it" in words(screen_text(app))
+        assert "Round 2" not in screen_text(app)
+        await pilot.press("r")
+        await pilot.pause()
+        await pilot.press("tab", "enter")
+        await pilot.pause()
+        shown = words(screen_text(app))
+        assert "Round 2 · 16" in shown
+        assert "of 16 changed their answer" in shown
+        await pilot.press("v")
+        await pilot.pause()
+        assert store.session.open_round is None, "an item is voted on again once"
+
+
+async def test_a_vote_again_opened_by_mistake_is_taken_back(tmp_path: Path) -> None:
+    store = split(tmp_path)
+    app = console(tmp_path, store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("v")
+        await pilot.pause()
+        await pilot.press("u")
+        await pilot.pause()
+        assert store.session.open_round is None
+        assert len(store.session.rounds) == 1
+
+
+async def test_the_timer_starts_with_the_minutes_planned_for_the_item(tmp_path: Path) -> None:
+    store = split(tmp_path)
+    clock = Clock()
+    app = console(tmp_path, store, clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("t")
+        await pilot.pause()
+        timer = store.session.live.timer
+        assert timer is not None
+        assert timer.deadline is not None
+        assert (timer.deadline - clock()).total_seconds() >= 60
+        await pilot.press("t")
+        await pilot.pause()
+        held = store.session.live.timer
+        assert held is not None
+        assert held.remaining is not None
+
+
+async def test_the_queue_is_gone_through_by_arrows_and_by_its_list(tmp_path: Path) -> None:
+    store = split(tmp_path)
+    app = console(tmp_path, store)
+    async with app.run_test(size=(120, 34)) as pilot:
+        await pilot.press("q")
+        await pilot.pause()
+        assert "The queue, worst first" in screen_text(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        await pilot.press("right", "left")
+        await pilot.pause()
+        assert store.session.live.item == "q1"
