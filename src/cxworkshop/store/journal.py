@@ -77,8 +77,10 @@ class Journal(JournalReader):
         """
         if self._failure:
             raise NotSaved(self._failure)
-        with self._plainly():
+        try:
             self._acquire()
+        except OSError as error:
+            raise refusal(self.folder, error) from error
         try:
             yield
         finally:
@@ -188,8 +190,10 @@ class Journal(JournalReader):
         """
         self._tidied = None
         content = fresh_lines(max(2, self._replay.number + 1), documents)
-        with self._plainly():
+        try:
             write_fresh(self.folder, content, self._disk)
+        except OSError as error:
+            raise refusal(self.folder, error) from error
         try:
             self._put_in_place()
             self._disk.sync_folder(self.folder)

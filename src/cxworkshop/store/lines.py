@@ -11,11 +11,13 @@ holds the changed documents, by table and id: `{"ballots": {"x7f": {...}, "k2m":
 document says that it was removed, in the place of a table that the table was dropped.
 """
 
-import json
 import re
 from collections.abc import Callable, Mapping
+from math import isfinite
 from typing import Any, NamedTuple, TypeAlias
 from zlib import crc32
+
+import msgspec
 
 from cxworkshop.domain.errors import NewerSession, NotStorable
 
@@ -30,36 +32,41 @@ TableChanges: TypeAlias = Mapping[str, Fields | None]
 Changes: TypeAlias = Mapping[str, TableChanges | None]
 """The changes of a commit by table; None for a table that was dropped."""
 
-_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
-_decode = json.JSONDecoder().decode
+DEEPEST = 40
+"""How many lists and mappings may stand inside each other, so that whoever reads them does not run out of stack."""
 
-
-_AS_THEY_ARE = frozenset({str, int, float, bool, type(None)})
+_encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder(dict[str, dict[str, dict[str, Any] | None] | None]).decode
+_AS_THEY_ARE = frozenset({str, int, bool, type(None)})
 _TEXT = {str}
 _ORIGINS: dict[type, Callable[[Any], Any]] = {str: str.__str__, int: int, float: float}
 
 
-def plain(value: Any) -> Any:
+def plain(value: Any, room: int = DEEPEST) -> Any:
     """A copy of a value, as deep as it goes, in the types that JSON gives back: what is stored, and what is handed out.
 
     Other mappings than dict become one, tuples become lists, and subclasses of text and numbers what they derive from.
 
     Raises:
-        NotStorable: it holds something that JSON has no form for, or a key that is not text.
+        NotStorable: it holds something that JSON has no form for, or a key that is not text, or goes too deep.
     """
     kind = type(value)
+    if kind in _AS_THEY_ARE:
+        return value
+    if room == 0:
+        raise NotStorable(f"This cannot be stored, because it goes deeper than {DEEPEST} levels.")
     if kind is dict or isinstance(value, Mapping):
         if not {*map(type, value)} <= _TEXT:
             raise NotStorable("This cannot be stored, because it has keys that are not text.")
-        return {key: item if type(item) in _AS_THEY_ARE else plain(item) for key, item in value.items()}
+        return {key: item if type(item) in _AS_THEY_ARE else plain(item, room - 1) for key, item in value.items()}
     if kind is list or kind is tuple:
-        return [item if type(item) in _AS_THEY_ARE else plain(item) for item in value]
-    if kind in _AS_THEY_ARE:
+        return [item if type(item) in _AS_THEY_ARE else plain(item, room - 1) for item in value]
+    if kind is float and isfinite(value):
         return value
     for derived, origin in _ORIGINS.items():
-        if isinstance(value, derived):
-            return origin(value)
-    raise NotStorable(f"This cannot be stored, because it holds {kind.__name__!r}, for which a file has no form.")
+        if isinstance(value, derived) and kind is not float:
+            return plain(origin(value))
+    raise NotStorable(f"This cannot be stored, because it holds {value!r:.80}, for which a file has no form.")
 
 
 class Commit(NamedTuple):
@@ -70,14 +77,14 @@ class Commit(NamedTuple):
 
 
 def encode(number: int, changes: Changes) -> bytes:
-    """Write a commit down as one line, its newline included.
+    """Write a commit of `plain` documents down as one line, its newline included.
 
     Raises:
-        NotStorable: a document holds something that JSON has no form for: a date, a set, NaN, half a surrogate pair.
+        NotStorable: a text holds half a surrogate pair, or a number has thousands of digits.
     """
     try:
-        body = _encode(changes).encode()
-    except (TypeError, ValueError, RecursionError) as error:
+        body = _encode(changes)
+    except ValueError as error:
         raise NotStorable(f"This cannot be stored, because a file has no form for it: {error}.") from error
     rest = b"%d %d %b" % (number, len(body), body)
     return b"%08x %b\n" % (crc32(rest), rest)
@@ -90,19 +97,10 @@ def decode(line: bytes) -> Commit | None:
         return None
     try:
         number, length, body = rest.split(b" ", 2)
-        commit = Commit(int(number), _decode(body.decode()))
+        commit = Commit(int(number), _decode(body))
     except (ValueError, RecursionError):
         return None
-    return commit if len(body) == int(length) and _is_sound(commit.changes) else None
-
-
-def _is_sound(changes: object) -> bool:
-    """Whether decoded JSON has the shape of changes: tables of documents, each a mapping or null."""
-    return isinstance(changes, dict) and all(
-        table is None
-        or (isinstance(table, dict) and all(fields is None or isinstance(fields, dict) for fields in table.values()))
-        for table in changes.values()
-    )
+    return commit if len(body) == int(length) else None
 
 
 def is_header(line: bytes) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import RLock
 from typing import TypeAlias
 
-from cxworkshop.domain.errors import CxWorkshopError, DamagedSession
+from cxworkshop.domain.errors import DamagedSession
 from cxworkshop.store.disk import READ, READ_AND_APPEND, Disk
 from cxworkshop.store.fresh import JOURNAL_NAME, TORN_PREFIX, refusal
 from cxworkshop.store.replay import Replay, Tables
@@ -51,8 +51,10 @@ class JournalReader:
         self._descriptor: int | None = None
         self._may_append = False
         self._torn: set[str] = set()
-        with self._plainly():
+        try:
             self._read_anew(locked=False)
+        except OSError as error:
+            raise refusal(folder, error) from error
 
     @property
     def tables(self) -> Tables:
@@ -108,8 +110,10 @@ class JournalReader:
             SessionMissing: the journal is gone.
             StoreError: it could not be read.
         """
-        with self._plainly():
+        try:
             return self._take_in(locked=False)
+        except OSError as error:
+            raise refusal(self.folder, error) from error
 
     def _look(self) -> tuple[Identity, int]:
         found = self._disk.stat(self.path)
@@ -211,13 +215,3 @@ class JournalReader:
     def close(self) -> None:
         """Close the file."""
         self._close_file()
-
-    @contextmanager
-    def _plainly(self) -> Iterator[None]:
-        """Turn what the system says into a sentence."""
-        try:
-            yield
-        except CxWorkshopError:
-            raise
-        except OSError as error:
-            raise refusal(self.folder, error) from error

@@ -24,13 +24,13 @@ def document(key: str, fields: Mapping[str, Any]) -> Document:
 
 def identical(one: Any, other: Any) -> bool:
     """Whether two values would be written as the same JSON, but for the order of keys: 1, 1.0 and true differ."""
-    if type(one) is not type(other):
+    if type(one) is not type(other) or one != other:
         return False
     if isinstance(one, dict):
-        return one.keys() == other.keys() and all(identical(item, other[key]) for key, item in one.items())
+        return all(identical(item, other[key]) for key, item in one.items())
     if isinstance(one, list):
-        return len(one) == len(other) and all(map(identical, one, other))
-    return bool(one == other)
+        return all(map(identical, one, other))
+    return True
 
 
 class Overlay(Mapping[str, Fields]):
@@ -45,6 +45,9 @@ class Overlay(Mapping[str, Fields]):
         if fields is None:
             raise KeyError(key)
         return fields
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._base if key not in self._changes else self._changes[str(key)] is not None
 
     def __iter__(self) -> Iterator[str]:
         yield from (key for key in self._base if self._changes.get(key, self) is not None)
@@ -197,8 +200,19 @@ class JournalTable(Table):
 
     def upsert(self, document: Mapping[str, Any], cond: QueryLike | None = None) -> list[Any]:
         """Update the document of this id, or those that meet the condition; insert it where there are none."""
-        with self._storage.joined():
-            return super().upsert(document, cond)
+        if not isinstance(document, self.document_class):
+            with self._storage.joined():
+                return super().upsert(document, cond)
+
+        def updater(table: TableView) -> None:
+            if document.doc_id in table:
+                table[document.doc_id].update(document)
+            else:
+                table[document.doc_id] = dict(document)
+                self._next_id = None
+
+        self._update_table(updater)
+        return [document.doc_id]
 
     def remove(self, cond: QueryLike | None = None, doc_ids: Iterable[str] | None = None) -> list[Any]:  # type: ignore[override]
         """Remove documents by ids or by condition; returns the ids of those there were."""
