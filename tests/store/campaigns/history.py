@@ -21,7 +21,7 @@ SECRET = "Zed-said-this"
 
 SUCCESSOR = "later"
 """The table that is written to after a crash."""
-HARMLESS = {"give up", "revise", "remove", "drop"}
+HARMLESS = {"give up", "revise", "remove", "drop", "reopen"}
 """Kinds of steps that write no secret."""
 
 
@@ -57,6 +57,7 @@ class Step:
             "give up": self._give_up,
             "seal": self._seal,
             "drop": lambda each: each.drop_table("discussion"),
+            "reopen": lambda each: each.reopen(),
             "note": lambda each: each.table("discussion").upsert(document(self.key, self.fields())),
         }
         kinds[self.kind](database)
