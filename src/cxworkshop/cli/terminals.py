@@ -1,5 +1,6 @@
 """The commands that take over the terminal: home, console, voting terminal."""
 
+import gc
 import os
 import shutil
 import sys
@@ -50,11 +51,18 @@ def require_terminal(*, otherwise: str = "") -> None:
         os.environ.pop(name, None)
 
 
+def settle() -> None:
+    """Look for garbage again from here on, among what is made from now on; see `cxworkshop.__main__`."""
+    gc.freeze()
+    gc.enable()
+
+
 def open_home() -> int:
     """Open the home screen, and what is chosen there, until it is left; gives the exit code."""
     require_terminal(otherwise="What works without is listed by: cxworkshop --help")
     from cxworkshop.tui.home.app import run_home  # noqa: PLC0415 - loads Textual
 
+    settle()
     return run_home(workshop().services)
 
 
@@ -68,6 +76,7 @@ def run(session: str) -> int:
         parts.warn_of_folder()
         from cxworkshop.tui.console.app import run_console  # noqa: PLC0415 - loads Textual
 
+        settle()
         return run_console(parts.services, store)
 
 
@@ -81,8 +90,10 @@ def vote(session: str | None, plain: bool) -> int:
         if plain:
             from cxworkshop.tui.ballot.plain import run_plain  # noqa: PLC0415 - the other way is not needed then
 
+            settle()
             return run_plain(parts.services, store)
         require_terminal(otherwise="Line by line it works with: cxworkshop vote --plain")
         from cxworkshop.tui.ballot.app import run_vote  # noqa: PLC0415 - loads Textual
 
+        settle()
         return run_vote(parts.services, store)
