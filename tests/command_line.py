@@ -102,7 +102,9 @@ def program(
     *words: str | Path, environment: Mapping[str, str] | None = None, **settings: object
 ) -> subprocess.CompletedProcess[bytes]:
     """Run the program in a process of its own, without a terminal."""
-    given: dict[str, object] = {"stdin": subprocess.DEVNULL, "capture_output": True, "timeout": 60, **settings}
+    given: dict[str, object] = {"capture_output": True, "timeout": 60, **settings}
+    if "input" not in given:
+        given["stdin"] = subprocess.DEVNULL
     return subprocess.run(  # type: ignore[call-overload,no-any-return]
         [sys.executable, "-m", "cxworkshop", *map(str, words)],
         env={**os.environ, **(environment or {})},

@@ -64,3 +64,11 @@ def test_use_cases_load_no_library() -> None:
 def test_listing_sessions_loads_no_screens_packs_or_templates(tmp_path: Path) -> None:
     loaded = loaded_by(command("list", "--sessions", str(tmp_path)))
     assert not loaded.intersection({"textual", "rich", "pydantic", "jinja2", "dateparser"})
+
+
+def test_voting_line_by_line_loads_no_screens(tmp_path: Path) -> None:
+    folder = ("--sessions", str(tmp_path))
+    loaded_by(command("new", "x", *folder))
+    loaded = loaded_by(command("vote", "--plain", *folder))
+    assert "cxworkshop" in loaded
+    assert not loaded.intersection({"textual", "rich", "pydantic", "jinja2"})

@@ -70,6 +70,15 @@ def test_any_name_can_be_printed_in_any_locale(tmp_path: Path, setting: dict[str
     assert "Zürich 🙂 گفت‌وگو" in told.stdout.decode("utf-8")
 
 
+@pytest.mark.parametrize("typed", [b"", b"\xff\xfe\n", b"\n" * 50], ids=["nothing", "no text", "empty lines"])
+def test_voting_line_by_line_ends_with_its_input_whatever_that_is(tmp_path: Path, typed: bytes) -> None:
+    environment = {**sessions(tmp_path), "PYTHONUTF8": "0", "PYTHONIOENCODING": "utf-8:strict"}
+    session = program("new", "x", environment=environment).stdout.decode().strip()
+    told = program("vote", session, "--plain", environment=environment, input=typed)
+    assert told.returncode == 0, told.stderr
+    assert b"Traceback" not in told.stderr
+
+
 @pytest.mark.skipif(os.name != "posix", reason="needs a signal from the keyboard")
 def test_control_c_ends_with_a_sentence(tmp_path: Path) -> None:
     pipe = tmp_path / "answers.csv"

@@ -26,7 +26,7 @@ def run(command: click.Command, arguments: Sequence[str]) -> int:
     Returns:
         The exit code.
     """
-    _write_any_character()
+    _take_any_character()
     try:
         code = _run(command, arguments)
         _flush()
@@ -88,8 +88,10 @@ def _refuse(sentence: str, code: int) -> int:
     return code
 
 
-def _write_any_character() -> None:
-    """Let no name stop the program: pipes and files get UTF-8, a terminal what it can show."""
+def _take_any_character() -> None:
+    """Let no character stop the program: pipes and files get UTF-8, a terminal what it can show."""
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             if stream.isatty():
