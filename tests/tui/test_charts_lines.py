@@ -94,14 +94,14 @@ class TestItemList:
     def test_reads_at_80_columns(self) -> None:
         text = "Frontline people may fix a customer's problem on the spot"
         assert text_of([header_line(78), row_line(row(text=text), 78, cursor=True)]) == [
-            "    Item                           low        high  agr  pattern           mid",
-            "▶ 1 Frontline people may fix a c…      1▒2│4█5█       8  two camps         3.5",
+            "    Item                          low        high  agr  pattern            mid",
+            "▶ 1 Frontline people may fix a…       1▒2│4█5█       8  two camps          3.5",
         ]
 
     def test_reads_at_110_columns(self) -> None:
         text = "Frontline people may fix a customer's problem on the spot"
         assert text_of([row_line(row(text=text), 110)]) == [
-            f"  1 Frontline people may fix a customer's problem on…         1▒▒▒2▒│4██5███          8  {'two camps':17} 3.5"
+            f"  1 Frontline people may fix a customer's problem o…         1▒▒▒2▒│4██5███          8  {'two camps':18} 3.5"
         ]
 
     def test_orders(self) -> None:

@@ -31,9 +31,6 @@ class WhoPage(Page):
         Binding("up", "move(-1)", show=False),
         Binding("down", "move(1)", show=False),
     ]
-    DEFAULT_CSS = """
-    WhoPage > Rows { height: 1fr; }
-    """
 
     class Known(Message):
         """A person of the roster votes."""
@@ -140,7 +137,6 @@ class GroupPage(Page):
         Act("group.take", ("enter",), "next", "Go on with the one under the cursor.", "Voting", priority=10),
         _LEAVE,
     )
-    ALSO = (Act("group.choose", ("digits",), "choose", "Choose by number, or by ↑ and ↓.", "Voting", priority=5),)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "move(-1)", show=False),
         Binding("down,j", "move(1)", show=False),
@@ -158,6 +154,15 @@ class GroupPage(Page):
         super().__init__()
         self._grouping: Grouping = grouping
         self._names = tuple(names)
+
+    @property
+    def acts(self) -> tuple[Act, ...]:
+        """The digits, then the other keys."""
+        digits = f"0-{len(self._names)}"
+        return (
+            Act("group.choose", (digits,), "choose", "Choose by number, or by ↑ and ↓.", "Voting", priority=5),
+            *self.ACTS,
+        )
 
     def compose(self) -> ComposeResult:
         """The question and the groups."""

@@ -174,8 +174,3 @@ def answer_text(question: Question, answer: int | None) -> str:
     if answer is None:
         return "left out"
     return "don't know" if answer == DONT_KNOW else question.options[answer - 1].label
-
-
-def option_key(options: int) -> str:
-    """The keys that choose on a scale, as the key line names them: "1-5", "1-9, 1 0"."""
-    return f"1-{options}" if options <= 9 else "digits"

@@ -47,7 +47,7 @@ class HandOverScreen(Screen[None]):
 
     ACTS = _ACTS
     BINDINGS = bindings_of(_ACTS)
-    CSS = """
+    DEFAULT_CSS = """
     HandOverScreen { align: center middle; }
     HandOverScreen #middle { width: 76; height: 1fr; align: center middle; }
     HandOverScreen #middle Static { width: 1fr; text-align: center; height: auto; margin-bottom: 1; }

@@ -32,15 +32,13 @@ class Page(VerticalScroll, can_focus=True, inherit_bindings=False):
     """
 
     ACTS: ClassVar[tuple[Act, ...]] = ()
-    ALSO: ClassVar[tuple[Act, ...]] = ()
-    """Keys that are handled otherwise, for the key line and the help only."""
     COVERED: ClassVar[bool] = True
     """The page is hidden when nobody presses a key for a while."""
 
     DEFAULT_CSS = """
     Page { height: 1fr; padding: 1 3 0 3; }
     Page > Static { height: auto; width: 1fr; max-width: 100; }
-    Page > Rows { max-width: 100; }
+    Page > Rows { max-width: 100; height: 1fr; min-height: 6; }
     Page .question { text-style: bold; margin-bottom: 1; }
     Page .quiet { color: $text-muted; }
     Page .said { margin-bottom: 1; }
@@ -73,7 +71,7 @@ class Page(VerticalScroll, can_focus=True, inherit_bindings=False):
     @property
     def acts(self) -> tuple[Act, ...]:
         """What the key line and the help say of this page."""
-        return (*self.ALSO, *self.ACTS)
+        return self.ACTS
 
     def action_act(self, act_id: str) -> None:
         """A key of one of the acts was pressed, or it was clicked on the key line."""

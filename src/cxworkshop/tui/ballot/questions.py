@@ -10,7 +10,7 @@ from textual.widgets import Static, TextArea
 from cxworkshop.domain.instruments import DONT_KNOW
 from cxworkshop.tui.acts import Act
 from cxworkshop.tui.ballot import words
-from cxworkshop.tui.ballot.draft import Draft, answer_text, option_key
+from cxworkshop.tui.ballot.draft import Draft, answer_text
 from cxworkshop.tui.ballot.page import Page, plain
 from cxworkshop.tui.ballot.rows import Entry, Rows
 
@@ -53,7 +53,7 @@ class QuestionPage(Page):
     @property
     def acts(self) -> tuple[Act, ...]:
         """The digits of this question's scale, then the other keys."""
-        digits = option_key(len(self._draft.question.options))
+        digits = f"1-{len(self._draft.question.options)}"
         choose = Act(
             "answer.choose", (digits,), "choose", "Choose an option by its number, or by ↑ and ↓.", "Voting", priority=5
         )
@@ -81,7 +81,9 @@ class QuestionPage(Page):
         explained.update(plain(question.help))
         explained.display = bool(question.help)
         comment = draft.comments.get(question.item, "")
-        self.query_one("#comment", Static).update(plain(f"Your comment: {comment}" if comment else ""))
+        noted = self.query_one("#comment", Static)
+        noted.update(plain(f"Your comment: {comment}"))
+        noted.display = bool(comment)
         entries = [
             *(
                 Entry(str(number), option.label, option.anchor)

@@ -1,7 +1,7 @@
 """A list of entries of one or more lines with a cursor, painted line by line: options, names, candidates, answers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -72,17 +72,19 @@ class Rows(Chart):
             self.show(self._entries, place)
 
     def lines(self, width: int) -> list[Line]:
-        """All entries, each label and detail wrapped under its mark."""
-        marks = max((cell_len(entry.mark) for entry in self._entries), default=1)
-        rights = max((cell_len(entry.right) for entry in self._entries), default=0)
-        rights = min(rights, width // 2)
-        self._starts = []
-        lines: list[Line] = []
-        for place, entry in enumerate(self._entries):
-            self._starts.append(len(lines))
-            lines += self._entry_lines(entry, place == self._cursor, width, (marks, rights))
-        self._starts.append(len(lines))
-        return lines
+        """All entries, each label and detail wrapped under its mark.
+
+        Where they are too many for the height, details are cut to a line each but under the cursor.
+        """
+        height = self.scrollable_content_region.height
+        lines = self._all_lines(width, short=False)
+        return self._all_lines(width, short=True) if height and len(lines) > height else lines
+
+    def on_resize(self) -> None:
+        """Lay out for the new height as well."""
+        self._laid_out = None
+        self._fit_height()
+        self.call_after_refresh(self._keep_in_sight)
 
     def render_line(self, y: int) -> Strip:
         """Paint one line in sight, over the colour of the cursor where it belongs to its entry."""
@@ -101,7 +103,21 @@ class Rows(Chart):
             if self._starts[place] <= row < self._starts[place + 1]:
                 self.post_message(self.Picked(place))
 
-    def _entry_lines(self, entry: Entry, cursor: bool, width: int, columns: tuple[int, int]) -> list[Line]:
+    def _all_lines(self, width: int, *, short: bool) -> list[Line]:
+        marks = max((cell_len(entry.mark) for entry in self._entries), default=1)
+        rights = min(max((cell_len(entry.right) for entry in self._entries), default=0), width // 2)
+        self._starts = []
+        lines: list[Line] = []
+        for place, entry in enumerate(self._entries):
+            self._starts.append(len(lines))
+            cursor = place == self._cursor
+            cut = short and not cursor and entry.detail
+            shown = replace(entry, detail=fit(entry.detail, width - marks - 6).rstrip()) if cut else entry
+            lines += self._entry_lines(shown, width, (marks, rights), cursor=cursor)
+        self._starts.append(len(lines))
+        return lines
+
+    def _entry_lines(self, entry: Entry, width: int, columns: tuple[int, int], *, cursor: bool) -> list[Line]:
         marks, rights = columns
         indent = marks + 5
         room = width - indent - (rights + 2 if rights else 0) - 1

@@ -51,7 +51,7 @@ class BallotScreen(Screen[None]):
 
     ALLOW_SELECT = False
     BINDINGS = bindings_of([_HELP])
-    CSS = """
+    DEFAULT_CSS = """
     BallotScreen { layout: vertical; }
     BallotScreen #head { height: 1; layout: horizontal; background: $panel; }
     BallotScreen #head Static { width: 1fr; }
@@ -361,9 +361,11 @@ class BallotScreen(Screen[None]):
         """Put a page in place of the present one, which is gone from the tree with all that it showed."""
         holder = self.query_one("#page")
         self.set_focus(None)
-        await holder.remove_children()
-        self.page = page
-        await holder.mount(page)
+        # Painting a field while it is being removed ends the program: its styles are gone before it is.
+        with self.app.batch_update():
+            await holder.remove_children()
+            self.page = page
+            await holder.mount(page)
         self.set_focus(page.first_focus())
         self._show_frame()
 

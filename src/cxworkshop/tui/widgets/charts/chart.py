@@ -1,6 +1,6 @@
 """The base of all charts: a scrolling widget that paints one laid-out line at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -13,6 +13,8 @@ from textual.strip import Strip
 from cxworkshop.tui.widgets.charts.glyphs import ASCII, BLOCKS, Glyphs
 from cxworkshop.tui.widgets.charts.ink import Ink, Line
 
+_NAMES: Mapping[Ink, str] = {ink: f"chart--{ink}" for ink in Ink}
+
 
 class Chart(ScrollView):
     """A chart made of lines. A kind of chart gives `lines`; everything else is done here.
@@ -20,7 +22,7 @@ class Chart(ScrollView):
     Lines are laid out once per width and only those in sight are painted. `ascii` draws without block elements.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"chart--{ink}" for ink in Ink}
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(_NAMES.values())
     DEFAULT_CSS = """
     Chart {
         height: auto;
@@ -92,10 +94,10 @@ class Chart(ScrollView):
 
     def painted(self, line: Line, over: Style | None = None) -> Strip:
         """A line in its inks, as wide as the widget; `over` is laid on all of it."""
-        ground = self.rich_style
+        ground = self.get_component_rich_style(_NAMES[Ink.TEXT])
         segments = []
         for part in line:
-            style = ground + self.get_component_rich_style(f"chart--{part.ink}", partial=True)
+            style = self.get_component_rich_style(_NAMES[part.ink])
             segments.append(Segment(part.text, style + over if over else style))
         return Strip(segments).adjust_cell_length(self.size.width, ground + over if over else ground)
 

@@ -56,7 +56,7 @@ def ordered(rows: Sequence[ItemRow], order: Order) -> tuple[ItemRow, ...]:
 _FIXED = 19
 """Cells of cursor, number, marks, agreement, median and the gaps between."""
 
-_PATTERN = 16
+_PATTERN = 17
 """Cells of the pattern in words."""
 
 
