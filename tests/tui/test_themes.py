@@ -4,7 +4,7 @@ import pytest
 from textual.color import Color
 from textual.theme import Theme
 
-from cxworkshop.tui.themes import PROJECTOR, READABLE_CONTRAST, THEMES
+from cxworkshop.tui.themes import PROJECTOR, PROJECTOR_CONTRAST, READABLE_CONTRAST, THEMES
 
 TEXTS = (
     "foreground",
@@ -81,3 +81,17 @@ def test_pairs_that_belong_together_can_be_read(theme: Theme, text: str, backgro
 def test_a_dark_and_a_light_theme_are_there_and_define_the_same_tokens() -> None:
     assert {theme.dark for theme in THEMES} == {True, False}
     assert len({frozenset(theme.variables) for theme in THEMES}) == 1
+
+
+@pytest.mark.parametrize("background", BACKGROUNDS)
+@pytest.mark.parametrize("text", ["primary", "secondary", "accent", "warning", "error", "success"])
+def test_the_inks_of_charts_can_be_read_from_the_back_of_the_room(text: str, background: str) -> None:
+    tokens = colours(PROJECTOR)
+    found = contrast(Color.parse(tokens[f"text-{text}"]), Color.parse(tokens[background]))
+    assert found >= PROJECTOR_CONTRAST == 7, f"text-{text} on {background}: {found:.2f}"
+
+
+@pytest.mark.parametrize(("text", "background"), PAIRS)
+def test_pairs_on_the_projector_can_be_read_from_the_back_of_the_room(text: str, background: str) -> None:
+    tokens = colours(PROJECTOR)
+    assert contrast(Color.parse(tokens[text]), Color.parse(tokens[background])) >= PROJECTOR_CONTRAST

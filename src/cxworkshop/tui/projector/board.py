@@ -36,8 +36,8 @@ class Board(Chart):
         self._view: View | None = None
         self._turned = 0
 
-    def show(self, view: View) -> None:
-        """Show a view; the same one is not painted again, another one begins at its first page."""
+    def show(self, view: View | None) -> None:
+        """Show a view, or nothing; the same one is not painted again, one of another kind begins at its first page."""
         if view != self._view:
             if type(view) is not type(self._view):
                 self._turned = 0

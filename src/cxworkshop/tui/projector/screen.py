@@ -1,7 +1,6 @@
 """The projector's one screen: it looks at the session, follows the console, and repaints only what differs."""
 
 from datetime import datetime
-from typing import cast
 
 from textual.app import ComposeResult
 from textual.containers import Center, VerticalGroup
@@ -44,7 +43,6 @@ class ProjectorScreen(Screen[None]):
     ProjectorScreen #body { height: 1fr; width: 100%; align: center top; padding: 1 2 0 2; }
     ProjectorScreen #foot { height: auto; width: 100%; }
     ProjectorScreen #trouble { width: 100%; height: auto; text-align: center; display: none; }
-    ProjectorScreen.-blank { background: $foreground; }
     ProjectorScreen.-blank > * { display: none; }
     """
 
@@ -56,6 +54,7 @@ class ProjectorScreen(Screen[None]):
         self._view: View | None = None
         self._since: datetime = services.clock()
         self._revision = -1
+        self._head = ""
         self._trouble: str | None = None
         self._poll: Timer | None = None
         self._period = 0.0
@@ -92,15 +91,15 @@ class ProjectorScreen(Screen[None]):
         self.query_one(Countdown).tell(self._store.session.live.timer, now)
         self.query_one(Board).turn((now - self._since).total_seconds())
 
-    def action_act(self, act_id: str) -> None:
+    async def action_act(self, act_id: str) -> None:
         """A key was pressed."""
-        getattr(self, find_act(ACTS, act_id).handler)()
+        await getattr(self, find_act(ACTS, act_id).handler)()
 
     async def do_app_leave(self) -> None:
         """Leave, after a question."""
         await self.app.action_quit()
 
-    def do_app_help(self) -> None:
+    async def do_app_help(self) -> None:
         """The keys."""
         from cxworkshop.tui.widgets.help import HelpScreen  # noqa: PLC0415 (seldom asked for)
 
@@ -110,7 +109,10 @@ class ProjectorScreen(Screen[None]):
         self._revision = self._store.revision
         self._look_every(CALM_PERIOD if session.open_round is None else BUSY_PERIOD)
         self.set_class(session.live.blank, "-blank")
-        self.query_one("#head", Static).update(Content(head_line(session)), layout=False)
+        head = head_line(session)
+        if head != self._head:
+            self._head = head
+            self.query_one("#head", Static).update(Content(head), layout=False)
         self._show(self._showing.view(session, self._store.box))
         self.tell_time()
 
@@ -120,12 +122,14 @@ class ProjectorScreen(Screen[None]):
         if type(view) is not type(self._view):
             self._since = self._services.clock()
         self._view = view
-        counts = isinstance(view, Counting)
         board, count = self.query_one(Board), self.query_one(CountPage)
-        board.display, count.display = not counts, counts
-        if counts:
-            count.show(cast("Counting", view))
-        board.show(view)
+        board.display, count.display = not isinstance(view, Counting), isinstance(view, Counting)
+        if isinstance(view, Counting):
+            # Nothing of an earlier view stays behind while people vote.
+            board.show(None)
+            count.show(view)
+        else:
+            board.show(view)
 
     def _look_every(self, period: float) -> None:
         if period != self._period:
