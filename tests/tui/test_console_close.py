@@ -114,3 +114,11 @@ async def test_gaps_of_the_plan_are_named(tmp_path: Path) -> None:
     async with app.run_test(size=NARROW) as pilot:
         await pilot.pause()
         assert "The plan has no actions yet." in shown(app)
+
+
+async def test_another_vote_is_not_closed_from_here(tmp_path: Path) -> None:
+    app = console(tmp_path, rounds.open_first_round(prepared(live=Live(Step.CLOSE))))
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await press(pilot, "x")
+        assert told(app)[-1] == "Round 1 is open; it is closed where it was opened."
+        assert now(app).open_round is not None

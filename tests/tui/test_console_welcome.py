@@ -18,10 +18,19 @@ async def test_what_to_say_do_and_ask_and_the_promise_are_on_the_screen(tmp_path
     async with app.run_test(size=NARROW) as pilot:
         await pilot.pause()
         text = shown(app)
+        await press(pilot, "i")
+        script = shown(app)
     assert "Say   Customer experience is what people remember" in text
-    assert "Ask   What shall be different tomorrow?" in text
     assert "Our promise" in text
     assert "4 in the room" in text
+    assert "Ask   What shall be different tomorrow?" in script
+
+
+async def test_a_high_window_shows_the_whole_script_at_once(tmp_path: Path) -> None:
+    app = console(tmp_path)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        assert "Ask   What shall be different tomorrow?" in shown(app)
 
 
 async def test_a_role_is_marked_as_not_here_and_back(tmp_path: Path) -> None:

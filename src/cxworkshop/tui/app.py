@@ -23,6 +23,9 @@ Done = TypeVar("Done")
 SMALLEST_COLUMNS = 80
 SMALLEST_ROWS = 24
 
+HIGH = 30
+"""Rows from which there is room for more than what is needed."""
+
 WIDE = 100
 """Columns from which there is room for a rail and more keys."""
 
@@ -43,7 +46,7 @@ class CxApp(App[Result]):
     ENABLE_COMMAND_PALETTE = True
     ANIMATION_LEVEL: ClassVar[str] = "none"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (HIGH, "-high")]
     NOTIFICATION_TIMEOUT = 4
     NEEDED_SIZE: ClassVar[tuple[int, int]] = (SMALLEST_COLUMNS, SMALLEST_ROWS)
     """Columns and rows below which the application asks for a larger window."""

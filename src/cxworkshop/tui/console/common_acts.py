@@ -47,6 +47,14 @@ COMMON_ACTS: tuple[Act, ...] = (
         priority=60,
     ),
     Act(
+        "step.script",
+        ("i",),
+        "script",
+        "Show all that is said, done and asked at this step.",
+        "The flow",
+        priority=58,
+    ),
+    Act(
         "timer.toggle",
         ("t",),
         "timer",
@@ -65,7 +73,9 @@ COMMON_ACTS: tuple[Act, ...] = (
         refusal=_no_timer,
     ),
     Act("screen.blank", ("b",), "blank", "Blank the projector, or show it again.", "Screen", priority=85),
-    Act("app.colours", ("f3",), "colours", "Change the colours: dark, light, or for a projector.", "Screen", priority=95),
+    Act(
+        "app.colours", ("f3",), "colours", "Change the colours: dark, light, or for a projector.", "Screen", priority=95
+    ),
     Act(
         "app.commands",
         ("ctrl+p", "f2"),

@@ -104,7 +104,7 @@ class ConsoleScreen(TimerActs, Screen[None]):
     def on_resize(self) -> None:
         """Show as many keys as there is room for."""
         if self.is_mounted:
-            self._show_frame()
+            self.take(self.store.session)
 
     def on_screen_resume(self) -> None:
         """Show what was voted while the terminal was handed over."""
@@ -209,6 +209,19 @@ class ConsoleScreen(TimerActs, Screen[None]):
 
         choices = [Choice(step, f"{step.number} {step_name(step)}") for step in STEPS]
         self.app.push_screen(PickDialog("Go to which step?", choices, at=self.session.live.step), self._go_if_chosen)
+
+    def do_step_script(self) -> None:
+        """All of the prompt of the step."""
+        from cxworkshop.tui.widgets.hanging import HangingText  # noqa: PLC0415 (loaded when met)
+        from cxworkshop.tui.widgets.prompting import PROMPT_INDENT, prompt_lines  # noqa: PLC0415 (as above)
+        from cxworkshop.tui.widgets.showing import TextScreen  # noqa: PLC0415 (as above)
+
+        step = self.session.live.step
+        said = prompt_lines(self.session.content.prompt(f"step:{step}"))
+        if not said:
+            self.notify("The packs of this session say nothing for this step.")
+            return
+        self.app.push_screen(TextScreen(f"{step_name(step)}: what to say", HangingText(PROMPT_INDENT, said)))
 
     def do_screen_blank(self) -> None:
         """Blank the projector or show it again."""
@@ -321,10 +334,12 @@ class ConsoleScreen(TimerActs, Screen[None]):
         try:
             while self.view is None or type(self.view).STEP is not self.session.live.step:
                 leaving, self.view = self.view, None
-                if leaving is not None:
-                    await leaving.remove()
-                view = view_class(self.session.live.step)(self.session, self)
-                await self.query_one("#middle").mount(view)
+                # Painting a widget while it is being removed ends the program: its styles are gone before it is.
+                with self.app.batch_update():
+                    if leaving is not None:
+                        await leaving.remove()
+                    view = view_class(self.session.live.step)(self.session, self)
+                    await self.query_one("#middle").mount(view)
                 self.view = view
         finally:
             self._entering = False

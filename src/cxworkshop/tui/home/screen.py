@@ -36,7 +36,9 @@ HOME_ACTS: tuple[Act, ...] = (
         priority=20,
     ),
     Act("home.import", ("i",), "import", "How ballots from a form or a sheet come in.", "Sessions", priority=25),
-    Act("app.colours", ("f3",), "colours", "Change the colours: dark, light, or for a projector.", "Screen", priority=60),
+    Act(
+        "app.colours", ("f3",), "colours", "Change the colours: dark, light, or for a projector.", "Screen", priority=60
+    ),
     Act("app.help", ("question_mark", "f1"), "help", "Every key of this screen.", "Help", priority=99),
     Act("app.leave", ("ctrl+q",), "leave", "End the program.", "Help", priority=50, before_fields=True),
 )

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from textual.binding import Binding
-from textual.content import Content
 
 from cxworkshop.tui.acts import Act, grouped, key_text
+from cxworkshop.tui.widgets.hanging import HangingText, Hung
 from cxworkshop.tui.widgets.showing import TextScreen
 
 _KEY_COLUMN = 14
+_CLOSING = "Esc backs out everywhere and keeps what was typed. Shift with the mouse selects text."
 
 
 class HelpScreen(TextScreen):
@@ -17,18 +18,13 @@ class HelpScreen(TextScreen):
     BINDINGS = [Binding("question_mark,f1", "back_out", show=False)]
 
     def __init__(self, title: str, acts: Sequence[Act]) -> None:
-        super().__init__(title, help_text(acts))
+        super().__init__(title, HangingText(_KEY_COLUMN, help_lines(acts)))
 
 
-def help_text(acts: Sequence[Act]) -> Content:
-    """Headings, and under each the keys, labels and sentences."""
-    lines: list[Content] = []
+def help_lines(acts: Sequence[Act]) -> list[Hung]:
+    """Headings, and under each the keys and sentences."""
+    lines: list[Hung] = []
     for heading, members in grouped(acts):
-        lines.append(Content.styled(heading, "bold $primary"))
-        for act in members:
-            keys = " ".join(key_text(key) for key in act.keys)
-            lines.append(Content.assemble("  ", (f"{keys:<{_KEY_COLUMN}}", "bold $accent"), act.tooltip))
-        lines.append(Content(""))
-    closing = "Esc backs out everywhere and keeps what was typed. Shift with the mouse selects text."
-    lines.append(Content.styled(closing, "$text-muted"))
-    return Content("\n").join(lines)
+        lines.append(Hung(heading))
+        lines += [Hung("  " + " ".join(key_text(key) for key in act.keys), act.tooltip) for act in members]
+    return [*lines, Hung("Everywhere"), Hung("  Esc", _CLOSING)]

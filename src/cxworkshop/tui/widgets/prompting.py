@@ -1,24 +1,45 @@
 """What a facilitator says, does and asks, as text for a screen."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from textual.content import Content
 
 from cxworkshop.domain.content import Prompt
+from cxworkshop.tui.widgets.hanging import Hung
 
-_INDENT = 6
+PROMPT_INDENT = 6
+"""The column at which the sentences of a prompt begin."""
+
+BRIEF = 2
+"""So many sentences stand in a low window."""
+
+
+def prompt_lines(prompt: Prompt, *, brief: bool = False) -> list[Hung]:
+    """The prompt's sentences, each after Say, Do or Ask; empty where there are none.
+
+    Args:
+        prompt: What the packs give for a moment.
+        brief: Only the first sentences to say, and the key that shows the others.
+    """
+    lines = list(_hung(prompt))
+    if not brief or len(lines) <= BRIEF:
+        return lines
+    return [*lines[:BRIEF], Hung("", "… i shows all that is said, done and asked here.")]
 
 
 def prompt_text(prompt: Prompt) -> Content:
-    """The prompt's sentences, each after Say, Do or Ask; empty where there are none."""
-    parts = (("Say", prompt.say), ("Do", prompt.do), ("Ask", prompt.ask))
+    """The prompt's sentences as one text, for where they are not wrapped in a column."""
     return lines(
-        Content.assemble((f"{word:<{_INDENT}}" if not place else " " * _INDENT, "bold $accent"), sentence)
-        for word, sentences in parts
-        for place, sentence in enumerate(sentences)
+        Content.assemble((hung.lead.ljust(PROMPT_INDENT), "bold $accent"), hung.text) for hung in _hung(prompt)
     )
 
 
 def lines(contents: Iterable[Content]) -> Content:
     """Contents below each other, without the empty ones."""
     return Content("\n").join([content for content in contents if content])
+
+
+def _hung(prompt: Prompt) -> Iterator[Hung]:
+    for word, sentences in (("Say", prompt.say), ("Do", prompt.do), ("Ask", prompt.ask)):
+        for place, sentence in enumerate(sentences):
+            yield Hung("" if place else word, sentence)

@@ -10,6 +10,8 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 _LABEL_COLUMN = 20
+_AROUND_LABEL = 4
+_WIDEST_LABEL = 44
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,9 @@ class Sheet(OptionList):
         at = self.row.id if self.row is not None else ""
         before = self.highlighted
         self._rows = tuple(rows)
-        self.set_options([Option(_line(row, self._label_width), disabled=not row.id) for row in self._rows])
+        longest = max((Content(row.label).cell_length for row in self._rows if row.id and row.value), default=0)
+        width = min(max(self._label_width, longest + _AROUND_LABEL), _WIDEST_LABEL)
+        self.set_options([Option(_line(row, width), disabled=not row.id) for row in self._rows])
         self.highlighted = self._place_of(at, before)
 
     @on(OptionList.OptionSelected)

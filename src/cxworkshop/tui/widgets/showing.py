@@ -3,6 +3,7 @@
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Static
 
 from cxworkshop.tui.widgets.dialog import Dialog
@@ -17,13 +18,13 @@ class TextScreen(Dialog[None]):
     """
     BINDINGS = [Binding("enter,q", "back_out", show=False)]
 
-    def __init__(self, title: str, text: Content) -> None:
+    def __init__(self, title: str, text: Content | Widget) -> None:
         super().__init__(title)
         self._text = text
 
     def body(self) -> ComposeResult:
         """The text."""
-        yield Static(self._text, id="text")
+        yield self._text if isinstance(self._text, Widget) else Static(self._text, id="text")
 
     def on_mount(self) -> None:
         """Let the arrows scroll."""

@@ -6,7 +6,7 @@ A step view lives in `console/steps/<step>.py`, is a subclass of `StepView`, and
 
 * `STEP` and `TITLE` say which step it is; `ACTS` lists what can be done there (see `cxworkshop.tui.acts`).
   For an act `item.note` the view has a method `do_item_note(self)`, plain or async. Its keys, the key line, palette and
-  help follow from the list. Keys of `console/common_acts.py` are taken: `u`, `g`, `b`, `t`, `T`, `+`, `?` among them.
+  help follow from the list. The keys of `console/common_acts.py` are taken (`u g b i t T + ?` among them).
 * `compose` builds few widgets; `paint(session)` puts into them what the session says now. It is called once after
   mounting and again whenever the session or the ballot box has something newer; it must be cheap and keep the cursor.
 * A view changes nothing itself. It posts `Change(label, transition)` for a pure function of the domain (undoable;
@@ -29,7 +29,7 @@ from textual.widget import Widget
 from cxworkshop.domain.session import Session, Step
 from cxworkshop.facilitation.ports import BallotBox, Clock, Services, SessionStore
 from cxworkshop.tui.acts import Act, bindings_of
-from cxworkshop.tui.app import refusal_of
+from cxworkshop.tui.app import HIGH, refusal_of
 
 if TYPE_CHECKING:
     from cxworkshop.tui.console.screen import ConsoleScreen
@@ -138,6 +138,11 @@ class StepView(VerticalScroll, can_focus=True, inherit_bindings=True):
     def clock(self) -> Clock:
         """The present time, with a time zone."""
         return self._frame.services.clock
+
+    @property
+    def low(self) -> bool:
+        """Whether the window has too few rows for more than what is needed."""
+        return self.app.size.height < HIGH
 
     def paint(self, session: Session) -> None:
         """Put what the session says into the widgets; nothing by default."""

@@ -22,12 +22,7 @@ _VIEWS: dict[Step, tuple[str, str]] = {
 def view_class(step: Step) -> type[StepView]:
     """The view of a step."""
     module, name = _VIEWS[step]
-    try:
-        found: type[StepView] = getattr(import_module(f"cxworkshop.tui.console.steps.{module}"), name)
-    except ModuleNotFoundError:
-        from cxworkshop.tui.console.steps.placeholder import placeholder  # noqa: PLC0415
-
-        return placeholder(step)
+    found: type[StepView] = getattr(import_module(f"cxworkshop.tui.console.steps.{module}"), name)
     return found
 
 

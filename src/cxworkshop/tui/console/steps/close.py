@@ -8,7 +8,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.widget import Widget
-from textual.widgets import Static
 
 from cxworkshop.domain import plan, rounds
 from cxworkshop.domain.session import Round, Session, Step
@@ -19,8 +18,9 @@ from cxworkshop.facilitation.revealing import close_round, drop_round, reopen_ro
 from cxworkshop.tui.acts import Act
 from cxworkshop.tui.app import refusal_of
 from cxworkshop.tui.console.steps.base import StepView, Transition
-from cxworkshop.tui.console.steps.voting_acts import HAND_OVER_ACTS, VotingActs, nothing_open
-from cxworkshop.tui.widgets.prompting import prompt_text
+from cxworkshop.tui.console.steps.voting_acts import HAND_OVER_ACTS, VotingActs
+from cxworkshop.tui.widgets.hanging import HangingText
+from cxworkshop.tui.widgets.prompting import PROMPT_INDENT, prompt_lines
 from cxworkshop.tui.widgets.sheet import Row, Sheet
 
 _DOCUMENTS: tuple[tuple[DocumentName, str, str], ...] = (
@@ -46,9 +46,16 @@ def _not_closed(session: Session) -> str | None:
     return "Its result is shown already." if held.state == "revealed" else None
 
 
+def _not_open(session: Session) -> str | None:
+    held = session.open_round
+    if held is None:
+        return "The closing question is not open."
+    return None if held.kind == "feedback" else f"{rounds.round_title(held)} is open; it is closed where it was opened."
+
+
 def _something_open(session: Session) -> str | None:
     held = session.open_round
-    return None if held is None else f"{rounds.round_title(held)} is open; x closes it."
+    return None if held is None else f"{rounds.round_title(held)} is open; close it first."
 
 
 class CloseView(VotingActs, StepView):
@@ -81,7 +88,7 @@ class CloseView(VotingActs, StepView):
             "close vote",
             "Stop the vote on the closing question.",
             priority=16,
-            refusal=nothing_open,
+            refusal=_not_open,
         ),
         Act(
             "feedback.show",
@@ -94,12 +101,12 @@ class CloseView(VotingActs, StepView):
     )
     DEFAULT_CSS = """
     CloseView { overflow-y: hidden; }
-    CloseView > Static { height: auto; max-width: 100; margin-bottom: 1; max-height: 30%; }
+    CloseView > HangingText { max-width: 100; margin-bottom: 1; max-height: 40%; }
     """
 
     def compose(self) -> ComposeResult:
         """What to say, and the sheet."""
-        yield Static(id="prompt")
+        yield HangingText(PROMPT_INDENT, id="prompt")
         yield Sheet(id="sheet", label_width=26)
 
     def first_focus(self) -> Widget:
@@ -108,10 +115,8 @@ class CloseView(VotingActs, StepView):
 
     def paint(self, session: Session) -> None:
         """Every line anew."""
-        said = prompt_text(session.content.prompt("step:close"))
-        prompt = self.query_one("#prompt", Static)
-        prompt.update(said)
-        prompt.display = bool(said)
+        said = prompt_lines(session.content.prompt("step:close"), brief=self.low)
+        self.query_one("#prompt", HangingText).show(said)
         self.query_one(Sheet).show(close_rows(session, self.box))
 
     @on(Sheet.Chosen)

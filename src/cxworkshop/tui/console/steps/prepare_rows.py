@@ -58,8 +58,8 @@ def _content_rows(session: Session) -> list[Row]:
     titles = ", ".join(instrument.title for instrument in content.instruments)
     return [
         Row("", "What is asked"),
-        Row("agenda:", "Agenda", content.agenda.title, f"{content.agenda.minutes} min", refusal=fixed),
-        Row("tests:", "Self-tests", titles or "–", f"{len(content.items)} items", refusal=fixed),
+        Row("agenda:", "Agenda", content.agenda.title, refusal=fixed),
+        Row("tests:", "Self-tests", _items(len(content.items)), titles, refusal=fixed),
     ]
 
 
@@ -131,6 +131,10 @@ def _group(person: Participant, grouping: Grouping) -> str:
 
 def _people(count: int) -> str:
     return "1 person" if count == 1 else f"{count} people"
+
+
+def _items(count: int) -> str:
+    return "1 item" if count == 1 else f"{count} items"
 
 
 def row_ids(rows: Sequence[Row]) -> tuple[str, ...]:

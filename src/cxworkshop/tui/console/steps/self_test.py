@@ -17,7 +17,8 @@ from cxworkshop.facilitation.voting import release_participant
 from cxworkshop.tui.acts import Act
 from cxworkshop.tui.console.steps.base import StepView
 from cxworkshop.tui.console.steps.voting_acts import HAND_OVER_ACTS, VotingActs, nothing_open
-from cxworkshop.tui.widgets.prompting import prompt_text
+from cxworkshop.tui.widgets.hanging import HangingText
+from cxworkshop.tui.widgets.prompting import PROMPT_INDENT, prompt_lines
 from cxworkshop.tui.widgets.sheet import Row, Sheet
 
 _NAMES_SHOWN = 8
@@ -84,14 +85,16 @@ class SelfTestView(VotingActs, StepView):
     )
     DEFAULT_CSS = """
     SelfTestView { overflow-y: hidden; }
-    SelfTestView > Static { height: auto; max-width: 100; margin-bottom: 1; }
-    SelfTestView #count { text-style: bold; color: $accent; text-align: center; padding: 1 0; background: $surface; }
+    SelfTestView > HangingText { max-width: 100; margin: 1 0; }
+    SelfTestView #count {
+        height: auto; text-style: bold; color: $accent; text-align: center; padding: 1 0; background: $surface;
+    }
     """
 
     def compose(self) -> ComposeResult:
         """The count, what to say, and the roll."""
         yield Static(id="count")
-        yield Static(id="prompt")
+        yield HangingText(PROMPT_INDENT, id="prompt")
         yield Sheet(id="roll", label_width=34)
 
     def first_focus(self) -> Widget:
@@ -103,10 +106,9 @@ class SelfTestView(VotingActs, StepView):
         held = present_round(session)
         count = self.box.count(held.key) if held is not None else 0
         self.query_one("#count", Static).update(Content(count_sentence(session, held, count)), layout=False)
-        prompt = self.query_one("#prompt", Static)
-        if held is None or held.state == "open":
-            prompt.update(prompt_text(session.content.prompt("step:self_test")))
-        prompt.display = bool(held is None or held.state == "open")
+        wanted = held is None or held.state == "open"
+        prompt = prompt_lines(session.content.prompt("step:self_test"), brief=self.low) if wanted else []
+        self.query_one("#prompt", HangingText).show(prompt)
         voted = self.box.voted(held.key) if held is not None else frozenset()
         self.query_one(Sheet).show(roll_rows(session, held, voted))
 

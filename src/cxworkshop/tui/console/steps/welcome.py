@@ -6,17 +6,19 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from cxworkshop.domain.plan import set_absent
 from cxworkshop.domain.session import Session, Step
 from cxworkshop.domain.wording import promise
 from cxworkshop.tui.acts import Act
 from cxworkshop.tui.console.steps.base import StepView, Transition
-from cxworkshop.tui.widgets.prompting import prompt_text
+from cxworkshop.tui.widgets.hanging import HangingText, Hung
+from cxworkshop.tui.widgets.prompting import PROMPT_INDENT, prompt_lines
 from cxworkshop.tui.widgets.sheet import Row, Sheet
+
+PROMISE_INDENT = 13
+"""The column at which the promise begins."""
 
 
 class WelcomeView(StepView):
@@ -36,8 +38,8 @@ class WelcomeView(StepView):
     )
     DEFAULT_CSS = """
     WelcomeView { overflow-y: hidden; }
-    WelcomeView #words { height: auto; max-height: 60%; }
-    WelcomeView #words > Static { height: auto; max-width: 100; margin-bottom: 1; }
+    WelcomeView #words { height: auto; max-height: 66%; }
+    WelcomeView #words > HangingText { max-width: 100; margin-bottom: 1; }
     WelcomeView Sheet { border-top: solid $border-blurred; }
     WelcomeView Sheet:focus { border-top: solid $border-blurred; }
     """
@@ -45,8 +47,8 @@ class WelcomeView(StepView):
     def compose(self) -> ComposeResult:
         """Words and roles."""
         with VerticalScroll(id="words", can_focus=False):
-            yield Static(id="prompt")
-            yield Static(id="promise")
+            yield HangingText(PROMPT_INDENT, id="prompt")
+            yield HangingText(PROMISE_INDENT, id="promise")
         yield Sheet(id="roles", label_width=24)
 
     def first_focus(self) -> Widget:
@@ -55,10 +57,10 @@ class WelcomeView(StepView):
 
     def paint(self, session: Session) -> None:
         """Words, promise and roles."""
-        prompt = prompt_text(session.content.prompt("step:welcome"))
-        self.query_one("#prompt", Static).update(prompt or Content("Say who you are and what this sitting is for."))
-        said = Content.assemble(("Our promise  ", "bold $accent"), " ".join(promise(session.rules).kept))
-        self.query_one("#promise", Static).update(said)
+        prompt = prompt_lines(session.content.prompt("step:welcome"), brief=self.low)
+        self.query_one("#prompt", HangingText).show(prompt)
+        said = Hung("Our promise", " ".join(promise(session.rules).kept))
+        self.query_one("#promise", HangingText).show([said])
         self.query_one(Sheet).show(list(_rows(session)))
 
     @on(Sheet.Chosen)
