@@ -6,7 +6,7 @@ from random import Random
 import click
 
 from cxworkshop.cli.frame import command
-from cxworkshop.cli.terminals import require_terminal, settle
+from cxworkshop.cli.terminals import require_terminal
 from cxworkshop.cli.wiring import workshop
 from cxworkshop.facilitation import preparing, rehearsal
 
@@ -32,5 +32,4 @@ def rehearse(people: int, seed: int | None) -> int:
     from cxworkshop.tui.console.app import run_console  # noqa: PLC0415 - loads Textual
 
     with closing(parts.rehearsals.create(session)) as store:
-        settle()
         return run_console(parts.services, store)

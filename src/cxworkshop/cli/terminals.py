@@ -51,18 +51,11 @@ def require_terminal(*, otherwise: str = "") -> None:
         os.environ.pop(name, None)
 
 
-def settle() -> None:
-    """Look for garbage again from here on, among what is made from now on; see `cxworkshop.__main__`."""
-    gc.freeze()
-    gc.enable()
-
-
 def open_home() -> int:
     """Open the home screen, and what is chosen there, until it is left; gives the exit code."""
     require_terminal(otherwise="What works without is listed by: cxworkshop --help")
     from cxworkshop.tui.home.app import run_home  # noqa: PLC0415 - loads Textual
 
-    settle()
     return run_home(workshop().services)
 
 
@@ -76,7 +69,6 @@ def run(session: str) -> int:
         parts.warn_of_folder()
         from cxworkshop.tui.console.app import run_console  # noqa: PLC0415 - loads Textual
 
-        settle()
         return run_console(parts.services, store)
 
 
@@ -90,10 +82,10 @@ def vote(session: str | None, plain: bool) -> int:
         if plain:
             from cxworkshop.tui.ballot.plain import run_plain  # noqa: PLC0415 - the other way is not needed then
 
-            settle()
+            # The screens do this themselves once they are shown; see `cxworkshop.__main__`.
+            gc.enable()
             return run_plain(parts.services, store)
         require_terminal(otherwise="Line by line it works with: cxworkshop vote --plain")
         from cxworkshop.tui.ballot.app import run_vote  # noqa: PLC0415 - loads Textual
 
-        settle()
         return run_vote(parts.services, store)
