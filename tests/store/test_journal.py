@@ -152,6 +152,19 @@ def test_lines_that_are_missing_or_in_the_wrong_place_are_told(
         cast(database, "b4")
 
 
+def test_a_line_that_comes_again_does_not_put_an_older_state_in_the_place_of_a_newer(
+    folder: Path, opened: Open
+) -> None:
+    path = folder / "session.journal"
+    database = opened()
+    for answer in (1, 2, 3):
+        database.table("ballots").upsert(document("b1", {"answer": answer}))
+    content = path.read_bytes()
+    path.write_bytes(content + content.splitlines(keepends=True)[-2])
+    assert opened().read_only
+    assert opened().table("ballots").get(doc_id="b1") == {"answer": 3}
+
+
 @pytest.mark.parametrize("content", [b"", b"cxwork", b"\0" * 4096, b'{"_default": {}}\n', b"a\nb\nc\n"])
 def test_a_file_of_which_nothing_can_be_read_is_refused_and_left_alone(folder: Path, content: bytes) -> None:
     (folder / "session.journal").write_bytes(content)
@@ -267,6 +280,12 @@ def test_sealing_leaves_no_older_byte_in_the_folder(folder: Path, opened: Open) 
         assert not any(trace in path.read_bytes() for trace in (b"Zed", b"k2m", b"late", b"early"))
     assert ids(database) == ids(opened()) == ["z"]
     assert database.damage == opened().damage == ()
+
+
+def test_a_writer_removes_a_fresh_file_that_was_never_put_in_place(folder: Path, opened: Open) -> None:
+    (folder / "session.journal.new").write_bytes(b"Zed")
+    cast(opened(), "b1")
+    assert {path.name for path in folder.iterdir()} == {"session.journal", "session.lock"}
 
 
 def test_sealing_an_empty_state_forgets_as_much(folder: Path, opened: Open) -> None:
@@ -400,10 +419,22 @@ def test_a_line_that_its_writer_took_back_does_not_stay_with_those_who_saw_it(fo
     for each in (reader, writer):
         assert ids(each) == ["b0", "b1"]
     os.truncate(path, len(before))  # the sync of b1 failed, say
+    assert ids(reader) == ["b0"]
     cast(opened(), "b2")  # as long as the line before
     cast(writer, "b3")
     assert ids(reader) == ids(writer) == ids(opened()) == ["b0", "b2", "b3"]
     assert not writer.damage
+
+
+def test_a_file_that_somebody_cut_short_is_read_anew_and_not_written_past(folder: Path, opened: Open) -> None:
+    database = opened()
+    cast(database, "b1")
+    size = (folder / "session.journal").stat().st_size
+    cast(database, "b2")
+    os.truncate(folder / "session.journal", size)
+    assert ids(database) == ["b1"]
+    cast(database, "b3")
+    assert ids(database) == ids(opened()) == ["b1", "b3"]
 
 
 def failing_at(call: str, error: OSError, also: str = "") -> FailingDisk:

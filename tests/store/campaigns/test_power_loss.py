@@ -4,7 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from store.campaigns.history import History, complaint, complaint_of_successor, history
+from cxworkshop.store.database import Database
+from cxworkshop.store.fresh import JOURNAL_NAME
+from cxworkshop.store.tables import document
+from store.campaigns.history import BEGINNING, History, complaint, complaint_of_successor, history
 from store.campaigns.power import MemoryDisk
 
 FOLDER = Path("session")
@@ -80,6 +83,29 @@ def test_twenty_thousand_states_after_a_power_cut_are_sound() -> None:
     states, bad = campaign(range(200, 230), 12)
     assert bad == []
     assert states >= 20_000
+
+
+def test_torn_bytes_are_never_nowhere() -> None:
+    """They are cut off only once the copy of them is there to stay."""
+    disk = MemoryDisk()
+    Database.create(FOLDER, BEGINNING, disk=disk).close()
+    torn = b'00000000 3 99 {"ballots":{"torn":{"of":"somebody"}'
+    files = {name: content.now for name, content in disk.names_now.items()}
+    disk.finish()
+    states = 0
+
+    def look(now: MemoryDisk) -> None:
+        nonlocal states
+        for left in now.after_cut():
+            states += 1
+            assert any(torn in content for content in left.values())
+
+    recovering = MemoryDisk({**files, JOURNAL_NAME: files[JOURNAL_NAME] + torn}, after=look)
+    database = Database(FOLDER, disk=recovering)
+    database.table("ballots").insert(document("b1", {}))
+    database.close()
+    recovering.finish()
+    assert states > 50
 
 
 @pytest.mark.parametrize("lacking", ["sync_file", "sync_folder", "replace"])
