@@ -38,6 +38,10 @@ class Sheet(OptionList):
         height: 1fr; border: none; padding: 0; background: transparent; text-wrap: nowrap; text-overflow: ellipsis;
     }
     Sheet:focus { border: none; background-tint: $background 0%; }
+    Sheet > .option-list--option-highlighted, Sheet:focus > .option-list--option-highlighted {
+        /* Notes on the line keep their own dim colour, which a bright cursor would swallow. */
+        background: $block-cursor-blurred-background; color: $foreground; text-style: bold;
+    }
     """
 
     class Chosen(Message):

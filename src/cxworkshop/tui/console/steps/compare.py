@@ -16,7 +16,7 @@ from cxworkshop.tui.widgets.charts.chart import Chart
 from cxworkshop.tui.widgets.charts.glyphs import Glyphs, bar
 from cxworkshop.tui.widgets.charts.ink import Ink, Line, Part, fit, number, paragraph
 
-_LABEL = 34
+_LABEL = 30
 _WIDEST_BAR = 40
 
 _NOT_YET = (
@@ -109,7 +109,7 @@ def model_lines(compared: ModelComparison, model: MaturityModel, width: int, gly
     result = compared.result
     answers = sum(result.counts)
     lines: list[Line] = [(Part(" "), Part(fit(model.title, width - 2).rstrip(), Ink.STRONG))]
-    lines.append((Part(fit(f"   This room ({answers} answers)", width).rstrip(), Ink.MARK),))
+    lines.append((Part("   "), Part(f"This room ({answers} answers)", Ink.MARK)))
     for place, (stage, count) in enumerate(zip(result.stages, result.counts, strict=True), 1):
         mark = f"  {glyphs.median} the room" if place == result.median_stage else ""
         share = 100 * count / answers if answers else 0

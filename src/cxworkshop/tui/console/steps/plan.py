@@ -56,7 +56,7 @@ class PlanView(StepView):
 
     def compose(self) -> ComposeResult:
         """One sheet."""
-        yield Sheet(id="sheet", label_width=46)
+        yield Sheet(id="sheet", label_width=24)
 
     def first_focus(self) -> Widget:
         """The sheet."""
