@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from random import Random, SystemRandom
@@ -26,6 +26,13 @@ def now() -> datetime:
     return datetime.now(UTC).astimezone()
 
 
+def read_date(text: str, today: date) -> date:
+    """The date that somebody typed; see `cxworkshop.intake.dates`."""
+    from cxworkshop.intake import dates  # noqa: PLC0415 - each part is loaded where it is used
+
+    return dates.read_date(text, today)
+
+
 class Workshop:
     """The parts of one call of the program.
 
@@ -42,7 +49,7 @@ class Workshop:
     @cached_property
     def folder(self) -> Path:
         """The folder of sessions."""
-        from cxworkshop.store.folders import sessions_folder  # noqa: PLC0415 - each part is loaded where it is used
+        from cxworkshop.store.folders import sessions_folder  # noqa: PLC0415 - as above
 
         return sessions_folder(self._sessions, os.environ, Path.cwd())
 
@@ -78,8 +85,6 @@ class Workshop:
     @property
     def services(self) -> Services:
         """Everything the applications are given."""
-        from cxworkshop.intake.dates import read_date  # noqa: PLC0415 - as above
-
         return Services(
             self.catalogue,
             self.rehearsals,
