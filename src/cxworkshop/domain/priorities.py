@@ -9,6 +9,7 @@ from cxworkshop.domain.maturity import NextStage, next_stage
 from cxworkshop.domain.results import RoundResult, weaknesses
 from cxworkshop.domain.session import Candidate, Round, Session
 from cxworkshop.domain.text import clean_line, name_key
+from cxworkshop.domain.wording import median_in_words
 
 MOST_WEAKNESSES = 8
 """How many weaknesses are proposed: a longer list is not chosen from but given up on."""
@@ -147,12 +148,12 @@ def _from_unsettled(session: Session, result: RoundResult) -> Iterable[Candidate
 
 def _from_weaknesses(result: RoundResult) -> Iterable[Candidate]:
     for found in weaknesses(result)[:MOST_WEAKNESSES]:
-        label = found.item.scale.options[int(found.median or 1) - 1].label
+        median = median_in_words(found.item, found.median)
         yield Candidate(
             f"item-{found.item.id}",
             clean_line(found.item.text),
             "weakness",
-            f"The room's median is “{label}” ({found.n} answers).",
+            f"{median[:1].upper()}{median[1:]} ({found.n} answers).",
             (found.item.id,),
         )
 

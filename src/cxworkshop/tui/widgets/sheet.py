@@ -11,7 +11,7 @@ from textual.widgets.option_list import Option
 
 _LABEL_COLUMN = 20
 _AROUND_LABEL = 4
-_WIDEST_LABEL = 44
+_WIDEST_LABEL = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,9 @@ def _line(row: Row, width: int) -> Content:
         return Content.styled(row.label, "bold $primary")
     colour = "$text-disabled" if row.refusal else "$foreground"
     label = Content(f"  {row.label}")
+    if row.value:
+        # A long label must not push the value, such as the dots on an item, off the screen.
+        label = label.truncate(width - 1, ellipsis=True)
     gap = " " * max(1, width - label.cell_length)
     parts: list[Content | str | tuple[str, str]] = [label.stylize(colour if not row.value else "$text-muted")]
     if row.value:
