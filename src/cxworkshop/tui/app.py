@@ -15,6 +15,7 @@ from textual.screen import Screen
 
 from cxworkshop.domain.errors import CxWorkshopError
 from cxworkshop.facilitation.ports import Services
+from cxworkshop.tui.ending import end_on_signals
 from cxworkshop.tui.themes import THEMES
 
 Result = TypeVar("Result")
@@ -68,6 +69,10 @@ class CxApp(App[Result]):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = THEMES[0].name
+
+    def on_mount(self) -> None:
+        """Leave the terminal usable whatever ends the program."""
+        end_on_signals(self)
 
     def on_ready(self) -> None:
         """Let memory be tidied from here on; what was loaded for the first frame stays and is not looked at again.
