@@ -1,7 +1,7 @@
 """The neutral page between two voters. It shows nothing of any ballot and lets the next person begin."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,8 +16,10 @@ from cxworkshop.tui.acts import Act, bindings_of, key_line
 from cxworkshop.tui.app import CxApp
 from cxworkshop.tui.ballot import words
 from cxworkshop.tui.ballot.page import plain
-from cxworkshop.tui.ballot.screen import BallotScreen, Manner
 from cxworkshop.tui.widgets.key_line import KeyLine
+
+if TYPE_CHECKING:
+    from cxworkshop.tui.ballot.screen import Manner
 
 LOOK_PERIOD = 0.2
 """Seconds between looks at the session while waiting for a vote to be opened."""
@@ -122,13 +124,15 @@ class HandOverScreen(Screen[None]):
         else:
             self._begin("change" if act_id == "ballot.change" else "paper" if self._paper else "terminal")
 
-    def _begin(self, manner: Manner) -> None:
+    def _begin(self, manner: "Manner") -> None:
         """A fresh screen for the next voter."""
         self._attempt(self._store.refresh)
         held = self._held
         if held is None:
             self.notify(words.WAITING)
             return
+        from cxworkshop.tui.ballot.screen import BallotScreen  # noqa: PLC0415 (the neutral page is up without it)
+
         self.app.push_screen(BallotScreen(self._services, self._store, held, manner))
 
     def _ask_release(self) -> None:
