@@ -102,6 +102,16 @@ class FailingDisk(WatchedDisk):
         return self.struck != "" and (self.lasting == "disk" or (self.lasting == "call" and self.struck == name))
 
 
+class SparingDisk(WatchedDisk):
+    """Reads a few bytes at a time, as a disk may."""
+
+    def around(self, name: str, arguments: tuple[Any, ...], call: Callable[[], Any]) -> Any:
+        if name == "read":
+            descriptor, size, offset = arguments
+            return Disk.read(self, descriptor, min(size, 7), offset)
+        return call()
+
+
 @dataclass
 class WindowsDisk(WatchedDisk):
     """Refuses to replace or remove a file that is open through this disk, or while `held` is above 0."""

@@ -17,7 +17,7 @@ from cxworkshop.domain.errors import DamagedSession, NewerSession, NotSaved, Sav
 from cxworkshop.store import lines
 from cxworkshop.store.database import Database
 from cxworkshop.store.tables import JournalTable, document
-from store.disks import CountingDisk, FailingDisk, WindowsDisk
+from store.disks import CountingDisk, FailingDisk, SparingDisk, WatchedDisk, WindowsDisk
 
 Open = Callable[[], Database]
 
@@ -88,6 +88,47 @@ def test_a_reader_takes_a_line_in_only_when_all_of_it_is_there(folder: Path, ope
     with path.open("ab") as file:
         file.write(line[-1:])
     assert ids(reader) == ["b1"]
+
+
+def test_a_disk_that_reads_a_few_bytes_at_a_time_is_asked_again(folder: Path, opened: Open) -> None:
+    cast(opened(), "b1", "b2")
+    with Database(folder, disk=SparingDisk()) as database:
+        assert ids(database) == ["b1", "b2"]
+        cast(opened(), "b3")
+        assert ids(database) == ["b1", "b2", "b3"]
+
+
+def test_a_file_that_is_replaced_while_it_is_opened_is_read_anew(folder: Path, opened: Open) -> None:
+    cast(opened(), "b1")
+    sealer = opened()
+
+    class SealedMeanwhile(WatchedDisk):
+        sealed = False
+
+        def around(self, name: str, arguments: tuple[Any, ...], call: Callable[[], Any]) -> Any:
+            result = call()
+            if name == "stat" and not self.sealed:
+                self.sealed = True
+                with sealer.transaction():
+                    sealer.seal({"ballots": {"z": {}}})
+            return result
+
+    with Database(folder, disk=SealedMeanwhile()) as database:
+        assert ids(database) == ["z"]
+        assert not database.changed()
+
+
+def test_a_session_that_cannot_be_read_for_a_moment_is_told_in_a_sentence(folder: Path) -> None:
+    disk = FailingDisk(0, OSError(5, "Input/output error"), "disk")
+    database = Database(folder, disk=disk)
+    disk.armed = True
+    assert database.changed()
+    with pytest.raises(NotSaved, match="Input/output error"):
+        database.refresh()
+    disk.armed = False
+    assert not database.refresh()
+    assert len(database.table("participants")) == 1
+    database.close()
 
 
 # Damage
