@@ -211,6 +211,51 @@ async def test_a_covered_ballot_is_thrown_away_after_a_question_only(tmp_path: P
     assert room.store.box.count("1") == 0
 
 
+async def test_before_anything_was_said_an_idle_terminal_goes_back_to_the_neutral_page(tmp_path: Path) -> None:
+    room = Room(tmp_path)
+    async with room.app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter", *"an")
+        room.clock.move(seconds=31)
+        await room.tick(pilot)
+        assert room.at_hand_over
+
+
+async def test_a_ballot_is_hidden_beneath_the_help_too(tmp_path: Path) -> None:
+    room = Room(tmp_path)
+    async with room.app.run_test(size=(80, 24)) as pilot:
+        await begin(pilot)
+        await pilot.press("2", "question_mark")
+        await pilot.pause()
+        room.clock.move(seconds=31)
+        ballot = room.app.screen_stack[-2]
+        assert isinstance(ballot, BallotScreen)
+        await ballot.tick()
+        await pilot.pause()
+        assert isinstance(ballot.page, CoverPage)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(room.page, CoverPage)
+
+
+async def test_paper_ballots_are_keyed_in_one_after_the_other(tmp_path: Path) -> None:
+    room = Room(tmp_path)
+    async with room.app.run_test(size=(80, 24)) as pilot:
+        room.app.push_screen(HandOverScreen(services(tmp_path, room.clock), room.store, paper=True))
+        await pilot.pause()
+        assert "Next sheet" in drawn(room)
+        await begin(pilot, "ben")
+        await pilot.press("1", "enter", "enter", "enter", "enter", "enter")
+        await pilot.pause()
+        assert "The sheet is in the box." in drawn(room)
+        await pilot.press("space")
+        await pilot.pause()
+        assert "Next sheet" in drawn(room)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert len(room.app.screen_stack) == 1
+    assert room.store.box.has_voted("1", "p1")
+
+
 async def test_escaping_from_a_ballot_with_answers_covers_it_instead_of_losing_them(tmp_path: Path) -> None:
     room = Room(tmp_path)
     async with room.app.run_test(size=(80, 24)) as pilot:
@@ -360,7 +405,9 @@ async def test_a_vote_again_asks_for_the_earlier_code(tmp_path: Path) -> None:
     async with room.app.run_test(size=(80, 24)) as pilot:
         await pilot.press("enter", *"ben", "enter")
         assert "Your code of the first round" in drawn(room)
-        await pilot.press("enter", "2", "enter", "enter")
+        await pilot.press(*"fox99", "enter")
+        assert "No earlier ballot has that code" in drawn(room)
+        await pilot.press(*["backspace"] * 5, "enter", "2", "enter", "enter")
         await pilot.pause()
         assert isinstance(room.page, ThanksPage)
     assert room.store.box.count("2") == 1
