@@ -136,8 +136,8 @@ def measure(rounds: int, columns: int, rows: int, folder: Path) -> Mapping[str, 
     bare_app.write_text(_BARE_APP, encoding="utf-8")
     frames = {
         "bare app": Frame([sys.executable, bare_app], ("bare title", "bare body", "leave it")),
-        "console": Frame([PROGRAM, "run", session], ("Start-up", "1 Prepare", "help")),
-        "ballot": Frame([PROGRAM, "vote", session], ("Start-up", "Enter")),
+        "console": Frame([PROGRAM, "run", session], ("Start-up", "1 Prepare", "The sitting", "help")),
+        "ballot": Frame([PROGRAM, "vote", session], ("Start-up", "Next person", "facilitator", "help")),
     }
     commands: dict[str, Sequence[str | Path]] = {
         "interpreter": [sys.executable, "-c", "pass"],
