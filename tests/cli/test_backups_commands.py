@@ -1,8 +1,14 @@
 """Carrying a session from one folder to another."""
 
 import stat
+from dataclasses import replace
+from datetime import date
 
 from command_line import CommandLine
+from cxworkshop.domain.session import About
+from cxworkshop.store.catalogue import FolderCatalogue
+from cxworkshop.store.folders import rehearsals_folder
+from store.samples import new_session
 
 WIDE: list[list[str | int]] = [["participant", "unit", "level", "Q1", "Q2"]]
 WIDE += [[f"p{number}", "A", "Team", number % 5 + 1, 3] for number in range(6)]
@@ -57,3 +63,16 @@ def test_what_is_refused(cli: CommandLine) -> None:
     assert "nothing was restored" in cli.refused("restore", file)
     assert "cannot be read" in cli.refused("restore", cli.folder / "missing")
     assert cli.done("list").count(session) == 1
+
+
+def test_a_practice_session_stays_apart_from_the_real_ones(cli: CommandLine) -> None:
+    practice = FolderCatalogue(rehearsals_folder()).create(
+        replace(new_session("Practice"), about=About("", "Practice", date(2026, 11, 21), rehearsal=True))
+    )
+    practice.close()
+    name = practice.session.about.id
+    cli.done("backup", name, cli.folder / "file")
+    said = cli("restore", cli.folder / "file")
+    assert said.out == f"{name}-2\n"
+    assert "practice" in said.err
+    assert "Practice" not in cli.done("list")

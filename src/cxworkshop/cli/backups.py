@@ -33,11 +33,17 @@ def restore(file: str) -> None:
     """Make a session of a backup FILE, and print its id: the one it had, or the next free one."""
     from cxworkshop.store import backup as backups  # noqa: PLC0415 - loads the store
     from cxworkshop.store.catalogue import FolderCatalogue  # noqa: PLC0415 - as above
+    from cxworkshop.store.folders import rehearsals_folder  # noqa: PLC0415 - as above
 
     parts = workshop()
     read = backups.read_backup(Path(file))
-    parts.warn_of_folder()
-    made = backups.restore(read, FolderCatalogue(parts.folder))
+    if read.is_rehearsal:
+        folder = rehearsals_folder()
+        note("It is a practice session, so it goes to the others of its kind.")
+    else:
+        folder = parts.folder
+        parts.warn_of_folder()
+    made = backups.restore(read, FolderCatalogue(folder))
     if made != read.session:
         note(f"There is a session {read.session} already, so this one is called {made}.")
     say(made)

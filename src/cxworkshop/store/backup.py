@@ -49,6 +49,11 @@ class Backup:
     documents: AllTables
 
     @property
+    def is_rehearsal(self) -> bool:
+        """Whether it is a practice session, which lies apart from the real ones."""
+        return self.documents.get(SESSION, {}).get("about", {}).get("rehearsal") is True
+
+    @property
     def is_confidential(self) -> bool:
         """Whether it holds what the room may not see yet: nothing was revealed, or ballots wait for their reveal."""
         fields = decode_section("rounds", self.documents.get(SESSION, {}).get("rounds", {"rounds": []}))
