@@ -1,6 +1,7 @@
 """The lock under which a session is written."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,15 +12,21 @@ from cxworkshop.store.lock import HeldFileLock, OpenedFileLock
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="compares with flock")
 
-Lock = type[HeldFileLock | OpenedFileLock]
-BOTH = [HeldFileLock, OpenedFileLock]
+Lock = Callable[[Path], HeldFileLock | OpenedFileLock]
+
+
+def held(path: Path) -> HeldFileLock:
+    return HeldFileLock(path, Disk())
+
+
+BOTH = [held, OpenedFileLock]
 
 
 @pytest.mark.parametrize("first", BOTH)
 @pytest.mark.parametrize("second", BOTH)
 def test_whoever_comes_second_waits_and_is_told_in_the_end(tmp_path: Path, first: Lock, second: Lock) -> None:
     path = tmp_path / "session.lock"
-    holder, other = first(path, Disk()), second(path, Disk())
+    holder, other = first(path), second(path)
     holder.acquire(0)
     with pytest.raises(SessionBusy, match="another window"):
         other.acquire(0.01)

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from cxworkshop.domain.errors import NotSaved, ReadOnlySession, SessionMissing, StoreError
 from cxworkshop.store.disk import CREATE_NEW, Disk
 from cxworkshop.store.lines import HEADER, encode, plain
-from cxworkshop.store.lock import PATIENCE, SessionLock
+from cxworkshop.store.lock import PATIENCE, session_lock
 
 JOURNAL_NAME = "session.journal"
 LOCK_NAME = "session.lock"
@@ -86,7 +86,7 @@ def create_journal(folder: Path, documents: AllTables, disk: Disk) -> None:
         NotStorable: a document has no form in JSON.
     """
     content = fresh_lines(1, documents)
-    lock = SessionLock(folder / LOCK_NAME, disk)
+    lock = session_lock(folder / LOCK_NAME, disk)
     try:
         with suppress(FileExistsError):
             disk.make_folder(folder)

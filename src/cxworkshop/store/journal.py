@@ -30,7 +30,7 @@ from cxworkshop.store.fresh import (
     write_whole,
 )
 from cxworkshop.store.lines import Changes, encode
-from cxworkshop.store.lock import PATIENCE, SessionLock
+from cxworkshop.store.lock import PATIENCE, session_lock
 from cxworkshop.store.reader import Identity, JournalReader
 
 _REPLACE_PATIENCE = 2.5
@@ -54,7 +54,7 @@ class Journal(JournalReader):
     """
 
     def __init__(self, folder: Path, disk: Disk) -> None:
-        self._lock = SessionLock(folder / LOCK_NAME, disk)
+        self._lock = session_lock(folder / LOCK_NAME, disk)
         self._tidied: Identity | None = None
         self._leftover = ""
         self._failure = ""

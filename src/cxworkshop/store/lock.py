@@ -83,7 +83,7 @@ class HeldFileLock:
 class OpenedFileLock:
     """The same lock through filelock, opened for each use: for systems without flock."""
 
-    def __init__(self, path: Path, _disk: Disk) -> None:
+    def __init__(self, path: Path) -> None:
         from filelock import FileLock  # noqa: PLC0415 - only where it is needed
 
         self._path = path
@@ -111,5 +111,6 @@ class OpenedFileLock:
         self._lock.release(force=True)
 
 
-SessionLock = HeldFileLock if os.name == "posix" else OpenedFileLock
-"""The lock for this system."""
+def session_lock(path: Path, disk: Disk) -> HeldFileLock | OpenedFileLock:
+    """The lock that goes with a disk: held open where files may stay open."""
+    return HeldFileLock(path, disk) if disk.keeps_open else OpenedFileLock(path)
