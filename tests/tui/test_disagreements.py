@@ -159,6 +159,11 @@ async def test_a_vote_again_by_ballots(tmp_path: Path, size: tuple[int, int]) ->
         await pilot.press("x")
         await pilot.pause()
         assert "r reveals it" in words(screen_text(app))
+        await pilot.press("right", "v", "h")
+        await pilot.pause()
+        assert len(store.session.rounds) == 2, "the vote that was closed is revealed before another is opened"
+        await pilot.press("left")
+        await pilot.pause()
         assert "Round 2" not in screen_text(app)
         await pilot.press("r")
         await pilot.pause()

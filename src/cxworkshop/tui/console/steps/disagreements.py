@@ -55,6 +55,8 @@ def _nothing_shown(session: Session) -> str | None:
 def _not_now(session: Session) -> str | None:
     if session.open_round is not None:
         return f"{rounds.round_title(session.open_round)} is open; x closes it."
+    if vote_again_round(session) is not None:
+        return "A vote again waits for its reveal: r reveals it, u opens it again."
     return _nothing_shown(session)
 
 
@@ -128,7 +130,7 @@ class DisagreementsView(VotingActs, StepView):
             ("o",),
             "hand over",
             "Hand this terminal to the voters of the vote again.",
-            priority=61,
+            priority=1,
             refusal=_nothing_to_close,
         ),
         Act(
@@ -136,7 +138,7 @@ class DisagreementsView(VotingActs, StepView):
             ("x",),
             "close vote",
             "Close the vote again; u opens it.",
-            priority=62,
+            priority=2,
             refusal=_nothing_to_close,
         ),
         Act(
@@ -144,7 +146,7 @@ class DisagreementsView(VotingActs, StepView):
             ("r",),
             "reveal vote",
             "Seal the ballots of the vote again and show them.",
-            priority=63,
+            priority=3,
             refusal=_nothing_to_reveal,
         ),
     )
@@ -152,7 +154,7 @@ class DisagreementsView(VotingActs, StepView):
     DEFAULT_CSS = """
     DisagreementsView { overflow-y: hidden; }
     DisagreementsView > #where { height: 1; width: 1fr; }
-    DisagreementsView > #voting { height: auto; display: none; color: $accent; text-style: bold; }
+    DisagreementsView > #voting { height: auto; padding: 0 1; display: none; color: $accent; text-style: bold; }
     DisagreementsView > #voting.-shown { display: block; }
     """
 
@@ -222,10 +224,10 @@ class DisagreementsView(VotingActs, StepView):
             return ""
         count = self.box.count(held.key)
         if held.state == "closed":
-            return f" The vote again is closed with {counted(count, 'ballot')}: r reveals it, u opens it again."
+            return f"The vote again is closed with {counted(count, 'ballot')}: r reveals it, u opens it again."
         people = len(session.participants)
         turnout = f"{count} of {people} are in" if people else f"{counted(count, 'ballot')} in"
-        return f" Voting again: {turnout}. o hands this terminal over, x closes the vote."
+        return f"Voting again: {turnout}. o hands this terminal over, x closes the vote."
 
     def _go(self, by: int) -> None:
         queued = [each.item for each in self._queue]
