@@ -6,7 +6,6 @@ from cxworkshop.domain.ballots import Ballot
 from cxworkshop.domain.between_rounds import Change, change_by_ballots, change_by_counts, paired_answers
 from cxworkshop.domain.content import Prompt
 from cxworkshop.domain.discussion import discussion_of
-from cxworkshop.domain.published import later_results
 from cxworkshop.domain.results import ItemResult
 from cxworkshop.domain.session import Session
 from cxworkshop.domain.wording import (
@@ -22,13 +21,21 @@ from cxworkshop.domain.wording import (
     pattern_in_words,
 )
 from cxworkshop.facilitation.ports import BallotBox
+from cxworkshop.tui.console.kept_results import KeptResults
 from cxworkshop.tui.widgets.charts.item_page import ItemPicture
 from cxworkshop.tui.widgets.charts.pictures import choices_of, groupings_of, pass_of
 
 _MOST_QUESTIONS = 3
 
 
-def item_picture(session: Session, box: BallotBox, result: ItemResult, *, talking: bool = False) -> ItemPicture:
+def item_picture(
+    session: Session,
+    box: BallotBox,
+    result: ItemResult,
+    *,
+    talking: bool = False,
+    kept: KeptResults | None = None,
+) -> ItemPicture:
     """An item as the room sees it.
 
     Args:
@@ -36,19 +43,20 @@ def item_picture(session: Session, box: BallotBox, result: ItemResult, *, talkin
         box: The ballot box; contents of revealed rounds only are read.
         result: The item's result in round 1, which never changes.
         talking: The room talks about it, so the script of its pattern and the notes are shown too.
+        kept: Where a screen keeps results between paintings; None works those of later rounds out anew.
     """
-    later = later_results(session, box.ballots, result.item.id)
+    later = _later(session, box, result.item.id, kept or KeptResults())
     passes = (
         pass_of(result, "Round 1" if later else ""),
-        *(pass_of(found, f"Round {number}") for number, found in later[-1:]),
+        *(pass_of(found, f"Round {number}") for number, found in later),
     )
-    moved = tuple(f"Since round 1: {change_in_words(_change(session, box, result, *later[-1]))}." for _ in later[-1:])
+    moved = tuple(f"Since round 1: {change_in_words(_change(session, box, result, *later[0]))}." for _ in later)
     return ItemPicture(
         result.item.text,
         choices_of(result.item),
         passes,
         groupings_of(result.units, result.levels),
-        _verdicts(result, later[-1][1] if later else None),
+        _verdicts(result, later[0][1] if later else None),
         (*moved, *group_remarks(result), *_asides(result)),
         _script(session.content.prompt(f"pattern:{result.pattern}")) if talking else (),
         _listed(session, box, result.item.id, talking=talking),
@@ -67,6 +75,12 @@ def comments_on(session: Session, box: BallotBox, item_id: str) -> tuple[str, ..
         if len(ballots) >= COMMENTS_FROM:
             found += (ballot.comments[item_id] for ballot in ballots if item_id in ballot.comments)
     return tuple(sorted(found, key=lambda comment: (comment.casefold(), comment)))
+
+
+def _later(session: Session, box: BallotBox, item_id: str, kept: KeptResults) -> tuple[tuple[int, ItemResult], ...]:
+    """The newest result of an item in a round after the first, with the round's number, if there is one."""
+    numbers = [held.number for held in session.revealed_rounds[1:] if item_id in held.items]
+    return tuple((number, kept.of(session, box, number).item(item_id)) for number in numbers[-1:])
 
 
 def _change(session: Session, box: BallotBox, first: ItemResult, number: int, later: ItemResult) -> Change:

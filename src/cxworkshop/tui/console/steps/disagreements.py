@@ -188,7 +188,7 @@ class DisagreementsView(VotingActs, StepView):
         voting.update(Content(self._voting(session)))
         voting.set_class(bool(self._voting(session)), "-shown")
         if self._item:
-            picture = item_picture(session, self.box, self._result.item(self._item), talking=True)
+            picture = item_picture(session, self.box, self._result.item(self._item), talking=True, kept=self._results)
             self.query_one(ItemPage).show(picture)
 
     # Where the room is

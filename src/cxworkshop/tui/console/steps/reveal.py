@@ -237,7 +237,7 @@ class RevealView(StepView):
     def _draw_item(self, session: Session, result: RoundResult) -> None:
         selected = self.query_one(ItemList).selected
         if selected:
-            self.query_one(ItemPage).show(item_picture(session, self.box, result.item(selected)))
+            self.query_one(ItemPage).show(item_picture(session, self.box, result.item(selected), kept=self._results))
 
     def _show_view(self, view: View) -> None:
         self._view = view
