@@ -1,12 +1,14 @@
+from datetime import timedelta
+
 import pytest
 
-from cxworkshop.domain import discussion, rounds
+from cxworkshop.domain import discussion, flow, rounds
 from cxworkshop.domain.ballots import Ballot
-from cxworkshop.domain.errors import InvalidName, UnknownItem
+from cxworkshop.domain.errors import InvalidName, InvalidValue, UnknownItem
 from cxworkshop.domain.published import results_of
 from cxworkshop.domain.results import RoundResult
-from cxworkshop.domain.session import Session
-from examples import example_session
+from cxworkshop.domain.session import Session, Step
+from examples import NOW, example_session
 
 
 def revealed(answers: dict[str, list[int]]) -> tuple[Session, RoundResult]:
@@ -66,3 +68,26 @@ def test_empty_notes_and_strange_items_are_refused() -> None:
         discussion.settle(example_session(), "what")
     with pytest.raises(UnknownItem):
         discussion.remove_note(example_session(), "fix", 0)
+
+
+def test_the_facilitator_may_weigh_an_item_otherwise_than_its_pack() -> None:
+    session, result = revealed({"fix": MILD, "listen": MILD, "blame": AGREED, "ladder-stage": [2] * 8})
+    assert [queued.item for queued in discussion.queue(session, result)] == ["fix", "listen"]
+    session = discussion.weigh(session, "listen", 3)
+    assert [queued.item for queued in discussion.queue(session, result)] == ["listen", "fix"]
+    with pytest.raises(InvalidValue):
+        discussion.weigh(session, "listen", 4)
+
+
+def test_minutes_shrink_when_the_session_runs_late() -> None:
+    session = flow.go_to(example_session(), Step.WELCOME, NOW)
+    session = flow.go_to(session, Step.DISAGREEMENTS, NOW + timedelta(minutes=40))
+    assert discussion.minutes_left(session, NOW + timedelta(minutes=40)) == 30
+    assert discussion.minutes_left(session, NOW + timedelta(minutes=55)) == 15
+    assert discussion.minutes_left(session, NOW + timedelta(minutes=90)) == 0
+
+
+def test_time_saved_before_is_not_spent_on_the_disagreements() -> None:
+    session = flow.go_to(example_session(), Step.WELCOME, NOW)
+    session = flow.go_to(session, Step.DISAGREEMENTS, NOW + timedelta(minutes=5))
+    assert discussion.minutes_left(session, NOW + timedelta(minutes=5)) == 30

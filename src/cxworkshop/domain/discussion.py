@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
-from cxworkshop.domain.errors import InvalidName, UnknownItem
+from cxworkshop.domain import flow
+from cxworkshop.domain.errors import InvalidName, InvalidValue, UnknownItem
+from cxworkshop.domain.instruments import Item
 from cxworkshop.domain.results import RoundResult
-from cxworkshop.domain.session import Discussion, Outcome, Session, Step
+from cxworkshop.domain.session import STEPS, Discussion, Outcome, Session, Step
 from cxworkshop.domain.text import clean
 
 
@@ -84,6 +87,32 @@ def park(session: Session, item_id: str, positions: Sequence[str]) -> Session:
     return _with(session, replace(discussion_of(session, item_id), outcome="parked", positions=recorded))
 
 
+def weigh(session: Session, item_id: str, importance: int) -> Session:
+    """The session with another importance of an item, for the order and the minutes of the queue.
+
+    Raises:
+        UnknownItem: There is no such item.
+        InvalidValue: The importance is not 1, 2 or 3.
+    """
+    if importance not in (1, 2, 3):
+        raise InvalidValue("An item's importance is 1, 2 or 3.")
+    return _with(session, replace(discussion_of(session, item_id), importance=importance))
+
+
+def importance_of(session: Session, item: Item) -> int:
+    """How important an item is, 1 to 3: as weighed in the room, else as its pack says."""
+    present = session.discussion.get(item.id)
+    return item.importance if present is None or present.importance is None else present.importance
+
+
+def minutes_left(session: Session, now: datetime) -> float:
+    """Minutes the agenda leaves for the disagreements, the time already used up to here taken off; never below 0."""
+    until = [step for step in STEPS[1:] if step.number <= Step.DISAGREEMENTS.number]
+    planned = sum(session.content.agenda.minutes_of(step) for step in until)
+    used = sum(flow.seconds_used(session, step, now) for step in until) / 60
+    return max(0.0, min(planned - used, float(session.content.agenda.minutes_of(Step.DISAGREEMENTS))))
+
+
 def discussion_of(session: Session, item_id: str) -> Discussion:
     """What came of an item so far; an empty discussion where it was not talked about.
 
@@ -132,11 +161,11 @@ def queue(session: Session, result: RoundResult, *, minutes: float | None = None
     Args:
         session: The session, for the outcomes so far.
         result: Round 1; later rounds do not change the queue, so that nobody loses the place.
-        minutes: Minutes to share out; by default what the agenda gives to the disagreements.
+        minutes: Minutes to share out, for example `minutes_left`; by default what the agenda gives to the step.
     """
     places = {item_id: place for place, item_id in enumerate(result.ranking)}
     worth = {
-        found.item.id: (100 - found.agreement) * found.item.importance
+        found.item.id: (100 - found.agreement) * importance_of(session, found.item)
         for found in result.items
         if found.agreement is not None and found.shape.label not in ("consensus", "too_few")
     }

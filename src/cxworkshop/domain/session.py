@@ -163,6 +163,8 @@ class Discussion:
     notes: tuple[str, ...] = ()
     positions: tuple[str, ...] = ()
     """Both (or all) positions, recorded when an item is parked."""
+    importance: int | None = None
+    """1 to 3 where the facilitator has weighed the item otherwise than its pack."""
 
 
 CandidateOrigin = Literal["weakness", "unsettled", "obstacle", "own"]
