@@ -74,3 +74,21 @@ def test_a_timer_that_ran_out_starts_anew_with_the_minute_given() -> None:
 def test_a_timer_out_of_range_is_refused(seconds: float) -> None:
     with pytest.raises(InvalidValue, match="four hours"):
         flow.start_timer(example_session(), seconds, NOW)
+
+
+def test_a_rest_is_on_no_step_s_account_and_leaves_the_countdown_alone() -> None:
+    session = flow.start_timer(flow.go_to(example_session(), Step.WELCOME, NOW), 60, NOW)
+    resting = flow.rest(session, NOW + timedelta(minutes=3))
+    assert resting.live.since is None
+    assert flow.seconds_used(resting, Step.WELCOME, NOW + timedelta(days=7)) == 180
+    again = flow.go_on(resting, NOW + timedelta(days=7))
+    assert flow.seconds_used(again, Step.WELCOME, NOW + timedelta(days=7, minutes=1)) == 240
+    assert again.live.timer == session.live.timer
+
+
+def test_resting_twice_and_going_on_twice_changes_nothing_more() -> None:
+    session = flow.go_to(example_session(), Step.WELCOME, NOW)
+    later = NOW + timedelta(minutes=1)
+    assert flow.go_on(session, later) == session
+    resting = flow.rest(session, later)
+    assert flow.rest(resting, NOW + timedelta(hours=1)) == resting

@@ -43,6 +43,7 @@ async def test_notifications_show_hostile_names_as_they_are(tmp_path: Path) -> N
     app = FieldApp(services(tmp_path))
     async with app.run_test(size=NARROW, notifications=True) as pilot:
         app.notify(HOSTILE)
+        app.screen.query_one(Input).notify(HOSTILE, title=HOSTILE)
         await pilot.pause()
         assert "[/b]" in shown(app)
 

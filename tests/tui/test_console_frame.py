@@ -258,11 +258,34 @@ async def test_leaving_with_an_open_vote_asks_and_says_that_nothing_is_lost(tmp_
     assert not app.is_running
 
 
-async def test_leaving_without_a_vote_leaves(tmp_path: Path) -> None:
-    app = console(tmp_path)
+async def test_leaving_without_a_vote_leaves_and_stops_the_clock_of_the_sitting(tmp_path: Path) -> None:
+    clock = Clock()
+    app = console(tmp_path, prepared(live=Live(Step.WELCOME, since=clock())), clock)
     async with app.run_test(size=NARROW) as pilot:
+        clock.move(minutes=3)
         await press(pilot, "ctrl+q")
-        assert not app.is_running or app._exit
+    live = another(app, tmp_path).session.live
+    assert live.since is None
+    assert live.used == {Step.WELCOME: 180}
+
+
+async def test_the_clock_of_the_sitting_begins_with_the_console(tmp_path: Path) -> None:
+    app = console(tmp_path)
+    async with app.run_test(size=NARROW):
+        app.console_screen.begin()
+        assert app.store.session.live.since == NOON
+
+
+async def test_a_folder_that_is_gone_is_told_once(tmp_path: Path) -> None:
+    app = console(tmp_path)
+    async with app.run_test(size=NARROW, notifications=True) as pilot:
+        await pilot.pause()
+        (tmp_path / app.store.session.about.id).rename(tmp_path / "moved")
+        for _ in range(3):
+            app.console_screen.poll()
+        await pilot.pause()
+        assert len(told(app)) == 1
+        assert app.is_running
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])

@@ -24,6 +24,25 @@ def go_to(session: Session, step: Step, now: datetime) -> Session:
     return replace(session, live=replace(session.live, step=step, since=now, used=used, timer=None))
 
 
+def rest(session: Session, now: datetime) -> Session:
+    """The session with its clock stopped, for when it is left: the time so far is on the account of the present step.
+
+    A countdown goes on. `go_on`, or entering a step, lets the clock run again.
+    """
+    if session.live.since is None:
+        return session
+    step = session.live.step
+    used = {**session.live.used, step: seconds_used(session, step, now)}
+    return replace(session, live=replace(session.live, used=used, since=None))
+
+
+def go_on(session: Session, now: datetime) -> Session:
+    """The session with its clock running at the present step; where it runs already nothing changes."""
+    if session.live.since is not None:
+        return session
+    return replace(session, live=replace(session.live, since=now))
+
+
 def next_step(session: Session, now: datetime) -> Session:
     """One step on; the last step stays."""
     return go_to(session, STEPS[min(session.live.step.number, len(STEPS) - 1)], now)

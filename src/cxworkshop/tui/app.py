@@ -114,8 +114,12 @@ class CxApp(App[Result]):
         timeout: float | None = None,
         markup: bool = False,
     ) -> None:
-        """Tell something in a corner of the screen; plain text, since names of people may be part of it."""
-        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+        """Tell something in a corner of the screen.
+
+        It is plain text whatever a widget asks for, since names of people may be part of any sentence.
+        """
+        del markup
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette's general commands, without those that stand in the registry of acts or would copy a screen."""
@@ -143,8 +147,10 @@ class CxApp(App[Result]):
     def _fatal_error(self) -> None:
         """End with one sentence, where Textual would print a traceback with the values of variables."""
         self.bell()
-        sentence = Text(fatal_sentence(self._exception))
-        self._exit_renderables.append(Segments(self.console.render(sentence, self.console.options)))
+        # A fault often brings others with it; the first one tells enough.
+        if not self._exit_renderables:
+            sentence = Text(fatal_sentence(self._exception))
+            self._exit_renderables.append(Segments(self.console.render(sentence, self.console.options)))
         self._close_messages_no_wait()
 
 

@@ -36,7 +36,7 @@ class ConsoleApp(CxApp[None]):
             return
         held = self.store.session.open_round
         if held is None:
-            self.exit()
+            self._leave()
             return
         from cxworkshop.tui.widgets.choosing import ConfirmDialog  # noqa: PLC0415 (met at the end only)
 
@@ -50,8 +50,12 @@ class ConsoleApp(CxApp[None]):
                 "terminals go on, and the console comes back to this place.",
                 yes="Leave",
             ),
-            lambda sure: self.exit() if sure else None,
+            lambda sure: self._leave() if sure else None,
         )
+
+    def _leave(self) -> None:
+        self.console_screen.rest()
+        self.exit()
 
 
 def run_console(services: Services, store: SessionStore) -> int:

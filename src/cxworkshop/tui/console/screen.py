@@ -19,7 +19,7 @@ from cxworkshop.domain.session import STEPS, Session, Step
 from cxworkshop.facilitation.acts import UndoStack, apply
 from cxworkshop.facilitation.ports import Services, SessionStore
 from cxworkshop.tui.acts import FOOTER_ACTS, WIDE_FOOTER_ACTS, Act, bindings_of, find_act, key_line
-from cxworkshop.tui.app import WIDE, CxApp
+from cxworkshop.tui.app import WIDE, CxApp, refusal_of
 from cxworkshop.tui.console.common_acts import COMMON_ACTS
 from cxworkshop.tui.console.header import HeaderLine
 from cxworkshop.tui.console.palette import ActProvider
@@ -36,6 +36,9 @@ CALM_PERIOD = 1 / 5
 """Seconds between looks at the file otherwise."""
 
 CLOCK_PERIOD = 1.0
+
+BEGINNING = 0.5
+"""Seconds after the first frame at which the clock of the sitting begins."""
 
 SIMULATED_PERIOD = 0.4
 """Seconds between the votes of simulated people in a practice session."""
@@ -76,6 +79,7 @@ class ConsoleScreen(TimerActs, Screen[None]):
         self._period = 0.0
         self._entering = False
         self._revision = store.revision
+        self._trouble = ""
 
     def compose(self) -> ComposeResult:
         """Header, rail, body, key line."""
@@ -96,8 +100,17 @@ class ConsoleScreen(TimerActs, Screen[None]):
             self.set_interval(SIMULATED_PERIOD, self.simulate)
         self._show_frame()
         self._focus_view()
+        self.set_timer(BEGINNING, self.begin)
+
+    def begin(self) -> None:
+        """Let the clock of the sitting run, where it does not run yet; after the first frame, which it would delay."""
         if self.session.live.since is None and not self.store.read_only:
-            self.apply(lambda session: flow.go_to(session, session.live.step, self.services.clock()))
+            self.apply(lambda session: flow.go_on(session, self.services.clock()))
+
+    def rest(self) -> None:
+        """Stop the clock of the sitting, so that a pause between two openings of the console is not counted."""
+        if not self.store.read_only:
+            self.apply(lambda session: flow.rest(session, self.services.clock()))
 
     # What is newer
 
@@ -113,7 +126,10 @@ class ConsoleScreen(TimerActs, Screen[None]):
 
     def poll(self) -> None:
         """Take in what others have written; where nothing is new, nothing is repainted."""
-        self.app_base.attempt(self.store.refresh)
+        trouble = refusal_of(self.store.refresh) or ""
+        if trouble and trouble != self._trouble:
+            self.notify(trouble, title="The session cannot be read", severity="error", timeout=30)
+        self._trouble = trouble
         if self.store.revision != self._revision:
             self.take(self.store.session)
 

@@ -12,13 +12,10 @@ from textual.widget import Widget
 from cxworkshop.domain import preparation, roster
 from cxworkshop.domain.roster import Grouping
 from cxworkshop.domain.session import Privacy, Rules, Session, Step
-from cxworkshop.facilitation.key_phrase import hashed
-from cxworkshop.facilitation.preparing import Person, with_codes, with_people
 from cxworkshop.tui.acts import Act
 from cxworkshop.tui.app import refusal_of
 from cxworkshop.tui.console.steps.base import StepView, Transition
 from cxworkshop.tui.console.steps.prepare_rows import PRIVACY_CHOICES, groups, prepare_rows
-from cxworkshop.tui.console.steps.reading import read_number, read_people
 from cxworkshop.tui.widgets.sheet import Sheet
 
 _MOST_CODES = 300
@@ -98,7 +95,7 @@ class PrepareView(StepView):
     # Content
 
     def _change_agenda(self, _key: str) -> None:
-        from cxworkshop.tui.widgets.choosing import Choice, PickDialog  # noqa: PLC0415
+        from cxworkshop.tui.widgets.choosing import Choice, PickDialog  # noqa: PLC0415 (dialogs are loaded when met)
 
         choices = [
             Choice(agenda.id, agenda.title, f"{agenda.minutes} minutes") for agenda in self.services.library.agendas()
@@ -113,7 +110,7 @@ class PrepareView(StepView):
             self.change("agenda changed", lambda session: preparation.set_content(session, library.content(agenda)))
 
     def _change_tests(self, _key: str) -> None:
-        from cxworkshop.tui.widgets.choosing import ChecklistDialog, Choice  # noqa: PLC0415
+        from cxworkshop.tui.widgets.choosing import ChecklistDialog, Choice  # noqa: PLC0415 (dialogs are loaded when met)
 
         choices = [
             Choice(listing.id, listing.title, f"{listing.items} items")
@@ -136,7 +133,7 @@ class PrepareView(StepView):
     # Rules
 
     def _change_privacy(self, _key: str) -> None:
-        from cxworkshop.tui.widgets.choosing import Choice, PickDialog  # noqa: PLC0415
+        from cxworkshop.tui.widgets.choosing import Choice, PickDialog  # noqa: PLC0415 (dialogs are loaded when met)
 
         choices = [Choice(mode, name, meaning) for mode, name, meaning in PRIVACY_CHOICES]
         dialog = PickDialog("Privacy, printed on every ballot", choices, at=self.session.rules.privacy)
@@ -160,19 +157,23 @@ class PrepareView(StepView):
         }
         title, value, hint = titles[name]
 
+        from cxworkshop.tui.console.steps.reading import read_number  # noqa: PLC0415 (not for the first frame)
+
         def ruled(text: str) -> Transition:
             return self._ruling(lambda present: with_rule(present, name, read_number(text, 0, 100)))
 
         self.ask(title, value, ruled, "rule changed", hint=hint)
 
     def _change_phrase(self, _key: str) -> None:
-        from cxworkshop.tui.widgets.typing_dialogs import TextDialog  # noqa: PLC0415
+        from cxworkshop.tui.widgets.typing_dialogs import TextDialog  # noqa: PLC0415 (dialogs are loaded when met)
 
         said = "It takes the console back after voters had it. Type a few words you will remember; empty sets none."
         self.app.push_screen(TextDialog("Key phrase", said=said, secret=True), self._take_phrase)
 
     def _take_phrase(self, phrase: str | None) -> None:
         if phrase is not None:
+            from cxworkshop.facilitation.key_phrase import hashed  # noqa: PLC0415 (loads a library for hashing)
+
             stored = hashed(phrase, random=self.services.random)
             self._set_rules("key phrase changed", lambda rules: replace(rules, key_phrase=stored))
 
@@ -220,7 +221,8 @@ class PrepareView(StepView):
         self._edit_person(person_id)
 
     def _edit_person(self, person_id: str) -> None:
-        from cxworkshop.tui.widgets.typing_dialogs import Field, FormDialog  # noqa: PLC0415
+        from cxworkshop.facilitation.preparing import Person, with_people  # noqa: PLC0415 (not for the first frame)
+        from cxworkshop.tui.widgets.typing_dialogs import Field, FormDialog  # noqa: PLC0415 (dialogs are loaded when met)
 
         session = self.session
         person = session.participants.get(person_id)
@@ -289,7 +291,7 @@ class PrepareView(StepView):
 
     def do_groups_merge(self) -> None:
         """Choose units or levels, then a name for what they become."""
-        from cxworkshop.tui.widgets.choosing import ChecklistDialog, Choice  # noqa: PLC0415
+        from cxworkshop.tui.widgets.choosing import ChecklistDialog, Choice  # noqa: PLC0415 (dialogs are loaded when met)
 
         row = self.query_one(Sheet).row
         grouping: Grouping = "level" if row is not None and row.id.partition(":")[0] == "level" else "unit"
@@ -320,6 +322,9 @@ class PrepareView(StepView):
             self.notify("An anonymous session has no roster; c draws codes to hand out.", markup=False)
             return
 
+        from cxworkshop.facilitation.preparing import with_people  # noqa: PLC0415 (not for the first frame)
+        from cxworkshop.tui.console.steps.reading import read_people  # noqa: PLC0415 (as above)
+
         def added(text: str) -> Transition:
             people = read_people(text)
             return lambda session: with_people(session, people, random=self.services.random)
@@ -329,6 +334,8 @@ class PrepareView(StepView):
 
     def do_codes_more(self) -> None:
         """So many more codes."""
+        from cxworkshop.facilitation.preparing import with_codes  # noqa: PLC0415 (not for the first frame)
+        from cxworkshop.tui.console.steps.reading import read_number  # noqa: PLC0415 (as above)
 
         def drawn(text: str) -> Transition:
             count = int(read_number(text, 1, _MOST_CODES))
