@@ -101,7 +101,7 @@ class TestItemList:
     def test_reads_at_110_columns(self) -> None:
         text = "Frontline people may fix a customer's problem on the spot"
         assert text_of([row_line(row(text=text), 110)]) == [
-            f"  1 Frontline people may fix a customer's problem o…         1▒▒▒2▒│4██5███          8  {'two camps':18} 3.5"
+            f"  1 Frontline people may fix a customer's problem o…{' ':9}1▒▒▒2▒│4██5███{' ':10}8  {'two camps':18} 3.5"
         ]
 
     def test_orders(self) -> None:
