@@ -23,6 +23,7 @@ from cxworkshop.tui.ballot.page import Page
 from cxworkshop.tui.ballot.questions import CommentPage, DotsPage, QuestionPage, SummaryPage
 from cxworkshop.tui.ballot.rows import Rows
 from cxworkshop.tui.ballot.screen import BallotScreen
+from tui.driving import shown, type_text
 from tui.sessions import CONTENT, HOSTILE, Clock, prepared, services, stored
 
 SIZES = [(80, 24), (120, 34)]
@@ -73,16 +74,14 @@ def texts(root: Widget) -> list[str]:
 
 def drawn(room: Room) -> str:
     """What is on the terminal now, line by line."""
-    return "\n".join(
-        "".join(segment.text for segment in strip).rstrip() for strip in room.app.screen._compositor.render_strips()
-    )
+    return shown(room.app)
 
 
 async def begin(pilot: Pilot[None], name: str = "ana") -> None:
     """From the hand-over page to the first question."""
     await pilot.press("enter")
     await pilot.pause()
-    await pilot.press(*name)
+    await type_text(pilot, name)
     await pilot.press("enter")
     await pilot.pause()
     await pilot.press("enter")

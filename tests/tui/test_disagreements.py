@@ -12,9 +12,10 @@ from cxworkshop.store.repository import SessionRepository
 from cxworkshop.tui.ballot.hand_over import HandOverScreen
 from cxworkshop.tui.console.app import ConsoleApp
 from cxworkshop.tui.console.screen import ConsoleScreen
+from tui.driving import shown
 from tui.sessions import CONTENT, Clock, prepared
 from tui.test_reveal import SIZES, words
-from tui.voted import at, console, crowd, put_ballots, screen_text, voted
+from tui.voted import at, console, crowd, put_ballots, voted
 
 PROMPT = Prompt(
     "pattern:unit_against_unit",
@@ -46,7 +47,7 @@ async def test_before_the_reveal_nothing_is_talked_about(tmp_path: Path) -> None
     store = at(tmp_path, Step.DISAGREEMENTS)
     app = console(tmp_path, store)
     async with app.run_test(size=(80, 24)) as pilot:
-        assert "once round 1 is revealed" in words(screen_text(app))
+        assert "once round 1 is revealed" in words(shown(app))
         await pilot.press("s", "n", "v")
         assert not store.session.discussion
 
@@ -56,12 +57,12 @@ async def test_the_worst_item_comes_first_with_its_script(tmp_path: Path, size: 
     app = console(tmp_path, split(tmp_path))
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
-        shown = words(screen_text(app))
-        assert "1 of" in shown
-        assert "Frontline people may fix a customer" in shown
-        assert "Sales and Support see it" in shown
-        assert "First One person from each unit" in shown
-        assert "Sales 8" in shown
+        seen = words(shown(app))
+        assert "1 of" in seen
+        assert "Frontline people may fix a customer" in seen
+        assert "Sales and Support see it" in seen
+        assert "First One person from each unit" in seen
+        assert "Sales 8" in seen
 
 
 async def test_a_note_is_kept_while_it_is_typed_and_taken_back_by_undo(tmp_path: Path) -> None:
@@ -77,7 +78,7 @@ async def test_a_note_is_kept_while_it_is_typed_and_taken_back_by_undo(tmp_path:
         await pilot.pause()
         assert store.session.discussion["q1"].notes == ("Hotels",)
         assert store.session.live.draft == ""
-        assert "· Hotels" in screen_text(app)
+        assert "· Hotels" in shown(app)
         await pilot.press("u")
         await pilot.pause()
         assert not store.session.discussion.get("q1") or not store.session.discussion["q1"].notes
@@ -90,8 +91,8 @@ async def test_outcomes_are_marked_and_the_queue_stays_in_place(tmp_path: Path) 
         await pilot.press("s")
         await pilot.pause()
         assert outcome(store) == "settled"
-        assert "1 settled" in words(screen_text(app))
-        assert "✓ settled" in words(screen_text(app))
+        assert "1 settled" in words(shown(app))
+        assert "✓ settled" in words(shown(app))
         await pilot.press("f")
         await pilot.pause()
         assert outcome(store) == "follow_up"
@@ -108,13 +109,13 @@ async def test_parking_wants_both_positions(tmp_path: Path) -> None:
         await pilot.pause()
         await pilot.press(*"yes", "enter", "enter", "enter")
         await pilot.pause()
-        assert "Record both positions" in words(screen_text(app))
+        assert "Record both positions" in words(shown(app))
         assert "q1" not in store.session.discussion
         await pilot.press("up", *"no", "ctrl+s")
         await pilot.pause()
         assert outcome(store) == "parked"
         assert store.session.discussion["q1"].positions == ("yes", "no")
-        assert "· yes" in screen_text(app)
+        assert "· yes" in shown(app)
 
 
 async def test_a_show_of_hands_stands_beside_round_1(tmp_path: Path) -> None:
@@ -125,12 +126,12 @@ async def test_a_show_of_hands_stands_beside_round_1(tmp_path: Path) -> None:
         await pilot.pause()
         await pilot.press("x", "ctrl+s")
         await pilot.pause()
-        assert "whole number" in words(screen_text(app))
+        assert "whole number" in words(shown(app))
         await pilot.press("backspace", "1", "down", "2", "down", "down", "8", "down", "5", "ctrl+s")
         await pilot.pause()
-        shown = words(screen_text(app))
-        assert "Round 1 · 16 Round 2 · 16" in shown
-        assert "Since round 1: the room came closer" in shown
+        seen = words(shown(app))
+        assert "Round 1 · 16 Round 2 · 16" in seen
+        assert "Since round 1: the room came closer" in seen
         assert store.session.rounds[0].state == "revealed"
         assert store.session.rounds[1].method == "hands"
 
@@ -144,7 +145,7 @@ async def test_a_vote_again_by_ballots(tmp_path: Path, size: tuple[int, int]) ->
         await pilot.pause()
         assert store.session.open_round is not None
         assert store.session.open_round.items == ("q1",)
-        assert "Voting again: 0 of 16 are in." in words(screen_text(app))
+        assert "Voting again: 0 of 16 are in." in words(shown(app))
         await pilot.press("o")
         await pilot.pause()
         assert on_top(app) is HandOverScreen
@@ -158,20 +159,20 @@ async def test_a_vote_again_by_ballots(tmp_path: Path, size: tuple[int, int]) ->
         put_ballots(store, [{"q1": 4 + place % 2} for place in range(16)])
         await pilot.press("x")
         await pilot.pause()
-        assert "r reveals it" in words(screen_text(app))
+        assert "r reveals it" in words(shown(app))
         await pilot.press("right", "v", "h")
         await pilot.pause()
         assert len(store.session.rounds) == 2, "the vote that was closed is revealed before another is opened"
         await pilot.press("left")
         await pilot.pause()
-        assert "Round 2" not in screen_text(app)
+        assert "Round 2" not in shown(app)
         await pilot.press("r")
         await pilot.pause()
         await pilot.press("tab", "enter")
         await pilot.pause()
-        shown = words(screen_text(app))
-        assert "Round 2 · 16" in shown
-        assert "of 16 changed their answer" in shown
+        seen = words(shown(app))
+        assert "Round 2 · 16" in seen
+        assert "of 16 changed their answer" in seen
         await pilot.press("v")
         await pilot.pause()
         assert store.session.open_round is None, "an item is voted on again once"
@@ -213,7 +214,7 @@ async def test_the_queue_is_gone_through_by_arrows_and_by_its_list(tmp_path: Pat
     async with app.run_test(size=(120, 34)) as pilot:
         await pilot.press("q")
         await pilot.pause()
-        assert "The queue, worst first" in screen_text(app)
+        assert "The queue, worst first" in shown(app)
         await pilot.press("escape")
         await pilot.pause()
         await pilot.press("right", "left")

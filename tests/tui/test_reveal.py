@@ -9,8 +9,9 @@ from cxworkshop.domain.instruments import Option, Scale
 from cxworkshop.domain.session import Participant, Step
 from cxworkshop.store.repository import SessionRepository
 from cxworkshop.tui.console.steps.reveal import RevealView
+from tui.driving import shown
 from tui.sessions import CONTENT, HOSTILE, prepared
-from tui.voted import at, console, crowd, screen_text, voted
+from tui.voted import at, console, crowd, voted
 
 SIZES = [(80, 24), (120, 34)]
 
@@ -27,7 +28,7 @@ def state(store: SessionRepository) -> str:
 async def test_before_the_vote_there_is_nothing_to_reveal(tmp_path: Path) -> None:
     store = at(tmp_path, Step.REVEAL)
     async with console(tmp_path, store).run_test(size=(80, 24)) as pilot:
-        assert "the vote has not begun" in words(screen_text(pilot.app))  # type: ignore[arg-type]
+        assert "the vote has not begun" in words(shown(pilot.app))
         await pilot.press("r")
         assert not store.session.rounds
 
@@ -36,7 +37,7 @@ async def test_closing_and_revealing_say_what_they_mean(tmp_path: Path) -> None:
     store = voted(tmp_path, Step.REVEAL, state="open")
     app = console(tmp_path, store)
     async with app.run_test(size=(80, 24)) as pilot:
-        before = words(screen_text(app))
+        before = words(shown(app))
         assert "Voting is still open: 16 ballots are in." in before
         assert "Closing stops the vote. It can be undone (u)" in before
         assert "It cannot be undone." in before
@@ -57,7 +58,7 @@ async def test_the_reveal_asks_names_the_ballots_and_can_be_refused(tmp_path: Pa
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("r")
         await pilot.pause()
-        asked = words(screen_text(app))
+        asked = words(shown(app))
         assert "Reveal 16 ballots?" in asked
         assert "This seals 16 ballots" in asked
         await pilot.press("enter")
@@ -68,9 +69,9 @@ async def test_the_reveal_asks_names_the_ballots_and_can_be_refused(tmp_path: Pa
         await pilot.press("tab", "enter")
         await pilot.pause()
         assert state(store) == "revealed"
-        shown = words(screen_text(app))
-        assert "2 Explore" in shown
-        assert "◀ the room" in shown
+        seen = words(shown(app))
+        assert "2 Explore" in seen
+        assert "◀ the room" in seen
         await pilot.press("u")
         assert state(store) == "revealed"
 
@@ -82,7 +83,7 @@ async def test_a_reveal_with_people_missing_says_how_many(tmp_path: Path) -> Non
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("r")
         await pilot.pause()
-        assert "1 person has not voted" in words(screen_text(app))
+        assert "1 person has not voted" in words(shown(app))
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -91,21 +92,21 @@ async def test_from_the_whole_to_one_item(tmp_path: Path, size: tuple[int, int])
     app = console(tmp_path, store)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
-        stages = words(screen_text(app))
+        stages = words(shown(app))
         assert "Six stages" in stages
         assert "The room is aligned" in stages
         await pilot.press("2")
-        mapped = words(screen_text(app))
+        mapped = words(shown(app))
         assert "ACT · agreed and weak" in mapped
         assert "Weaknesses: 4 We ask customers what they expect" in mapped
         assert "Strengths: 3 Nobody owns the customer" in mapped, "a low answer is the good one there"
         await pilot.press("tab")
-        listed = screen_text(app)
+        listed = shown(app)
         first = next(line for line in listed.splitlines() if "▶ 2" in line)
         assert "units differ?" in first
         await pilot.press("enter")
         await pilot.pause()
-        one = words(screen_text(app))
+        one = words(shown(app))
         assert "Sales and Support see it" in one
         assert "Sales 8" in one
         assert store.session.live.item == "q1"
@@ -113,16 +114,16 @@ async def test_from_the_whole_to_one_item(tmp_path: Path, size: tuple[int, int])
         await pilot.pause()
         assert store.session.live.item != "q1"
         await pilot.press("escape")
-        assert "Item" in screen_text(app)
+        assert "Item" in shown(app)
 
 
 async def test_the_list_changes_its_order(tmp_path: Path) -> None:
     app = console(tmp_path, voted(tmp_path, Step.REVEAL))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("3", "o")
-        assert "weakest first" in words(screen_text(app))
+        assert "weakest first" in words(shown(app))
         await pilot.press("o")
-        lines = screen_text(app).splitlines()
+        lines = shown(app).splitlines()
         assert any("▶ 1 Where do we stand?" in line for line in lines)
 
 
@@ -131,9 +132,9 @@ async def test_comments_are_shown_in_an_order_that_tells_nothing(tmp_path: Path)
     async with app.run_test(size=(120, 60)) as pilot:
         await pilot.press("3", "enter")
         await pilot.pause()
-        shown = [line.split("·")[-1].strip(" │") for line in screen_text(app).splitlines() if "because" in line]
-        assert len(shown) == 16
-        assert shown == sorted(shown)
+        comments = [line.split("·")[-1].strip(" │") for line in shown(app).splitlines() if "because" in line]
+        assert len(comments) == 16
+        assert comments == sorted(comments)
 
 
 async def test_another_terminal_s_reveal_shows_by_itself(tmp_path: Path) -> None:
@@ -147,10 +148,10 @@ async def test_another_terminal_s_reveal_shows_by_itself(tmp_path: Path) -> None
         other.close()
         app.console_screen.poll()
         await pilot.pause()
-        assert "2 Explore" in words(screen_text(app))
+        assert "2 Explore" in words(shown(app))
         assert isinstance(app.console_screen.view, RevealView)
         await pilot.press("3")
-        assert "▶ 2" in screen_text(app)
+        assert "▶ 2" in shown(app)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -171,5 +172,5 @@ async def test_hostile_texts_are_shown_and_obeyed_by_nobody(tmp_path: Path, size
         for key in ("1", "2", "3", "4"):
             await pilot.press(key)
             await pilot.pause()
-            assert "\x1b" not in screen_text(app)
-            assert "Zed [/b]" in screen_text(app)
+            assert "\x1b" not in shown(app)
+            assert "Zed [/b]" in shown(app)

@@ -1,12 +1,11 @@
 """Sessions in which simulated people have voted, for the tests of the reveal and of the disagreements."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from cxworkshop.domain import flow, rounds
 from cxworkshop.domain.ballots import Ballot
-from cxworkshop.domain.session import Participant, Round, Session, Step
+from cxworkshop.domain.session import Participant, Session, Step
 from cxworkshop.facilitation.acts import apply
 from cxworkshop.facilitation.revealing import close_round, reveal_round
 from cxworkshop.store.repository import SessionRepository
@@ -71,15 +70,3 @@ def voted(folder: Path, step: Step, *, state: str = "revealed", session: Session
 def console(folder: Path, store: SessionRepository, clock: Clock | None = None) -> ConsoleApp:
     """The console over a store."""
     return ConsoleApp(services(folder, clock), store)
-
-
-def screen_text(app: ConsoleApp) -> str:
-    """What is on the terminal now, line by line."""
-    return "\n".join(
-        "".join(segment.text for segment in strip).rstrip() for strip in app.screen._compositor.render_strips()
-    )
-
-
-def last_round(store: SessionRepository) -> Round:
-    """The newest round."""
-    return replace(store.session.rounds[-1])
