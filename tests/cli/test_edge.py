@@ -85,13 +85,20 @@ def test_control_c_ends_with_a_sentence(tmp_path: Path) -> None:
     os.mkfifo(pipe)
     environment = {**os.environ, **sessions(tmp_path)}
     session = program("new", "x", environment=environment).stdout.decode().strip()
-    waiting = subprocess.Popen(
-        [sys.executable, "-m", "cxworkshop", "import", session, pipe], env=environment, stderr=subprocess.PIPE
+    # A shell starts what runs in the background with this signal ignored, and the tests may be such a thing.
+    code = (
+        "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        f"sys.argv = ['cxworkshop', 'import', {session!r}, {str(pipe)!r}]\n"
+        "from cxworkshop.__main__ import main; sys.exit(main())"
     )
-    with pipe.open("wb"):
-        # Opening returns once the program has opened the other end, so it waits for our bytes now.
-        waiting.send_signal(signal.SIGINT)
-        _, told = waiting.communicate(timeout=30)
+    with subprocess.Popen([sys.executable, "-c", code], env=environment, stderr=subprocess.PIPE) as waiting:
+        try:
+            with pipe.open("wb"):
+                # Opening returns once the program has opened the other end, so it waits for our bytes now.
+                waiting.send_signal(signal.SIGINT)
+                _, told = waiting.communicate(timeout=30)
+        finally:
+            waiting.kill()
     assert waiting.returncode == 1
     assert told.decode().strip().startswith("Stopped from the keyboard.")
 
