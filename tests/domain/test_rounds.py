@@ -58,6 +58,13 @@ def test_nothing_is_revealed_without_ballots_or_while_voting_goes_on() -> None:
         rounds.reveal_round(example_session(), ballots_in=0)
 
 
+def test_a_round_that_was_closed_and_passed_over_is_revealed_with_the_next() -> None:
+    session = rounds.close_round(rounds.open_first_round(example_session(6)))
+    session = rounds.close_round(rounds.open_vote_again(session, ["fix"]))
+    revealed_both = rounds.reveal_round(session, ballots_in=6)
+    assert [held.number for held in revealed_both.revealed_rounds] == [1, 2]
+
+
 def test_results_are_refused_until_the_reveal() -> None:
     with pytest.raises(NotRevealed, match="has not been revealed"):
         rounds.revealed_round(rounds.open_first_round(example_session()))

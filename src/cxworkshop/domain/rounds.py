@@ -151,7 +151,7 @@ def reopen_round(session: Session) -> Session:
 
 
 def reveal_round(session: Session, *, ballots_in: int) -> Session:
-    """The session with its last closed round revealed.
+    """The session with its last closed round revealed, and with it any that was closed before and never shown.
 
     Raises:
         RoundNotClosed: A round is open, or none is closed.
@@ -167,7 +167,8 @@ def reveal_round(session: Session, *, ballots_in: int) -> Session:
         raise AlreadyRevealed("The round was revealed already.")
     if not ballots_in:
         raise NothingToReveal("No ballot is in, so there is nothing to reveal; reopen the round.")
-    return session.with_round(replace(last, state="revealed"))
+    shown = tuple(replace(held, state="revealed") if held.state == "closed" else held for held in session.rounds)
+    return replace(session, rounds=shown)
 
 
 def drop_round(session: Session, *, ballots_in: int) -> Session:
