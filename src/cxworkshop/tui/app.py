@@ -58,7 +58,6 @@ class CxApp(App[Result]):
 
     CSS = """
     Screen { background: $background; color: $foreground; }
-    ModalScreen { background: $background 70%; }
     """
 
     def __init__(self, services: Services) -> None:

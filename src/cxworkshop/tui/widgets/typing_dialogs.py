@@ -237,7 +237,7 @@ class FormDialog(TypingDialog[dict[str, str]]):
     DEFAULT_CSS = """
     FormDialog .field { margin-top: 0; }
     FormDialog Input { border: none; height: 1; padding: 0 1; background: $panel; }
-    FormDialog Input:focus { background: $background; border: none; text-style: none; }
+    FormDialog Input:focus { background: $primary 25%; border: none; }
     FormDialog .field > Static { color: $text-muted; height: 1; }
     FormDialog .field:focus-within > Static { color: $primary; text-style: bold; }
     """

@@ -216,7 +216,8 @@ def close_question(missing: list[str], count: int) -> tuple[str, str]:
     """The question before closing early, and what it means; names at most a few."""
     if not count:
         return "Close the vote without a ballot?", "No ballot is in. There is nothing to reveal then; u opens it again."
-    named = ", ".join(missing[:_NAMES_SHOWN]) + (", …" if len(missing) > _NAMES_SHOWN else "")
+    more = f" and {len(missing) - _NAMES_SHOWN} more" if len(missing) > _NAMES_SHOWN else ""
+    named = ", ".join(missing[:_NAMES_SHOWN]) + more
     whom = f"Missing: {named}." if any(name != "a code" for name in missing) else ""
     return (
         f"Close the vote with {len(missing)} of {len(missing) + count} missing?",
