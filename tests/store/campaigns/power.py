@@ -118,13 +118,16 @@ class MemoryDisk(Disk):
         self._unsure: list[Rename] = []
         self._open: dict[int, tuple[Content, int]] = {}
         self._lock: Path | None = None
+        self._real: set[int] = set()
 
     def _next(self) -> int:
         self._count += 1
         return _FIRST_DESCRIPTOR + self._count
 
     def finish(self) -> None:
-        """Let the lock file go."""
+        """Let the lock file go, also where a power cut left it open."""
+        while self._real:
+            os.close(self._real.pop())
         if self._lock is not None:
             self._lock.unlink()
 
@@ -162,8 +165,10 @@ class MemoryDisk(Disk):
             if self._lock is None:
                 descriptor, name = tempfile.mkstemp(prefix=LOCK_NAME)
                 self._lock = Path(name)
-                return descriptor
-            return os.open(self._lock, os.O_RDWR)
+            else:
+                descriptor = os.open(self._lock, os.O_RDWR)
+            self._real.add(descriptor)
+            return descriptor
         if path.name not in self.names_now and flags & os.O_CREAT:
             self._rename(Rename(path.name, Content(self._next()), None))
         elif flags & os.O_EXCL:
@@ -174,6 +179,7 @@ class MemoryDisk(Disk):
 
     def close(self, descriptor: int) -> None:
         if descriptor < _FIRST_DESCRIPTOR:
+            self._real.discard(descriptor)
             os.close(descriptor)
         else:
             del self._open[descriptor]
