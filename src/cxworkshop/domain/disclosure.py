@@ -10,6 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+COMMENTS_FROM = 5
+"""Fewest ballots of a round from which its comments are shown, and then never by group."""
+
 MINIMUM_GROUP = 5
 """Fewest valid answers behind a group's median and band; a session may raise it, never lower it."""
 

@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 
 from cxworkshop.domain import priorities, rounds
 from cxworkshop.domain.ballots import Ballot
+from cxworkshop.domain.between_rounds import Change, change_by_ballots, change_by_counts, paired_answers
+from cxworkshop.domain.disclosure import COMMENTS_FROM
 from cxworkshop.domain.errors import NotRevealed
 from cxworkshop.domain.priorities import Dotted
 from cxworkshop.domain.results import ItemResult, RoundResult, results_of_ballots, results_of_hands
@@ -33,6 +35,41 @@ def later_results(session: Session, ballots_of: BallotsOf, item_id: str) -> tupl
         for held in session.revealed_rounds[1:]
         if item_id in held.items
     )
+
+
+def change_since_first(
+    session: Session, ballots_of: BallotsOf, first: ItemResult, later: tuple[int, ItemResult]
+) -> Change:
+    """What changed on an item between round 1 and a later revealed round.
+
+    People are matched by their own codes where both rounds were held by ballots; else the counts alone are compared.
+
+    Args:
+        session: The session.
+        ballots_of: The ballots of a round.
+        first: The item's result in round 1.
+        later: The later round's number, and the item's result in it.
+    """
+    number, result = later
+    earliest, latest = session.revealed_rounds[0], rounds.revealed_round(session, number)
+    if "hands" in (earliest.method, latest.method):
+        return change_by_counts(first.counts, result.counts)
+    pairs = paired_answers(ballots_of(earliest.key), ballots_of(latest.key), first.item.id)
+    return change_by_ballots(first.counts, result.counts, pairs, session.rules.minimum_group)
+
+
+def comments_on(session: Session, ballots_of: BallotsOf, item_id: str) -> tuple[str, ...]:
+    """The comments on an item, over all revealed rounds of at least five ballots, never by group.
+
+    They come in the order of the alphabet, which tells neither who wrote them nor which of them, from item to item,
+    come from one ballot.
+    """
+    found: list[str] = []
+    for held in session.revealed_rounds:
+        ballots = ballots_of(held.key) if held.method == "ballots" else ()
+        if len(ballots) >= COMMENTS_FROM:
+            found += (ballot.comments[item_id] for ballot in ballots if item_id in ballot.comments)
+    return tuple(sorted(found, key=lambda comment: (comment.casefold(), comment)))
 
 
 def dots_of(session: Session, ballots_of: BallotsOf) -> tuple[Dotted, ...]:

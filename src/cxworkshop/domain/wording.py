@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from cxworkshop.domain.agreement import Band
 from cxworkshop.domain.between_rounds import Change
 from cxworkshop.domain.content import Benchmark, RatedBy
+from cxworkshop.domain.disclosure import COMMENTS_FROM
 from cxworkshop.domain.groups import GroupTest
 from cxworkshop.domain.instruments import Item
 from cxworkshop.domain.patterns import Region, Shape
@@ -25,9 +26,6 @@ from cxworkshop.domain.results import (
     Suppressed,
 )
 from cxworkshop.domain.session import CandidateOrigin, Outcome, Privacy, ResourceState, Rules, Step
-
-COMMENTS_FROM = 5
-"""The fewest ballots from which comments are shown."""
 
 STEP_NAMES: Mapping[Step, str] = {
     Step.PREPARE: "Prepare",

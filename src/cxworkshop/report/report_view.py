@@ -7,7 +7,7 @@ from cxworkshop.domain import rounds, wording
 from cxworkshop.domain.content import Benchmark, Figure, RatedBy, StageShare
 from cxworkshop.domain.errors import NotRevealed
 from cxworkshop.domain.instruments import Instrument
-from cxworkshop.domain.published import BallotsOf, feedback_of, results_of
+from cxworkshop.domain.published import BallotsOf, comments_on, feedback_of, results_of
 from cxworkshop.domain.results import Corner, ItemResult, RoundResult, strengths, weaknesses
 from cxworkshop.domain.session import Session
 from cxworkshop.report import views
@@ -115,22 +115,8 @@ def _item(session: Session, ballots_of: BallotsOf, result: ItemResult) -> Plain:
         "remarks": list(wording.group_remarks(result)),
         "units": views.groups(result.item, result.units),
         "levels": views.groups(result.item, result.levels),
-        "comments": _comments(session, ballots_of, result.item.id),
+        "comments": list(comments_on(session, ballots_of, result.item.id)),
     }
-
-
-def _comments(session: Session, ballots_of: BallotsOf, item_id: str) -> list[str]:
-    """The comments on an item, over all rounds with enough ballots.
-
-    They come in the order of the alphabet: an order of their own for each item, so that neither it nor their places
-    from item to item tell which comments come from one ballot.
-    """
-    found: list[str] = []
-    for held in session.revealed_rounds:
-        ballots = ballots_of(held.key) if held.method == "ballots" else ()
-        if len(ballots) >= wording.COMMENTS_FROM:
-            found += (ballot.comments[item_id] for ballot in ballots if item_id in ballot.comments)
-    return sorted(found, key=lambda comment: (comment.casefold(), comment))
 
 
 def _fitting(session: Session) -> list[Benchmark]:

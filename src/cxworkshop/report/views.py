@@ -9,10 +9,9 @@ from datetime import date
 from typing import Any
 
 from cxworkshop.domain import wording
-from cxworkshop.domain.between_rounds import Change, change_by_ballots, change_by_counts, paired_answers
 from cxworkshop.domain.instruments import Item, Source
 from cxworkshop.domain.maturity import NextStage
-from cxworkshop.domain.published import BallotsOf, later_results
+from cxworkshop.domain.published import BallotsOf, change_since_first, later_results
 from cxworkshop.domain.results import Breakdown, ItemResult, ModelResult, RoundResult, Suppressed
 from cxworkshop.domain.session import Session
 
@@ -67,7 +66,7 @@ def voted_again(session: Session, ballots_of: BallotsOf, first: ItemResult) -> l
     found = []
     for number, later in later_results(session, ballots_of, first.item.id):
         hands = session.round(str(number)).method == "hands"
-        change = _change(session, ballots_of, first, later, number)
+        change = change_since_first(session, ballots_of, first, (number, later))
         found.append(
             {
                 "round": number,
@@ -78,14 +77,6 @@ def voted_again(session: Session, ballots_of: BallotsOf, first: ItemResult) -> l
             }
         )
     return found
-
-
-def _change(session: Session, ballots_of: BallotsOf, first: ItemResult, later: ItemResult, number: int) -> Change:
-    earliest = session.revealed_rounds[0]
-    if "hands" in (earliest.method, session.round(str(number)).method):
-        return change_by_counts(first.counts, later.counts)
-    pairs = paired_answers(ballots_of(earliest.key), ballots_of(str(number)), first.item.id)
-    return change_by_ballots(first.counts, later.counts, pairs, session.rules.minimum_group)
 
 
 def discussion(session: Session, item: Item) -> Plain:

@@ -1,15 +1,11 @@
 """What the console shows of one item: results of all its rounds, the script of its pattern, notes and comments."""
 
-from collections.abc import Sequence
-
-from cxworkshop.domain.ballots import Ballot
-from cxworkshop.domain.between_rounds import Change, change_by_ballots, change_by_counts, paired_answers
 from cxworkshop.domain.content import Prompt
 from cxworkshop.domain.discussion import discussion_of
+from cxworkshop.domain.published import change_since_first, comments_on
 from cxworkshop.domain.results import ItemResult
 from cxworkshop.domain.session import Session
 from cxworkshop.domain.wording import (
-    COMMENTS_FROM,
     OUTCOME_NAMES,
     agreement_in_words,
     change_in_words,
@@ -50,7 +46,9 @@ def item_picture(
         pass_of(result, "Round 1" if later else ""),
         *(pass_of(found, f"Round {number}") for number, found in later),
     )
-    moved = tuple(f"Since round 1: {change_in_words(_change(session, box, result, *later[0]))}." for _ in later)
+    moved = tuple(
+        f"Since round 1: {change_in_words(change_since_first(session, box.ballots, result, later[0]))}." for _ in later
+    )
     return ItemPicture(
         result.item.text,
         choices_of(result.item),
@@ -64,31 +62,10 @@ def item_picture(
     )
 
 
-def comments_on(session: Session, box: BallotBox, item_id: str) -> tuple[str, ...]:
-    """The comments on an item, over all revealed rounds with enough ballots, in the order of the alphabet.
-
-    That order tells neither who wrote them nor which of them come from one ballot.
-    """
-    found: list[str] = []
-    for held in session.revealed_rounds:
-        ballots: Sequence[Ballot] = box.ballots(held.key) if held.method == "ballots" else ()
-        if len(ballots) >= COMMENTS_FROM:
-            found += (ballot.comments[item_id] for ballot in ballots if item_id in ballot.comments)
-    return tuple(sorted(found, key=lambda comment: (comment.casefold(), comment)))
-
-
 def _later(session: Session, box: BallotBox, item_id: str, kept: KeptResults) -> tuple[tuple[int, ItemResult], ...]:
     """The newest result of an item in a round after the first, with the round's number, if there is one."""
     numbers = [held.number for held in session.revealed_rounds[1:] if item_id in held.items]
     return tuple((number, kept.of(session, box, number).item(item_id)) for number in numbers[-1:])
-
-
-def _change(session: Session, box: BallotBox, first: ItemResult, number: int, later: ItemResult) -> Change:
-    held = next(found for found in session.revealed_rounds if found.number == number)
-    if held.method == "hands":
-        return change_by_counts(first.counts, later.counts)
-    pairs = paired_answers(box.ballots("1"), box.ballots(held.key), first.item.id)
-    return change_by_ballots(first.counts, later.counts, pairs, session.rules.minimum_group)
 
 
 def _verdicts(first: ItemResult, later: ItemResult | None) -> tuple[str, ...]:
@@ -133,7 +110,7 @@ def _listed(
         listed.append((f"{OUTCOME_NAMES[discussion.outcome].capitalize()}:", discussion.positions))
     if talking and discussion.notes:
         listed.append(("Notes", discussion.notes))
-    comments = comments_on(session, box, item_id)
+    comments = comments_on(session, box.ballots, item_id)
     if comments:
         listed.append(("Comments from the ballots", comments))
     return tuple(listed)
