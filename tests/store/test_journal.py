@@ -442,6 +442,26 @@ def test_what_could_not_be_saved_is_taken_back_and_the_journal_is_done_with(
     database.close()
 
 
+def test_a_file_that_cannot_be_opened_for_a_commit_is_told_in_a_sentence(folder: Path, opened: Open) -> None:
+    class FullTable(WindowsDisk):
+        full = False
+
+        def around(self, name: str, arguments: tuple[Any, ...], call: Callable[[], Any]) -> Any:
+            if name == "open" and self.full:
+                raise OSError(24, "Too many open files")
+            return super().around(name, arguments, call)
+
+    disk = FullTable()
+    database = Database(folder, disk=disk)
+    with pytest.raises(NotSaved, match="Too many open files"), database.transaction():  # noqa: PT012 - at its end
+        cast(database, "b1")
+        disk.full = True
+    disk.full = False
+    cast(database, "b2")
+    assert ids(opened()) == ["b2"]
+    database.close()
+
+
 def test_what_can_neither_be_saved_nor_taken_back_is_called_uncertain(folder: Path) -> None:
     database = Database(folder, disk=failing_at("sync_data", OSError(5, "Input/output error"), also="truncate"))
     with pytest.raises(SaveUncertain, match="look whether it is there"):

@@ -123,19 +123,25 @@ class Journal(JournalReader):
             SaveUncertain: as before, but the bytes could not be taken back.
         """
         line = encode(self._replay.number + 1, changes)
-        with self._opened(READ_AND_APPEND) as descriptor:
-            try:
-                write_whole(self._disk, descriptor, line)
-                self._disk.sync_data(descriptor)
-            except BaseException as error:
-                self._take_back(descriptor, error)
-                if isinstance(error, OSError | MemoryError):
-                    raise NotSaved(self._failure) from error
-                raise
+        try:
+            with self._opened(READ_AND_APPEND) as descriptor:
+                self._write(descriptor, line)
+        except OSError as error:
+            raise refusal(self.folder, error) from error
         with self.state:
             self._replay.append(line, changes)
             self.revision += 1
         self._seen = (self._identity, self._replay.position)
+
+    def _write(self, descriptor: int, line: bytes) -> None:
+        try:
+            write_whole(self._disk, descriptor, line)
+            self._disk.sync_data(descriptor)
+        except BaseException as error:
+            self._take_back(descriptor, error)
+            if isinstance(error, OSError | MemoryError):
+                raise NotSaved(self._failure) from error
+            raise
 
     def _take_back(self, descriptor: int, error: BaseException) -> None:
         """Cut off what was written of a commit that failed. The disk is not asked again to keep it.
