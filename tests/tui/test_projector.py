@@ -457,7 +457,10 @@ async def test_it_follows_by_itself(tmp_path: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         apply(console, lambda session: flow.go_to(rounds.open_first_round(session), Step.SELF_TEST, Clock()()))
-        await pilot.pause(2 * CALM_PERIOD)
+        for _ in range(200):
+            if "0 of 4 are in" in words(app):
+                break
+            await pilot.pause(BUSY_PERIOD)
         assert "0 of 4 are in" in words(app)
     console.close()
 
