@@ -103,13 +103,14 @@ class Person:
 
     async def is_told(self, sentence: str) -> None:
         """A notification said this."""
-        await self.waits_until(lambda: any(sentence in said for said in told(self.app)), f"{sentence}: {told(self.app)}")
+        await self.waits_until(
+            lambda: any(sentence in said for said in told(self.app)), f"{sentence}: {told(self.app)}"
+        )
 
     async def page(self, kind: type[Any]) -> None:
         """A page of a ballot is up."""
         await self.waits_until(
-            lambda: isinstance(getattr(self.app.screen, "page", None), kind)
-            and self.app.screen.page.is_mounted,  # type: ignore[attr-defined]
+            lambda: isinstance(getattr(self.app.screen, "page", None), kind) and self.app.screen.page.is_mounted,  # type: ignore[attr-defined]
             kind.__name__,
         )
         await self.settles_down()
@@ -138,7 +139,9 @@ class Person:
         await self.page(PromisePage)
         await self.presses("enter")
 
-    async def votes(self, name: str, answers: Mapping[str, int | None], comments: Mapping[str, str] | None = None) -> str:
+    async def votes(
+        self, name: str, answers: Mapping[str, int | None], comments: Mapping[str, str] | None = None
+    ) -> str:
         """Fill in and send a whole ballot; gives the code of the thanks.
 
         Args:

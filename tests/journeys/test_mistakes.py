@@ -4,8 +4,8 @@ import pytest
 
 from cxworkshop.domain.session import Step
 from cxworkshop.tui.ballot.beginning import CodePage, WhoPage
-from cxworkshop.tui.ballot.ending import ClosedPage
-from cxworkshop.tui.ballot.questions import QuestionPage, SummaryPage
+from cxworkshop.tui.ballot.ending import ClosedPage, ThanksPage
+from cxworkshop.tui.ballot.questions import CommentPage, QuestionPage, SummaryPage
 from journeys.driving import Facilitator, Voter, at_console, at_terminal
 from journeys.room import ANSWERS, ROSTER, Room
 
@@ -200,19 +200,30 @@ async def test_keys_that_come_faster_than_pages_lose_no_answer(room: Room, sessi
         await voter.presses_in_a_rush("3", "enter", "4", "enter", "5", "enter", "2", "enter")
         await voter.sees("5 of 8")
         assert list(voter._draft.answers.values()) == [3, 4, 5, 2]
+        await voter.presses("c")
+        await voter.page(CommentPage)
+        await voter.presses_in_a_rush(*"Quick", "ctrl+s")
+        await voter.page(QuestionPage)
+        await voter.sees("Your comment: Quick")
+        # What comes after the last question is for nobody: nothing is changed or sent unseen.
+        await voter.presses_in_a_rush("1", "enter", "1", "enter", "1", "enter", "2", "enter", "5", "enter", "enter")
+        await voter.page(SummaryPage)
+        assert list(voter._draft.answers.values()) == [3, 4, 5, 2, 1, 1, 1, 2]
+        await mia.counts_ballots(0)
+        # Sending twice sends once, and the code stays on the screen.
+        await voter.presses_in_a_rush("enter", "enter", "right", "left")
+        await voter.page(ThanksPage)
+        await voter.sees("Thank you, your code is")
+        await mia.counts_ballots(1)
 
 
 async def test_a_note_that_is_being_typed_survives_the_end_of_the_console(room: Room, session: str) -> None:
-    async with at_console(room.console(session)) as mia, at_terminal(room.terminal(session)) as voter:
-        await begin(mia)
-        for name in FIRST:
-            await voter.votes(name, ANSWERS[name])
-        await mia.counts_ballots(3)
-        await mia.presses("x")
-        await mia.confirms("Close the vote with 8 of 11 missing?")
-        await mia.goes_on_to(Step.REVEAL)
-        await mia.reveals()
-        await mia.goes_on_to(Step.DISAGREEMENTS)
+    room.revealed(session)
+    async with at_console(room.console(session)) as mia:
+        for step in (Step.WELCOME, Step.SELF_TEST, Step.REVEAL, Step.DISAGREEMENTS):
+            await mia.goes_on_to(step)
+        await mia.presses("right")
+        await mia.reaches(lambda session: session.live.item, "an item in focus")
         await mia.presses("n")
         await mia.dialog("Note on this item")
         await mia.types("half a tho")
@@ -222,5 +233,5 @@ async def test_a_note_that_is_being_typed_survives_the_end_of_the_console(room: 
         await again.presses("n")
         await again.sees("half a tho")
         await again.writes("ught")
-        await again.reaches(lambda session: any(found.notes for found in session.discussion.values()), "noted")
+        await again.reaches(lambda session: session.discussion[item].notes == ("half a thought",), "noted")
         assert again.session.live.draft == ""

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
@@ -14,7 +14,7 @@ from cxworkshop.domain.session import Participant
 from cxworkshop.domain.text import NAME_LIMIT, clean_line, name_key
 from cxworkshop.domain.wording import Promise
 from cxworkshop.tui.acts import Act
-from cxworkshop.tui.ballot.page import Page, listed, plain
+from cxworkshop.tui.ballot.page import DIGITS, Page, listed, plain
 from cxworkshop.tui.ballot.rows import Entry, Rows
 
 _LEAVE = Act("ballot.leave", ("escape",), "back", "Go back; nothing was sent.", "Voting", priority=20)
@@ -138,6 +138,7 @@ class GroupPage(Page):
         _LEAVE,
     )
     BINDINGS: ClassVar[list[BindingType]] = [
+        *DIGITS,
         Binding("up,k", "move(-1)", show=False),
         Binding("down,j", "move(1)", show=False),
     ]
@@ -154,6 +155,7 @@ class GroupPage(Page):
         super().__init__()
         self._grouping: Grouping = grouping
         self._names = tuple(names)
+        self._taken = False
 
     @property
     def acts(self) -> tuple[Act, ...]:
@@ -178,13 +180,11 @@ class GroupPage(Page):
         entries = [Entry(str(number), name) for number, name in enumerate(self._names, start=1)]
         self.query_one(Rows).show([*entries, Entry("0", "I would rather not say")], None)
 
-    def on_key(self, event: events.Key) -> None:
-        """A digit chooses and goes on."""
-        if len(event.key) == 1 and event.key in "0123456789":
-            event.stop()
-            number = int(event.key)
-            if number <= len(self._names):
-                self.query_one(Rows).show(self._entries(), number - 1 if number else len(self._names))
+    def action_digit(self, digit: str) -> None:
+        """A digit chooses."""
+        number = int(digit)
+        if number <= len(self._names):
+            self.query_one(Rows).show(self._entries(), number - 1 if number else len(self._names))
 
     @on(Rows.Picked)
     def _picked(self, event: Rows.Picked) -> None:
@@ -208,6 +208,10 @@ class GroupPage(Page):
         self.post_message(self.Left())
 
     def _take(self, place: int) -> None:
+        # A second Enter must not answer the next page's question.
+        if self._taken:
+            return
+        self._taken = True
         self.post_message(self.Chosen(self._grouping, self._names[place] if place < len(self._names) else ""))
 
     def _entries(self) -> list[Entry]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
@@ -12,6 +13,10 @@ from textual.widgets import Static
 from cxworkshop.domain.text import clean
 from cxworkshop.tui.acts import Act, bindings_of
 from cxworkshop.tui.ballot.draft import Draft
+
+
+DIGITS: tuple[Binding, ...] = tuple(Binding(digit, f"digit('{digit}')", show=False) for digit in "0123456789")
+"""Digits as bindings calling `action_digit`: keys handled as events would overtake an Enter pressed before them."""
 
 
 def plain(text: str) -> Content:

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static, TextArea
@@ -11,7 +11,7 @@ from cxworkshop.domain.instruments import DONT_KNOW
 from cxworkshop.tui.acts import Act
 from cxworkshop.tui.ballot import words
 from cxworkshop.tui.ballot.draft import Draft, answer_text
-from cxworkshop.tui.ballot.page import Page, plain
+from cxworkshop.tui.ballot.page import DIGITS, Page, plain
 from cxworkshop.tui.ballot.rows import Entry, Rows
 
 _NEXT = Act(
@@ -25,7 +25,31 @@ _COMMENT = Act(
 )
 
 
-class QuestionPage(Page):
+class AnsweringPage(Page):
+    """A page that answers; it holds the newest draft itself, so that keys faster than the screen lose nothing."""
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__()
+        self._draft = draft
+
+    def show(self, draft: Draft) -> None:
+        """Show a draft."""
+        raise NotImplementedError
+
+    def turn(self, draft: Draft) -> None:
+        """Show the draft as it is now, and tell the screen.
+
+        Once the summary was asked for, keys are for nobody: the voter has not seen what they would change.
+        """
+        if self._draft.at_summary:
+            return
+        self._draft = draft
+        if not draft.at_summary:
+            self.show(draft)
+        self.post_message(self.Turned(draft))
+
+
+class QuestionPage(AnsweringPage):
     """One question: its text, the options with their anchors, and the progress.
 
     Digits and arrows choose, Enter goes on. With nothing chosen Enter leaves the question out.
@@ -39,16 +63,13 @@ class QuestionPage(Page):
         Act("answer.clear", ("delete", "x"), "leave out", "Take your answer off this question.", "Voting", priority=50),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
+        *DIGITS,
         Binding("up,k", "choose(-1)", show=False),
         Binding("down,j", "choose(1)", show=False),
     ]
     DEFAULT_CSS = """
     QuestionPage #comment { margin-top: 1; }
     """
-
-    def __init__(self, draft: Draft) -> None:
-        super().__init__()
-        self._draft = draft
 
     @property
     def acts(self) -> tuple[Act, ...]:
@@ -95,41 +116,38 @@ class QuestionPage(Page):
         cursor = None if chosen is None else len(question.options) if chosen == DONT_KNOW else chosen - 1
         self.query_one("#options", Rows).show(entries, cursor)
 
-    def on_key(self, event: events.Key) -> None:
+    def action_digit(self, digit: str) -> None:
         """A digit chooses."""
-        if len(event.key) == 1 and event.key in "0123456789":
-            event.stop()
-            event.prevent_default()
-            self.post_message(self.Turned(self._draft.digit(event.key)))
+        self.turn(self._draft.digit(digit))
 
     @on(Rows.Picked)
     def _picked(self, event: Rows.Picked) -> None:
         event.stop()
         options = len(self._draft.question.options)
-        self.post_message(self.Turned(self._draft.choose(DONT_KNOW if event.place == options else event.place + 1)))
+        self.turn(self._draft.choose(DONT_KNOW if event.place == options else event.place + 1))
 
     def action_choose(self, by: int) -> None:
         """The next or the previous option."""
-        self.post_message(self.Turned(self._draft.step(by)))
+        self.turn(self._draft.step(by))
 
     def do_answer_unknown(self) -> None:
         """Don't know."""
-        self.post_message(self.Turned(self._draft.choose(DONT_KNOW)))
+        self.turn(self._draft.choose(DONT_KNOW))
 
     def do_answer_clear(self) -> None:
         """No answer."""
-        self.post_message(self.Turned(self._draft.choose(None)))
+        self.turn(self._draft.choose(None))
 
     def do_answer_next(self) -> None:
         """The next page."""
-        self.post_message(self.Turned(self._draft.onward()))
+        self.turn(self._draft.onward())
 
     def do_answer_back(self) -> None:
         """The page before; from the first one out of the questions."""
         if self._draft.position == 0 and not self._draft.from_summary:
             self.post_message(self.Left())
         else:
-            self.post_message(self.Turned(self._draft.back()))
+            self.turn(self._draft.back())
 
     def do_answer_comment(self) -> None:
         """Write a comment."""
@@ -147,7 +165,6 @@ class CommentPage(Page):
             "Keep the comment and go back to the question.",
             "Voting",
             priority=10,
-            before_fields=True,
         ),
         Act(
             "comment.leave",
@@ -181,17 +198,17 @@ class CommentPage(Page):
 
     @property
     def draft(self) -> Draft:
-        """The draft with what was typed so far."""
-        return self._draft
+        """The draft with what was typed so far, the newest characters too."""
+        return self._draft.comment(self.query_one(TextArea).text)
 
     def do_comment_take(self) -> None:
         """Back to the question."""
-        self.post_message(self.Turned(self._draft))
+        self.post_message(self.Turned(self.draft))
 
     do_comment_leave = do_comment_take
 
 
-class DotsPage(Page):
+class DotsPage(AnsweringPage):
     """Placing dots on candidates: arrows move, plus and minus or a digit place them."""
 
     ACTS = (
@@ -203,13 +220,13 @@ class DotsPage(Page):
         _BACK,
     )
     BINDINGS: ClassVar[list[BindingType]] = [
+        *DIGITS,
         Binding("up,k", "move(-1)", show=False),
         Binding("down,j", "move(1)", show=False),
     ]
 
     def __init__(self, draft: Draft) -> None:
-        super().__init__()
-        self._draft = draft
+        super().__init__(draft)
         self._place = 0
 
     def compose(self) -> ComposeResult:
@@ -232,11 +249,9 @@ class DotsPage(Page):
         ]
         self.query_one(Rows).show(entries, self._place)
 
-    def on_key(self, event: events.Key) -> None:
+    def action_digit(self, digit: str) -> None:
         """A digit puts so many dots on the candidate under the cursor."""
-        if len(event.key) == 1 and event.key in "0123456789":
-            event.stop()
-            self._put(int(event.key))
+        self._put(int(digit))
 
     @on(Rows.Picked)
     def _picked(self, event: Rows.Picked) -> None:
@@ -259,7 +274,7 @@ class DotsPage(Page):
 
     def do_answer_next(self) -> None:
         """The summary."""
-        self.post_message(self.Turned(self._draft.to_summary()))
+        self.turn(self._draft.to_summary())
 
     def do_answer_back(self) -> None:
         """Out of the questions."""
@@ -270,7 +285,7 @@ class DotsPage(Page):
         return self._draft.answers.get(self._draft.questions[self._place].item, 0)
 
     def _put(self, dots: int) -> None:
-        self.post_message(self.Turned(self._draft.put_dots(self._draft.questions[self._place].item, dots)))
+        self.turn(self._draft.put_dots(self._draft.questions[self._place].item, dots))
 
 
 def _dots(count: int) -> str:

@@ -122,12 +122,16 @@ class BallotScreen(IdentifyingScreen):
     @on(Page.Turned)
     async def _turned(self, message: Page.Turned) -> None:
         message.stop()
+        if self._is_sent:
+            return
         self._draft = message.draft
         await self._show_draft()
 
     @on(Page.CommentWanted)
     async def _comment_wanted(self, message: Page.CommentWanted) -> None:
         message.stop()
+        if self._is_sent:
+            return
         await self.turn_to(CommentPage(self._draft_now))
 
     @on(Page.Left)
@@ -156,8 +160,8 @@ class BallotScreen(IdentifyingScreen):
             await self._turn_or_show(QuestionPage, draft)
 
     async def _turn_or_show(self, kind: type[QuestionPage] | type[DotsPage], draft: Draft) -> None:
+        # The page shows what it turned to by itself; it may be further on already than this draft.
         if isinstance(self.page, kind):
-            self.page.show(draft)
             self.show_frame()
         else:
             await self.turn_to(kind(draft))
@@ -167,6 +171,8 @@ class BallotScreen(IdentifyingScreen):
     @on(Page.Sent)
     async def _sent(self, message: Page.Sent) -> None:
         message.stop()
+        if self._is_sent:
+            return
         receipt = self.attempt(self._send)
         if receipt is None:
             await self._look_at_round()
@@ -176,6 +182,11 @@ class BallotScreen(IdentifyingScreen):
         sentences = {"terminal": words.thank_you, "paper": words.keyed_in, "change": words.changed}
         self.touch()
         await self.turn_to(ThanksPage(sentences[self._manner](receipt.code)))
+
+    @property
+    def _is_sent(self) -> bool:
+        """Whether the ballot is in the box; keys that were pressed before its thanks came are for nobody then."""
+        return isinstance(self.page, ThanksPage)
 
     def _send(self) -> Receipt:
         answers = self._draft_now.answers_to_send()

@@ -152,7 +152,7 @@ class NoteDialog(TypingDialog[str]):
     DEFAULT_CSS = """
     NoteDialog TextArea { height: 10; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s,f10", "take", "take", show=False, priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s,f10", "take", "take", show=False)]
 
     def __init__(
         self,
