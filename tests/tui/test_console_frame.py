@@ -6,6 +6,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from textual.widgets import Input
 
 from cxworkshop.domain import flow, rounds
 from cxworkshop.domain.session import STEPS, About, Live, Session, Step
@@ -226,14 +227,37 @@ async def test_a_timer_that_makes_no_sense_is_refused_in_the_dialog(tmp_path: Pa
         assert app.store.session.live.timer is None
 
 
-async def test_the_end_of_the_countdown_shows_in_words(tmp_path: Path) -> None:
+async def test_the_end_of_the_countdown_shows_in_words_and_is_heard_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     clock = Clock()
+    heard: list[str] = []
     session = flow.start_timer(prepared(live=Live(since=clock())), 60, clock())
     app = console(tmp_path, session, clock)
     async with app.run_test(size=WIDE):
+        monkeypatch.setattr(app, "bell", lambda: heard.append("bell"))
         clock.move(seconds=75)
         app.console_screen.tell_time()
+        app.console_screen.tell_time()
         assert "time is up, 00:15 over" in app.screen.query_one(HeaderLine).parts[1]
+        assert heard == ["bell"]
+
+
+async def test_a_countdown_is_offered_with_what_the_agenda_gives_to_the_step(tmp_path: Path) -> None:
+    app = console(tmp_path, at(Step.COMPARE))
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "t")
+        assert app.screen.query_one(Input).value == "3"
+
+
+async def test_a_key_can_be_changed_by_the_act_s_id(tmp_path: Path) -> None:
+    app = console(tmp_path)
+    app.set_keymap({"screen.blank": "z"})
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "b")
+        assert not app.store.session.live.blank
+        await press(pilot, "z")
+        assert app.store.session.live.blank
 
 
 async def test_the_header_says_how_far_the_sitting_is_behind(tmp_path: Path) -> None:

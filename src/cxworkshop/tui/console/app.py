@@ -19,21 +19,8 @@ class ConsoleApp(CxApp[None]):
         """The frame is the only screen below dialogs."""
         return self.console_screen
 
-    @property
-    def handed_over(self) -> bool:
-        """Whether voters are at the keyboard, so that only the key phrase leads back."""
-        return any(getattr(screen, "guarded", False) for screen in self.screen_stack)
-
-    def action_command_palette(self) -> None:
-        """The palette is the facilitator's."""
-        if not self.handed_over:
-            super().action_command_palette()
-
     async def action_quit(self) -> None:
         """Leave; while a round is open only after a question, which says that nothing is lost."""
-        if self.handed_over:
-            self.notify("This terminal is with the voters. The facilitator takes it back by the key phrase.")
-            return
         held = self.store.session.open_round
         if held is None:
             self._leave()

@@ -43,7 +43,7 @@ class Rail(Widget):
         self._places: list[tuple[int, int, Step]] = []
 
     def tell(self, session: Session, ballots: int, now: datetime) -> None:
-        """Take the rail from the session, the number of ballots of the latest round and the clock."""
+        """Take the rail from the session, the number of ballots in round 1 and the clock."""
         visited = frozenset(step for step in STEPS if seconds_used(session, step, now) > 0)
         used = sum(seconds_used(session, step, now) for step in STEPS[1:]) / 60
         count = str(ballots) if ballots else ""

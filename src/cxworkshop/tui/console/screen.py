@@ -16,6 +16,7 @@ from textual.widget import Widget
 
 from cxworkshop.domain import flow
 from cxworkshop.domain.session import STEPS, Session, Step
+from cxworkshop.domain.session import Timer as Countdown
 from cxworkshop.facilitation.acts import UndoStack, apply
 from cxworkshop.facilitation.ports import Services, SessionStore
 from cxworkshop.tui.acts import FOOTER_ACTS, WIDE_FOOTER_ACTS, Act, bindings_of, find_act, key_line
@@ -80,6 +81,7 @@ class ConsoleScreen(TimerActs, Screen[None]):
         self._entering = False
         self._revision = store.revision
         self._trouble = ""
+        self._rung: Countdown | None = None
 
     def compose(self) -> ComposeResult:
         """Header, rail, body, key line."""
@@ -145,8 +147,13 @@ class ConsoleScreen(TimerActs, Screen[None]):
         self._show_frame()
 
     def tell_time(self) -> None:
-        """Move the clock, the countdown and the agenda on."""
+        """Move the clock, the countdown and the agenda on; the end of a countdown is heard once."""
         now = self.services.clock()
+        timer = self.session.live.timer
+        over = timer is not None and flow.seconds_left(timer, now) <= 0
+        if over and timer != self._rung:
+            self.app.bell()
+        self._rung = timer if over else None
         self.query_one(HeaderLine).tell(self.session, now)
         self.query_one(Rail).tell(self.session, self._ballots_now(), now)
 
@@ -279,6 +286,10 @@ class ConsoleScreen(TimerActs, Screen[None]):
             self.take(self.store.session)
             self.notify(f"Undone: {label}.")
 
+    def suggested_minutes(self) -> float:
+        """What the view of the step suggests for a countdown."""
+        return self.view.suggested_minutes() if self.view is not None else super().suggested_minutes()
+
     # Changes
 
     def go_to(self, step: Step) -> None:
@@ -386,7 +397,8 @@ class ConsoleScreen(TimerActs, Screen[None]):
         return focused is not None and focused.check_consume_key("a", "a")
 
     def _ballots_now(self) -> int:
-        return self.store.box.count(self.session.rounds[-1].key) if self.session.rounds else 0
+        first = next((held for held in self.session.rounds if held.kind == "self_test"), None)
+        return self.store.box.count(first.key) if first is not None else 0
 
     def _wanted_period(self) -> float:
         return BUSY_PERIOD if self.session.open_round is not None else CALM_PERIOD

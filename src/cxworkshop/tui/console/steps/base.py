@@ -34,6 +34,8 @@ from cxworkshop.tui.app import HIGH, refusal_of
 if TYPE_CHECKING:
     from cxworkshop.tui.console.screen import ConsoleScreen
 
+_USUAL_MINUTES = 5
+
 Transition = Callable[[Session], Session]
 
 Making = Callable[[str], Transition]
@@ -146,6 +148,10 @@ class StepView(VerticalScroll, can_focus=True, inherit_bindings=True):
 
     def paint(self, session: Session) -> None:
         """Put what the session says into the widgets; nothing by default."""
+
+    def suggested_minutes(self) -> float:
+        """Minutes offered for a new countdown: what the agenda gives to the step, else five."""
+        return float(self.session.content.agenda.minutes_of(self.STEP) or _USUAL_MINUTES)
 
     def first_focus(self) -> Widget:
         """What gets the focus on entering; the view itself by default, so that arrows scroll it."""
