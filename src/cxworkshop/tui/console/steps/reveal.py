@@ -260,7 +260,9 @@ class RevealView(StepView):
         ballots = counted(self._result.ballots, "ballot") if self._result is not None else ""
         order = ORDER_WORDS[self.query_one(ItemList).order] if self._view in ("items", "item") else ""
         tail = " · ".join(part for part in (ballots, order) if part)
-        self.query_one("#views", Static).update(Content.assemble(*names, "   ", (tail, "$text-muted")))
+        # One line in any case: nothing else has to be laid out anew.
+        shown = Content.assemble(*names, "   ", (tail, "$text-muted"))
+        self.query_one("#views", Static).update(shown, layout=False)
 
     def do_reveal_stages(self) -> None:
         """The stage distribution."""

@@ -72,7 +72,8 @@ class Chart(ScrollView):
         self._laid_out = None
         if self.is_attached:
             self._fit_height()
-            self.refresh(layout=layout)
+            # A chart that fills what room there is takes no other room with other lines.
+            self.refresh(layout=layout and self.styles.is_auto_height)
 
     def watch_ascii(self) -> None:
         """Draw with the other set of glyphs."""

@@ -6,6 +6,7 @@ painted. So a test reads the very characters, and meaning never hangs on a colou
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from rich.cells import cell_len, chop_cells, set_cell_size
@@ -48,8 +49,12 @@ def width_of(line: Line) -> int:
     return sum(cell_len(part.text) for part in line)
 
 
+@lru_cache(maxsize=1024)
 def fit(text: str, width: int, align: Literal["left", "right"] = "left") -> str:
-    """A text from anywhere in exactly `width` cells: made harmless, cut with "…" where too long, else padded."""
+    """A text from anywhere in exactly `width` cells: made harmless, cut with "…" where too long, else padded.
+
+    Kept from one painting to the next, since making a text harmless looks at every character of it.
+    """
     if width <= 0:
         return ""
     shown = clean_line(text)
@@ -61,7 +66,13 @@ def fit(text: str, width: int, align: Literal["left", "right"] = "left") -> str:
 
 def wrap(text: str, width: int) -> list[str]:
     """A text from anywhere in lines of at most `width` cells, broken between words where that is possible."""
-    return list(_wrapped(clean_line(text, limit=2000), max(width, 8)))
+    return list(_kept_lines(text, max(width, 8)))
+
+
+@lru_cache(maxsize=256)
+def _kept_lines(text: str, width: int) -> tuple[str, ...]:
+    """The lines of a text, kept from one painting to the next as those of `fit` are."""
+    return tuple(_wrapped(clean_line(text, limit=2000), width))
 
 
 def _wrapped(text: str, width: int) -> Iterator[str]:
