@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any, cast
 
 from textual import events
@@ -86,12 +87,15 @@ class Person:
     async def sees(self, *texts: str) -> None:
         """Each text stands on the screen, however its lines are broken."""
         for text in texts:
-            await self.waits_until(lambda text=text: _joined(text) in _joined(self.screen), text)
+            await self.waits_until(partial(self._stands, text), text)
+
+    def _stands(self, text: str) -> bool:
+        return _joined(text) in _joined(self.screen)
 
     async def finds(self, text: str) -> None:
         """The text stands on the screen, or below it, where the arrows lead."""
         for _ in range(MOST_LINES):
-            if _joined(text) in _joined(self.screen):
+            if self._stands(text):
                 return
             await self.presses("down")
         raise AssertionError(f"not found: {text}\n{self.screen}")
@@ -99,7 +103,7 @@ class Person:
     def sees_nothing_of(self, *texts: str) -> None:
         """None of the texts is on the screen."""
         for text in texts:
-            assert _joined(text) not in _joined(self.screen), f"{text}\n{self.screen}"
+            assert not self._stands(text), f"{text}\n{self.screen}"
 
     async def is_told(self, sentence: str) -> None:
         """A notification said this."""
@@ -233,6 +237,11 @@ class Facilitator(Person):
     def _console(self) -> ConsoleScreen:
         return self.app.console_screen
 
+    @property
+    def with_voters(self) -> bool:
+        """Whether the voters' pages stand over the console."""
+        return any(isinstance(screen, HandOverScreen) and screen.guarded for screen in self.app.screen_stack)
+
     # Moving
 
     async def goes_on_to(self, step: Step) -> None:
@@ -280,7 +289,7 @@ class Facilitator(Person):
         dialog = self.app.screen
         fields = list(dialog.query(Input))
         for place, field in enumerate(fields):
-            await self.waits_until(lambda field=field: dialog.focused is field, f"field {place}")
+            await self.waits_until(partial(field.__getattribute__, "has_focus"), f"field {place}")
             if place < len(texts) and texts[place] != field.value:
                 await self.presses("end", "ctrl+u")
                 await self.types(texts[place])
@@ -385,7 +394,7 @@ class Facilitator(Person):
     async def hands_over(self) -> None:
         """Give the keyboard to the voters."""
         await self.presses("h" if self.session.live.step is not Step.DISAGREEMENTS else "o")
-        await self.waits_until(lambda: self.app.handed_over, "handed over")
+        await self.waits_until(lambda: self.with_voters, "handed over")
         await self.settles_down()
 
     async def takes_back(self, phrase: str) -> None:

@@ -54,12 +54,12 @@ async def test_no_key_leads_from_the_voters_back_to_the_console(room: Room, sess
     async with at_console(room.console(session), NARROW) as mia:
         await hand_over(mia)
         await mia.presses(key)
-        assert mia.app.handed_over
+        assert mia.with_voters
         await gives_up_on_the_key_phrase(mia)
         await mia.begins_as("Ana")
         await mia.page(QuestionPage)
         await mia.presses(key)
-        assert mia.app.handed_over
+        assert mia.with_voters
         assert mia.app.is_running
         assert mia.session.live.step is Step.SELF_TEST
         assert mia.session.open_round is not None
@@ -76,9 +76,9 @@ async def test_a_wrong_key_phrase_is_refused_in_the_dialog(room: Room, session: 
         mia.sees_nothing_of("green window")
         await mia.presses("escape")
         await mia.sees("Next person, please.")
-        assert mia.app.handed_over
+        assert mia.with_voters
         await mia.takes_back("  Blue   DOOR ")
-        assert not mia.app.handed_over
+        assert not mia.with_voters
 
 
 async def test_a_ballot_left_alone_is_covered_and_goes_on_where_it_stood(room: Room, session: str) -> None:

@@ -23,7 +23,16 @@ def session(room: Room) -> str:
     roster = room.folder / "people.csv"
     roster.write_text(ROSTER, encoding="utf-8")
     groups = ["--unit", "Sales", "--unit", "Service", "--unit", "Digital", "--level", "Leadership", "--level"]
-    made = ["--organisation", "Aurora Telecom", "--agenda", "45", "--roster", roster, *groups, "Front line"]
+    made: list[str | Path] = [
+        "--organisation",
+        "Aurora Telecom",
+        "--agenda",
+        "45",
+        "--roster",
+        roster,
+        *groups,
+        "Front line",
+    ]
     return room.command("new", "CX maturity", *made)
 
 

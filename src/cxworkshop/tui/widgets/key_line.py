@@ -53,10 +53,11 @@ class KeyLine(Widget):
         self._places = []
         parts: list[Content] = [Content(" ")]
         column = 1
-        ending = sum(_width(act) + len(_GAP) for act in self._acts if act.id in END_ACTS) - len(_GAP)
-        for place, act in enumerate(self._acts):
+        acts = fitting(self._acts, self.size.width)
+        ending = sum(_width(act) + len(_GAP) for act in acts if act.id in END_ACTS) - len(_GAP)
+        for place, act in enumerate(acts):
             entry = Content.assemble((act.key_text, "bold $accent"), " ", (act.label, self._label_style(act)))
-            if place and act.id in END_ACTS and self._acts[place - 1].id not in END_ACTS:
+            if place and act.id in END_ACTS and acts[place - 1].id not in END_ACTS:
                 filler = " " * max(0, self.size.width - column - ending - 1)
                 parts.append(Content(filler))
                 column += len(filler)
@@ -73,6 +74,15 @@ class KeyLine(Widget):
 
     def _label_style(self, act: Act) -> str:
         return "$text-disabled" if act.id in self._refused else "$foreground"
+
+
+def fitting(acts: Sequence[Act], width: int) -> tuple[Act, ...]:
+    """The acts that fit on a line: those at its right end always, of the others as many as there is room for."""
+    ending = [act for act in acts if act.id in END_ACTS]
+    others = [act for act in acts if act.id not in END_ACTS]
+    while others and 1 + sum(_width(act) + len(_GAP) for act in (*others, *ending)) > width:
+        others.pop()
+    return (*others, *ending)
 
 
 def _width(act: Act) -> int:

@@ -6,6 +6,7 @@ from cxworkshop.domain import plan, priorities
 from cxworkshop.domain.maturity import NextStage
 from cxworkshop.domain.priorities import Dotted
 from cxworkshop.domain.session import Action, ActionState, Candidate, CandidateOrigin, ResourceState, Session
+from cxworkshop.domain.wording import counted
 from cxworkshop.tui.widgets.sheet import Row
 
 ORIGINS: Mapping[CandidateOrigin, str] = {
@@ -64,7 +65,7 @@ def _candidate_row(candidate: Candidate, dotted: Dotted | None) -> Row:
     dots = ""
     if dotted is not None:
         tied = " tied" if dotted.tied else ""
-        dots = f"{dotted.dots} dots, place {dotted.place}{tied}"
+        dots = f"{counted(dotted.dots, 'dot')}, place {dotted.place}{tied}"
     reason = candidate.reason or ORIGINS[candidate.origin]
     return Row(f"candidate:{candidate.id}", f"{mark} {candidate.title}", dots, reason)
 
