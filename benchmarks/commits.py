@@ -315,8 +315,10 @@ def main() -> int:
         pairs = [measure_writers(sitting, options.folder, window) for _ in range(rounds)]
         report.line("one writer", [one for one, _ in pairs], unit="/s")
         report.line(
-            f"{WRITERS} writers", ratios([all_ for _, all_ in pairs], [one for one, _ in pairs]),
-            bar=WRITERS_BAR, at_least=True,
+            f"{WRITERS} writers",
+            ratios([all_ for _, all_ in pairs], [one for one, _ in pairs]),
+            bar=WRITERS_BAR,
+            at_least=True,
         )
     return report.end()
 

@@ -14,7 +14,7 @@ import argparse
 import statistics
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
@@ -68,16 +68,19 @@ def cursor_keys(count: int) -> list[bytes]:
 
 def measure(terminals: Mapping[str, Terminal], keys: int) -> dict[str, dict[str, list[Reaction]]]:
     """Each key in every app in turn: reactions by kind of key and app."""
-    found: dict[str, dict[str, list[Reaction]]] = {
-        kind: {name: [] for name in terminals} for kind in ("cursor", "repaint")
+    repaints = {name: b"o" if name == "console" else b"u" for name in terminals}
+    presses = {
+        "repaint": [repaints] * keys,
+        "cursor": [dict.fromkeys(terminals, key) for key in cursor_keys(keys)],
     }
-    for key in cursor_keys(keys):
+    return {kind: _reactions(terminals, given) for kind, given in presses.items()}
+
+
+def _reactions(terminals: Mapping[str, Terminal], presses: Sequence[Mapping[str, bytes]]) -> dict[str, list[Reaction]]:
+    found: dict[str, list[Reaction]] = {name: [] for name in terminals}
+    for press in presses:
         for name, terminal in terminals.items():
-            found["cursor"][name].append(react(terminal, key))
-            found["repaint"][name].append(react(terminal, b"o" if name == "console" else b"u"))
-            if name == "console":
-                # Another order puts the cursor on the first row: three of them give back the first order.
-                continue
+            found[name].append(react(terminal, press[name]))
     return found
 
 

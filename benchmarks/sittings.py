@@ -120,7 +120,11 @@ def _content() -> Content:
     shipped = shipped_library().content("90")
     stage = next(item for item in shipped.items if item.is_stage_item)
     own = tuple(
-        Item(f"item-{number:02}", f"Statement {number} on how customers are dealt with here, as said in the room.", _AGREE)
+        Item(
+            f"item-{number:02}",
+            f"Statement {number} on how customers are dealt with here, as said in the room.",
+            _AGREE,
+        )
         for number in range(1, ITEMS)
     )
     return replace(shipped, instruments=(Instrument("forty", "Forty questions", (stage, *own)),))
