@@ -14,7 +14,6 @@ from cxworkshop.domain.text import clean
 from cxworkshop.tui.acts import Act, bindings_of
 from cxworkshop.tui.ballot.draft import Draft
 
-
 DIGITS: tuple[Binding, ...] = tuple(Binding(digit, f"digit('{digit}')", show=False) for digit in "0123456789")
 """Digits as bindings calling `action_digit`: keys handled as events would overtake an Enter pressed before them."""
 
