@@ -68,6 +68,14 @@ class Terminal:
             os.close(self._outer)
         return Ended(self._shown.decode(errors="replace"), code)
 
+    def vanish(self) -> int:
+        """Take the terminal away without a signal, as some window managers do; gives the exit code."""
+        os.close(self._outer)
+        try:
+            return self._process.wait(timeout=30)
+        finally:
+            self._process.kill()
+
     def _read(self, deadline: float) -> bool:
         """Take in what comes; False at the end."""
         if not select.select([self._outer], [], [], max(0.0, deadline - time.monotonic()))[0]:
@@ -117,3 +125,9 @@ def test_the_console_opens_and_ends_and_no_log_of_keys_is_kept(tmp_path: Path, s
     assert ended.code == 0
     assert "Traceback" not in ended.shown
     assert not log.exists()
+
+
+def test_a_terminal_that_goes_away_without_a_signal_takes_the_program_along(tmp_path: Path, session: str) -> None:
+    console = Terminal(tmp_path, "run", session)
+    console.wait_for("Prepare")
+    assert console.vanish() == 1

@@ -15,7 +15,7 @@ from textual.screen import Screen
 
 from cxworkshop.domain.errors import CxWorkshopError
 from cxworkshop.facilitation.ports import Services
-from cxworkshop.tui.ending import end_on_signals
+from cxworkshop.tui.ending import end_on_signals, end_with_the_terminal
 from cxworkshop.tui.themes import THEMES
 
 Result = TypeVar("Result")
@@ -72,6 +72,7 @@ class CxApp(App[Result]):
     def on_mount(self) -> None:
         """Leave the terminal usable whatever ends the program."""
         end_on_signals(self)
+        end_with_the_terminal(self)
 
     def on_ready(self) -> None:
         """Let memory be tidied from here on; what was loaded for the first frame stays and is not looked at again.

@@ -1,11 +1,18 @@
 """Ending when the system asks for it: at shutdown, by `kill`, when the terminal window is closed."""
 
 import asyncio
+import os
 import signal
 from contextlib import suppress
 from typing import Any
 
 from textual.app import App
+
+_STANDARD_INPUT = 0
+_LOOK_EVERY = 1.0
+"""Seconds between looks whether the terminal is still there."""
+_GONE = 1
+"""The exit code when the terminal went away without a signal."""
 
 _BY_SIGNAL = 128
 """Shells say by 128 and the signal's number that a signal ended a program."""
@@ -23,6 +30,16 @@ def end_on_signals(app: App[Any]) -> None:
             # Windows has no handlers of this kind, and none are set outside of the main thread.
             with suppress(NotImplementedError, RuntimeError, ValueError):
                 loop.add_signal_handler(number, _leave, app, _BY_SIGNAL + number)
+
+
+def end_with_the_terminal(app: App[Any]) -> None:
+    """From now on leave the application once its terminal is gone and no signal has said so.
+
+    Reading from a terminal that is gone gives nothing, at once and for ever, so the program would spin. Called within
+    the running application; without a terminal, as in tests, nothing is watched.
+    """
+    if not app.is_headless and os.isatty(_STANDARD_INPUT):
+        app.set_interval(_LOOK_EVERY, lambda: None if os.isatty(_STANDARD_INPUT) else _leave(app, _GONE))
 
 
 def _leave(app: App[Any], code: int) -> None:
