@@ -19,9 +19,7 @@ NOTE_LIMIT = 2000
 _MARKS_PER_BASE = 8
 _BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _INVISIBLE = frozenset(
-    
     "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060\u2061\u2062\u2063\u2064\u3164\ufeff\uffa0"
-
 )
 _JOINERS = frozenset("\u200c\u200d")
 
