@@ -330,6 +330,8 @@ class ConsoleScreen(TimerActs, Screen[None]):
         if message.final:
             self._undo.forget()
             self._reversals.clear()
+            # What was told before, such as how to reveal, would now stand over the results.
+            self.app.clear_notifications()
         elif message.undo is not None:
             self._reversals.append(message.undo)
         self.take(self.store.session)

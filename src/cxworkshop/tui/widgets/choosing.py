@@ -60,6 +60,12 @@ class PickDialog(Dialog[Value]):
 
     DEFAULT_CSS = """
     PickDialog OptionList { height: auto; max-height: 16; border: none; background: $surface; padding: 0; }
+    PickDialog OptionList:focus { border: none; }
+    PickDialog OptionList > .option-list--option-highlighted,
+    PickDialog OptionList:focus > .option-list--option-highlighted {
+        /* The dim second line of an entry would be swallowed by a bright cursor. */
+        background: $block-cursor-blurred-background; color: $foreground; text-style: bold;
+    }
     """
 
     def __init__(

@@ -53,4 +53,6 @@ class VotingActs(_Base):
     def _vote(self, *, paper: bool) -> None:
         from cxworkshop.tui.ballot.hand_over import HandOverScreen  # noqa: PLC0415 (pages are loaded when voters come)
 
+        # What was told to the facilitator is not for the voters.
+        self.app.clear_notifications()
         self.app.push_screen(HandOverScreen(self.services, self.store_for_voting, paper=paper))
