@@ -9,7 +9,15 @@ from typing import Any
 import pytest
 
 from cxworkshop.domain.agreement import band, median
-from cxworkshop.domain.disclosure import Suppression, release, suppress, suppress_two
+from cxworkshop.domain.disclosure import (
+    Suppression,
+    bar_heights,
+    could_be_all,
+    countable,
+    release,
+    suppress,
+    suppress_two,
+)
 from domain.reference_cases import cases, tallied
 
 People = list[tuple[str, str]]
@@ -211,3 +219,80 @@ def test_many_groups_are_decided_quickly() -> None:
     assert time.perf_counter() - begin < 2
     assert len(units.shown) > 20
     assert len(levels.shown) + len(levels.hidden) == 20
+
+
+Silence = dict[tuple[str, str], int]
+
+
+def silences(people: Counter[tuple[str, str]], total: int) -> list[Silence]:
+    """All ways in which so many people of a room can have given no answer."""
+    ways: list[Silence] = [{}]
+    for pair, count in people.items():
+        ways = [{**way, pair: silent} for way in ways for silent in range(min(count, total - sum(way.values())) + 1)]
+    return [way for way in ways if sum(way.values()) == total]
+
+
+def of_group(cells: Silence, part: int, name: str) -> int:
+    return sum(count for pair, count in cells.items() if pair[part] == name)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_how_many_of_a_group_do_not_know_follows_from_nothing_that_is_shown(seed: int) -> None:
+    """From outside are known the roll, the room's silence, who is shown and the numbers that are given."""
+    chance = random.Random(f"silence {seed}")
+    people = Counter({(unit, level): chance.randint(0, 12) for unit in "ABC" for level in "LM"})
+    for total in (1, 2, 3):
+        who = chance.sample(sorted(people.elements()), min(total, people.total()))
+        answered = people - Counter(who)
+        shown = release(answered)
+        given = countable(people, answered, shown)
+        for part, (breakdown, numbers) in enumerate(zip((shown.units, shown.levels), given, strict=True)):
+            assert numbers <= set(breakdown.shown)
+            assert not any(of_group(Counter(who), part, name) for name in numbers)
+        if not any(given):
+            continue
+        possible = [
+            way
+            for way in silences(people, len(who))
+            if not any(of_group(way, part, name) for part, names in enumerate(given) for name in names)
+            and all(
+                of_group(people, part, name) - of_group(way, part, name) >= 5
+                for part, breakdown in enumerate((shown.units, shown.levels))
+                for name in breakdown.shown
+            )
+        ]
+        for part, names in enumerate(("ABC", "LM")):
+            for name in names:
+                told = {of_group(way, part, name) for way in possible}
+                assert len(told) > 1 or told == {0}, (people, who, given)
+
+
+def test_every_number_is_given_where_everybody_answered() -> None:
+    people = Counter({("A", "L"): 6, ("B", "L"): 6, ("A", "M"): 5, ("B", "M"): 9})
+    assert tuple(map(set, countable(people, people, release(people)))) == ({"A", "B"}, {"L", "M"})
+
+
+def test_a_single_don_t_know_takes_the_number_of_a_second_group_too() -> None:
+    people = Counter({("A", ""): 12, ("B", ""): 9, ("C", ""): 7})
+    answered = people - Counter({("C", ""): 1})
+    assert tuple(map(set, countable(people, answered, release(answered)))) == ({"A"}, set())
+
+
+def test_bars_are_heights_and_tell_no_number() -> None:
+    assert bar_heights((0, 0, 0)) == (0, 0, 0)
+    assert bar_heights((12, 6, 1, 0)) == (7, 4, 1, 0)
+    assert bar_heights((24, 12, 2, 0)) == bar_heights((12, 6, 1, 0))
+
+
+def test_bars_of_a_part_are_shown_only_where_they_could_be_those_of_all() -> None:
+    """Against the bars of every distribution that all of a group could have."""
+    for people in range(8, 14):
+        every = {
+            bar_heights((first, second, people - first - second))
+            for first in range(people + 1)
+            for second in range(people + 1 - first)
+        }
+        for first in range(people):
+            for second in range(people - first):
+                counts = (first, second, people - 1 - first - second)
+                assert could_be_all(counts, people) == (bar_heights(counts) in every), (counts, people)

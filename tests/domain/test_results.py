@@ -10,17 +10,10 @@ from hypothesis import strategies as st
 
 from cxworkshop.domain.agreement import median, one_vote_bound
 from cxworkshop.domain.ballots import Ballot, Tally
-from cxworkshop.domain.disclosure import release
+from cxworkshop.domain.breakdowns import GroupResult, Suppressed
+from cxworkshop.domain.disclosure import bar_heights, release
 from cxworkshop.domain.instruments import Direction, Item, Option, Scale
-from cxworkshop.domain.results import (
-    GroupResult,
-    RoundResult,
-    Suppressed,
-    results_of_ballots,
-    results_of_hands,
-    strengths,
-    weaknesses,
-)
+from cxworkshop.domain.results import RoundResult, results_of_ballots, results_of_hands, strengths, weaknesses
 from domain.reference_cases import ROOMS, cases, expected, rows
 
 
@@ -89,7 +82,9 @@ def test_a_real_room_gives_the_figures_of_r(room: str, number: str) -> None:
         assert levels <= set(figures["suppression_m5"]["levels_shown"])
         for name, group in found.units.items():
             if isinstance(group, GroupResult):
-                assert (group.n, group.median) == (figures["by_unit"][name]["n"], figures["by_unit"][name]["median"])
+                assert group.n in (None, figures["by_unit"][name]["n"])
+                assert (group.n is None) == bool(found.dont_know or found.left_out)
+                assert group.median == figures["by_unit"][name]["median"]
 
 
 @pytest.mark.parametrize("case", cases("pattern-cases.json", "pattern_with_groups"), ids=lambda case: case["id"])
@@ -123,23 +118,38 @@ def test_a_round_without_ballots_says_nothing() -> None:
 
 
 def test_a_suppressed_group_carries_nothing() -> None:
-    ballots = ballots_of([3] * 23, ["Sales"] * 12 + ["Support"] * 8 + ["Board"] * 3)
+    ballots = ballots_of([3, 4] * 6 + [3] * 11, ["Sales"] * 12 + ["Support"] * 8 + ["Board"] * 3)
     found = results_of_ballots(1, [item("Q")], ballots).item("Q")
     assert found.units == {
         "Board": Suppressed(),
-        "Sales": GroupResult(12, 3, "close", (0, 0, 12, 0, 0)),
+        "Sales": GroupResult(12, 3.5, "close", (0, 0, 7, 7, 0)),
         "Support": Suppressed(),
     }
 
 
 def test_bars_are_shown_from_eight_and_never_give_others_away() -> None:
-    ballots = ballots_of([3] * 27, ["A"] * 12 + ["B"] * 9 + ["C"] * 6)
+    ballots = ballots_of([3, 4, 4] * 9, ["A"] * 12 + ["B"] * 9 + ["C"] * 6)
     units = results_of_ballots(1, [item("Q")], ballots).item("Q").units
-    assert {name: group.counts is not None for name, group in units.items() if isinstance(group, GroupResult)} == {
+    assert {name: group.bars is not None for name, group in units.items() if isinstance(group, GroupResult)} == {
         "A": True,
         "B": False,
         "C": False,
     }
+
+
+def test_no_bars_are_shown_where_a_unit_answers_alike() -> None:
+    ballots = ballots_of([3] * 9 + [1, 2, 3] * 6, ["A"] * 9 + ["B"] * 9 + ["C"] * 9)
+    units = results_of_ballots(1, [item("Q")], ballots).item("Q").units
+    assert [group.bars for group in units.values() if isinstance(group, GroupResult)] == [None] * 3
+
+
+def test_a_number_is_kept_back_where_it_would_tell_who_does_not_know() -> None:
+    values = [1, 2, 3, 4] * 6
+    values[0] = 0
+    found = results_of_ballots(1, [item("Q")], ballots_of(values, ["A"] * 8 + ["B"] * 8 + ["C"] * 8)).item("Q")
+    numbers = [(group.n, group.least) for group in found.units.values() if isinstance(group, GroupResult)]
+    assert sorted(numbers, key=str) == [(8, 5), (None, 5), (None, 5)]
+    assert (found.n, found.dont_know) == (23, 1)
 
 
 def test_a_single_unit_is_no_breakdown() -> None:
@@ -153,7 +163,8 @@ def test_people_without_a_unit_are_not_named_but_protected() -> None:
 
 def test_figures_of_a_group_test_are_kept_where_bars_may_not_be_shown() -> None:
     small = results_of_ballots(1, [item("Q")], ballots_of([1] * 5 + [5] * 5, ["A"] * 5 + ["B"] * 5)).item("Q")
-    large = results_of_ballots(1, [item("Q")], ballots_of([1] * 9 + [5] * 9, ["A"] * 9 + ["B"] * 9)).item("Q")
+    answers = [*([1] * 8), 2, *([5] * 8), 4]
+    large = results_of_ballots(1, [item("Q")], ballots_of(answers, ["A"] * 9 + ["B"] * 9)).item("Q")
     assert (small.unit_test.verdict, small.unit_test.test) == ("against", None)
     assert large.unit_test.verdict == "against"
     assert large.unit_test.largest_delta == 1
@@ -270,10 +281,12 @@ def test_counting_by_cells_is_counting_people(seed: int) -> None:
             own = [ballot.answers.get(found.item.id) for ballot in ballots if ballot.unit == name]
             counts = tuple(own.count(option) for option in options)
             if isinstance(group, GroupResult):
-                assert (group.n, group.median) == (sum(counts), median(counts))
-                assert group.counts in (None, counts)
-                assert group.n >= 5
-                assert group.counts is None or group.n >= 8
+                assert group.median == median(counts)
+                assert group.n in (None, sum(counts))
+                assert group.n is None or len(own) == sum(counts), "a group with silent people has no number"
+                assert sum(counts) >= 5
+                assert group.bars in (None, bar_heights(counts))
+                assert group.bars is None or (sum(counts) >= 8 and max(counts) < sum(counts))
 
 
 @pytest.mark.parametrize("seed", range(30))
@@ -288,7 +301,7 @@ def test_breakdowns_show_what_disclosure_control_allows_and_nothing_else(seed: i
         ):
             open_groups = {name: group for name, group in groups.items() if isinstance(group, GroupResult)}
             assert set(open_groups) == set(shown) - {""}
-            assert {name for name, group in open_groups.items() if group.counts is not None} == bars - {""}
+            assert {name for name, group in open_groups.items() if group.bars is not None} <= bars
 
 
 @given(st.permutations(range(24)))

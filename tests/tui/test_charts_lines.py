@@ -159,7 +159,7 @@ class TestStages:
             " Partly aligned: units do not place us alike.",
             " Units",
             "  Sales   7  ···  median 2 · close",
-            "  ··· no bars: a group is small",
+            "  ··· no bars, so that nobody is singled out",
             " Most of the room sees the organisation at Explore.",
         ]
 

@@ -2,9 +2,17 @@
 
 from collections.abc import Iterator
 
-from cxworkshop.domain.results import Breakdown, ItemResult, ModelResult, RoundResult, Suppressed
+from cxworkshop.domain.breakdowns import Breakdown, Suppressed
+from cxworkshop.domain.results import ItemResult, ModelResult, RoundResult
 from cxworkshop.domain.session import Session
-from cxworkshop.domain.wording import ALIGNMENT_NAMES, BAND_NAMES, HIDDEN_GROUP, PATTERN_NAMES, figure
+from cxworkshop.domain.wording import (
+    ALIGNMENT_NAMES,
+    BAND_NAMES,
+    HIDDEN_GROUP,
+    PATTERN_NAMES,
+    figure,
+    group_answers_in_words,
+)
 
 _NO_FIGURE = "–"
 
@@ -58,6 +66,6 @@ def _groups(groups: Breakdown) -> str:
     return " · ".join(
         f"{name}: {HIDDEN_GROUP}"
         if isinstance(group, Suppressed)
-        else f"{name}: median {figure(group.median)}, {BAND_NAMES[group.band]} (n {group.n})"
+        else f"{name}: median {figure(group.median)}, {BAND_NAMES[group.band]} (n {group_answers_in_words(group)})"
         for name, group in groups.items()
     )

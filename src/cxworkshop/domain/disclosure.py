@@ -6,7 +6,7 @@ from groups of the other never leaves fewer than `minimum` people. Everything he
 answer, so its cost does not grow with the room.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -210,3 +210,99 @@ def release(cells: Cells, minimum: int = MINIMUM_GROUP, bars_minimum: int = MINI
         frozenset(unit_bars.shown).intersection(units.shown),
         frozenset(level_bars.shown).intersection(levels.shown),
     )
+
+
+def countable(
+    people: Cells, answered: Cells, shown: Release, minimum: int = MINIMUM_GROUP
+) -> tuple[frozenset[str], frozenset[str]]:
+    """The shown units and the shown levels of which may be said how many answered.
+
+    Everybody knows who belongs to a group and who has voted, so the number of its answers tells how many of it did not
+    know or left the item out. It is given where all of a group answered; and where anybody of the room did not, some
+    such groups go without it as well, the smallest first, until the others' silence can lie in more than one group.
+    A group that is shown has its least number of answers in any case, which leaves the very small ones no silence.
+
+    Args:
+        people: How many gave a ballot, of each pair (unit, level).
+        answered: How many of them gave a valid answer to the item.
+        shown: What may be shown of its breakdowns.
+        minimum: Fewest valid answers of a group that is shown.
+    """
+    silent = sum(people.values()) - sum(answered.values())
+    units = _Axis(0, people, answered, shown.units.shown)
+    levels = _Axis(1, people, answered, shown.levels.shown)
+    axes = (units, levels)
+    if not silent:
+        return frozenset(units.given), frozenset(levels.given)
+    bars = (shown.unit_bars, shown.level_bars)
+    while True:
+        open_cells = {pair: count for pair, count in people.items() if not any(axis.tells(pair) for axis in axes)}
+        told = [axis for axis, own in zip(axes, bars, strict=True) if axis.pinned(open_cells, silent, minimum, own)]
+        candidates = next((axis for axis in (*told, *reversed(axes)) if axis.given), None) if told else None
+        if candidates is None:
+            return frozenset(units.given), frozenset(levels.given)
+        candidates.given.remove(min(candidates.given, key=lambda name: (candidates.sizes[name], name)))
+
+
+class _Axis:
+    """One breakdown while it is decided of which of its groups the number of answers is given."""
+
+    def __init__(self, part: int, people: Cells, answered: Cells, shown: Iterable[str]) -> None:
+        self._part = part
+        self._shown = frozenset(shown)
+        self.sizes = self._summed(people)
+        valid = self._summed(answered)
+        self.given = {name for name in self._shown if name and self.sizes[name] == valid.get(name, 0)}
+
+    def tells(self, pair: tuple[str, str]) -> bool:
+        """Whether the people of a cell are known to have answered."""
+        return pair[self._part] in self.given
+
+    def pinned(self, open_cells: Cells, silent: int, minimum: int, bars: frozenset[str]) -> bool:
+        """Whether it follows of some group exactly how many of it did not answer."""
+        if len(self.sizes) < 2:
+            return False
+        possible = self._summed(open_cells)
+        for name in self._shown & possible.keys():
+            least = max(minimum, MINIMUM_BARS) if name in bars else minimum
+            possible[name] = min(possible[name], self.sizes[name] - least)
+        everywhere = sum(possible.values())
+        return any(0 < min(silent, most) <= silent - (everywhere - most) for most in possible.values())
+
+    def _summed(self, cells: Cells) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for pair, count in cells.items():
+            found[pair[self._part]] = found.get(pair[self._part], 0) + count
+        return found
+
+
+HIGHEST_BAR = 7
+"""The height of a group's fullest option; the others stand in proportion, and any answer at all at 1."""
+
+
+def bar_heights(counts: Sequence[int]) -> tuple[int, ...]:
+    """A group's distribution as heights of bars, 0 to `HIGHEST_BAR`: its picture, without its numbers."""
+    most = max(counts, default=0)
+    return tuple(max(1, (2 * HIGHEST_BAR * count + most) // (2 * most)) if count else 0 for count in counts)
+
+
+def could_be_all(counts: Sequence[int], people: int) -> bool:
+    """Whether the bars of a group could as well be those of all its people, had all of them answered."""
+    heights = bar_heights(counts)
+    for most in range(max(counts, default=0), people + 1):
+        ranges = [_counts_of_height(height, most) for height in heights if height]
+        if not ranges or any(low > high for low, high in ranges):
+            continue
+        fewest = sum(low for low, _ in ranges) - _counts_of_height(HIGHEST_BAR, most)[0] + most
+        if fewest > people:
+            return False
+        if people <= sum(high for _, high in ranges):
+            return True
+    return False
+
+
+def _counts_of_height(height: int, most: int) -> tuple[int, int]:
+    """The fewest and the most answers that give a bar its height beside a fullest option of `most`."""
+    double = 2 * HIGHEST_BAR
+    low = 1 if height == 1 else -(-(2 * height - 1) * most // double)
+    return low, min(most, -(-(2 * height + 1) * most // double) - 1)

@@ -1,8 +1,8 @@
 """What a round says: the result of each item, of each maturity model, and the order of disagreement.
 
-Everything that leaves this module has passed disclosure control: a group that may not be shown is `Suppressed` and
-carries no figure at all. The room's own distribution is always there, however few answered; the least number of answers
-holds for breakdowns. Counts are as they were given; an item's direction is read through `favourable_median`.
+Everything that leaves this module has passed disclosure control: groups come from `breakdowns`, and one that may not be
+shown carries no figure at all. The room's own distribution is always there, however few answered; the least number of
+answers holds for breakdowns. Counts are as they were given; an item's direction is read through `favourable_median`.
 """
 
 from collections import Counter
@@ -12,9 +12,7 @@ from itertools import pairwise
 from typing import Literal
 
 from cxworkshop.domain.agreement import (
-    Band,
     agreement,
-    band,
     lower_median,
     mean_pair_gap,
     median,
@@ -22,8 +20,9 @@ from cxworkshop.domain.agreement import (
     quartiles,
 )
 from cxworkshop.domain.ballots import Ballot, Tally
-from cxworkshop.domain.disclosure import MINIMUM_GROUP, Release, release
-from cxworkshop.domain.groups import GroupPattern, GroupTest, compare_groups, group_pattern
+from cxworkshop.domain.breakdowns import Breakdown, breakdowns_of
+from cxworkshop.domain.disclosure import MINIMUM_GROUP
+from cxworkshop.domain.groups import GroupPattern, GroupTest
 from cxworkshop.domain.instruments import DONT_KNOW, Item
 from cxworkshop.domain.patterns import CONSENSUS_SHARE, Shape, ShapeLabel, one_vote_from, shape_of
 
@@ -39,30 +38,6 @@ MAP_CUT = 50.0
 _MANY_DONT_KNOW = 0.25
 _LEFT_OUT = -1
 _TIE_ORDER: Mapping[ShapeLabel, int] = {"two_camps": 0, "spread": 1, "leaning": 2}
-
-
-@dataclass(frozen=True, slots=True)
-class Suppressed:
-    """A group of which nothing may be shown, not even how many answered."""
-
-
-@dataclass(frozen=True, slots=True)
-class GroupResult:
-    """What may be shown of one unit or level: n, median and a coarse band; counts only where its bars may be shown."""
-
-    n: int
-    median: float
-    band: Band
-    counts: tuple[int, ...] | None = None
-
-    @property
-    def stage(self) -> int:
-        """The median as a stage: the lower one where it lies between two."""
-        return int(self.median)
-
-
-Breakdown = Mapping[str, GroupResult | Suppressed]
-"""Groups by name, in the order of names; empty where there is no second group to compare with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,9 +233,9 @@ def _item_result(
     valid = {pair: tuple(map(counter.__getitem__, options)) for pair, counter in cells.items()}
     counts = _summed(valid.values(), len(options))
     dont_know = sum(counter[DONT_KNOW] for counter in cells.values())
-    shown = release({pair: sum(own) for pair, own in valid.items()}, minimum_group)
+    people = {pair: sum(counter.values()) for pair, counter in cells.items()}
     room = _room_result(item, counts, dont_know, held - sum(counts) - dont_know, consensus_share)
-    return _with_groups(room, valid, shown, minimum_group)
+    return _with_groups(room, valid, people, minimum_group)
 
 
 def _summed(rows: Iterable[tuple[int, ...]], options: int) -> tuple[int, ...]:
@@ -291,59 +266,22 @@ def _room_result(
 
 
 def _with_groups(
-    room: ItemResult, cells: Mapping[tuple[str, str], tuple[int, ...]], shown: Release, minimum_group: int
+    room: ItemResult,
+    cells: Mapping[tuple[str, str], tuple[int, ...]],
+    people: Mapping[tuple[str, str], int],
+    minimum_group: int,
 ) -> ItemResult:
     """The room's result with its breakdowns, their verdicts, and the pattern that they explain."""
-    options = len(room.counts)
-    units = _grouped(((unit, counts) for (unit, _), counts in cells.items()), options)
-    levels = _grouped(((level, counts) for (_, level), counts in cells.items()), options)
-    unit_test = compare_groups({name: units[name] for name in shown.units.shown}, minimum_group)
-    level_test = compare_groups({name: levels[name] for name in shown.levels.shown}, minimum_group)
-    explained = None if room.shape.label in ("consensus", "too_few") else group_pattern(unit_test, level_test)
+    found = breakdowns_of(cells, people, minimum_group)
+    explained = None if room.shape.label in ("consensus", "too_few") else found.explains
     return replace(
         room,
         pattern=explained or room.pattern,
-        units=_breakdown(units, shown.units.shown, shown.unit_bars),
-        levels=_breakdown(levels, shown.levels.shown, shown.level_bars),
-        unit_test=_published(unit_test, shown.unit_bars),
-        level_test=_published(level_test, shown.level_bars),
+        units=found.units,
+        levels=found.levels,
+        unit_test=found.unit_test,
+        level_test=found.level_test,
     )
-
-
-def _grouped(rows: Iterable[tuple[str, tuple[int, ...]]], options: int) -> dict[str, tuple[int, ...]]:
-    """Counts of each group of one breakdown, in the order of names."""
-    found: dict[str, list[tuple[int, ...]]] = {}
-    for name, counts in rows:
-        found.setdefault(name, []).append(counts)
-    return {name: _summed(own, options) for name, own in sorted(found.items())}
-
-
-def _published(test: GroupTest, bars: frozenset[str]) -> GroupTest:
-    """The verdict on groups that may be shown, with its figures only where all their bars may be shown too.
-
-    The figures follow from the groups' full distributions, and would let those of small groups be worked out.
-    """
-    return test if bars.issuperset(test.groups) else GroupTest(test.verdict, test.groups)
-
-
-def _breakdown(groups: Mapping[str, tuple[int, ...]], shown: Iterable[str], bars: frozenset[str]) -> Breakdown:
-    """What may be shown of each group; people without a unit or level count in the suppression and are not named."""
-    if len(groups) < 2:
-        return {}
-    open_groups = frozenset(shown)
-    return {
-        name: _group_result(counts, with_counts=name in bars) if name in open_groups else Suppressed()
-        for name, counts in groups.items()
-        if name
-    }
-
-
-def _group_result(counts: tuple[int, ...], *, with_counts: bool) -> GroupResult | Suppressed:
-    """The result of a group that may be shown."""
-    middle, closeness = median(counts), band(counts)
-    if middle is None or closeness is None:
-        return Suppressed()
-    return GroupResult(sum(counts), middle, closeness, counts if with_counts else None)
 
 
 def _round_result(number: int, held: int, results: tuple[ItemResult, ...]) -> RoundResult:

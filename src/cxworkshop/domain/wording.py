@@ -10,21 +10,13 @@ from dataclasses import dataclass
 
 from cxworkshop.domain.agreement import Band
 from cxworkshop.domain.between_rounds import Change
+from cxworkshop.domain.breakdowns import Breakdown, GroupResult, Suppressed
 from cxworkshop.domain.content import Benchmark, RatedBy
 from cxworkshop.domain.disclosure import COMMENTS_FROM
 from cxworkshop.domain.groups import GroupTest
 from cxworkshop.domain.instruments import Item
 from cxworkshop.domain.patterns import Region, Shape
-from cxworkshop.domain.results import (
-    AlignmentVerdict,
-    Breakdown,
-    Corner,
-    ItemResult,
-    ModelResult,
-    PatternLabel,
-    RoundResult,
-    Suppressed,
-)
+from cxworkshop.domain.results import AlignmentVerdict, Corner, ItemResult, ModelResult, PatternLabel, RoundResult
 from cxworkshop.domain.session import CandidateOrigin, Outcome, Privacy, ResourceState, Rules, Step
 
 STEP_NAMES: Mapping[Step, str] = {
@@ -232,6 +224,11 @@ def left_out_in_words(result: ItemResult) -> str:
     return f"{result.left_out} left it out" if result.left_out else ""
 
 
+def group_answers_in_words(group: GroupResult) -> str:
+    """How many of a group answered: "8", or "5 or more" where the number would tell who did not know."""
+    return f"{group.least} or more" if group.n is None else str(group.n)
+
+
 def item_summary(result: ItemResult) -> str:
     """The line under an item's chart: answers, median and how to read it, agreement, pattern, don't-knows."""
     parts = (
@@ -351,6 +348,7 @@ def promise(rules: Rules) -> Promise:
         f"{rules.minimum_group - 1} people of a group of {rules.minimum_group} who tell each other their answers can "
         "work out the answer of the last."
     )
+    alike = "Where a whole group answers alike, what is shown of the group comes close to telling the answer of each."
     telling = "What you write in a comment may show that it was you."
     code = "While the vote is open, whoever knows your code can look at your ballot and change it."
     if rules.privacy is Privacy.OPEN:
@@ -359,10 +357,10 @@ def promise(rules: Rules) -> Promise:
     if rules.privacy is Privacy.ANONYMOUS:
         nameless = "There is no list of names: the code you were handed only makes sure that everybody votes once."
         handed = "Whoever remembers which code was handed to whom can follow it while the vote is open."
-        return Promise((nameless, unseen, group, comments), (together, telling, handed, code))
+        return Promise((nameless, unseen, group, comments), (together, alike, telling, handed, code))
     roll = "It is known who has voted, never what: at the reveal ballots lose every link to a name."
     files = "Until the reveal, somebody who breaks into the files on this computer could see which ballot is whose."
-    return Promise((roll, unseen, group, comments), (together, telling, files, code))
+    return Promise((roll, unseen, group, comments), (together, alike, telling, files, code))
 
 
 PRIVACY_NAMES: Mapping[Privacy, str] = {

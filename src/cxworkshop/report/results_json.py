@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from cxworkshop.domain.results import Breakdown, GroupResult, ItemResult, ModelResult, RoundResult, Suppressed
+from cxworkshop.domain.breakdowns import Breakdown, GroupResult, Suppressed
+from cxworkshop.domain.results import ItemResult, ModelResult, RoundResult
 from cxworkshop.domain.session import Session
 
 RESULTS_SCHEMA = 1
@@ -13,7 +14,8 @@ def results_document(session: Session, result: RoundResult) -> dict[str, Any]:
     """The results of a revealed round as plain data.
 
     Medians, quartiles and agreement are null where there are too few answers. `dissent` is null but for lone voices,
-    `provisional` null with too few answers. A group that may not be shown is `{"suppressed": true}`.
+    `provisional` null with too few answers. A group that may not be shown is `{"suppressed": true}`; the `n` of one
+    that may is null where it would tell with the roll how many of the group gave no valid answer.
     """
     instruments = {item.id: instrument.id for instrument in session.content.instruments for item in instrument.items}
     return {

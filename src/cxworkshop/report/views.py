@@ -9,10 +9,11 @@ from datetime import date
 from typing import Any
 
 from cxworkshop.domain import wording
+from cxworkshop.domain.breakdowns import Breakdown, Suppressed
 from cxworkshop.domain.instruments import Item, Source
 from cxworkshop.domain.maturity import NextStage
 from cxworkshop.domain.published import BallotsOf, change_since_first, later_results
-from cxworkshop.domain.results import Breakdown, ItemResult, ModelResult, RoundResult, Suppressed
+from cxworkshop.domain.results import ItemResult, ModelResult, RoundResult
 from cxworkshop.domain.session import Session
 
 Plain = dict[str, Any]
@@ -101,7 +102,10 @@ def groups(item: Item, breakdown: Breakdown) -> list[Plain]:
         else:
             median = wording.median_in_words(item, group.median).removeprefix("median ")
             band = wording.BAND_NAMES[group.band]
-            found.append({"name": name, "shown": True, "n": group.n, "median": median, "band": band})
+            answers = wording.group_answers_in_words(group)
+            found.append(
+                {"name": name, "shown": True, "n": group.n, "answers": answers, "median": median, "band": band}
+            )
     return found
 
 

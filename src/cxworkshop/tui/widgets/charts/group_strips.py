@@ -1,6 +1,6 @@
 """Small multiples: what each unit or level answered, as one small strip a line, as far as it may be shown."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len, set_cell_size
@@ -22,7 +22,8 @@ _NARROW_COLUMN = 36
 class Group:
     """One unit or level as it may be shown.
 
-    `counts` is None where the group is too small for bars; a group that is `hidden` gives nothing but its name.
+    `counts` are the heights of its bars, None where they are not shown; a group that is `hidden` gives nothing but its
+    name.
     """
 
     name: str
@@ -32,6 +33,8 @@ class Group:
     band: str = ""
     """How close the group is, in a word: close, mixed, apart."""
     hidden: bool = False
+    at_least: bool = False
+    """There are as many answers as said or more."""
 
 
 def group_lines(
@@ -55,7 +58,7 @@ def group_lines(
         lines.append(
             (
                 Part(f"  {fit(group.name, names)} "),
-                Part(f"{group.answers:>3}", Ink.STRONG),
+                Part(f"{group.answers}{'+' * group.at_least}".rjust(3), Ink.STRONG),
                 Part("  "),
                 Part(drawn, Ink.BAR if group.counts is not None else Ink.MUTED),
                 Part(f"  median {number(group.median)}{band}"),
@@ -64,11 +67,15 @@ def group_lines(
     return [_cut(line, width) for line in lines]
 
 
-def legend_of(groups: Iterable[Group], width: int, options: int) -> list[Line]:
-    """What the dots in place of a strip mean; nothing where there are none."""
-    if all(group.hidden or group.counts is not None for group in groups):
-        return []
-    return [_cut((Part(f"  {_NO_BARS * options} no bars: a group is small", Ink.MUTED),), width)]
+def legend_of(groups: Sequence[Group], width: int, options: int) -> list[Line]:
+    """What the dots in place of a strip and a + after a number mean; nothing where there are none."""
+    lines: list[Line] = []
+    if any(not group.hidden and group.counts is None for group in groups):
+        lines.append((Part(f"  {_NO_BARS * options} no bars, so that nobody is singled out", Ink.MUTED),))
+    least = min((group.answers for group in groups if group.at_least), default=None)
+    if least is not None:
+        lines.append((Part(f"  {least}+ at least {least}: who does not know stays unseen", Ink.MUTED),))
+    return [_cut(line, width) for line in lines]
 
 
 def groupings_lines(

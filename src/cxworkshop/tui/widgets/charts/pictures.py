@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from cxworkshop.domain.breakdowns import Breakdown, Suppressed
 from cxworkshop.domain.instruments import Item
 from cxworkshop.domain.maturity import MaturityModel
-from cxworkshop.domain.results import Breakdown, ItemResult, ModelResult, RoundResult, Suppressed
+from cxworkshop.domain.results import ItemResult, ModelResult, RoundResult
 from cxworkshop.domain.wording import PATTERN_NAMES, alignment_in_words, dont_know_in_words, model_summary
 from cxworkshop.tui.widgets.charts.agreement_map import MapPoint
 from cxworkshop.tui.widgets.charts.distribution import Choice, Pass
@@ -36,7 +37,14 @@ def groups_of(breakdown: Breakdown) -> tuple[Group, ...]:
     return tuple(
         Group(name, hidden=True)
         if isinstance(group, Suppressed)
-        else Group(name, group.n, group.median, group.counts, group.band)
+        else Group(
+            name,
+            group.least if group.n is None else group.n,
+            group.median,
+            group.bars,
+            group.band,
+            at_least=group.n is None,
+        )
         for name, group in breakdown.items()
     )
 
