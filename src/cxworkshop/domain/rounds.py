@@ -216,10 +216,11 @@ def check_ballot(session: Session, held: Round, ballot: Ballot) -> Ballot:
     Raises:
         AnswerOutOfRange: An answer is on no item of the round, is no option of it, or there are more dots than allowed.
     """
+    highest_answers = _highest_answers(session, held)
     for item_id, answer in ballot.answers.items():
-        if item_id not in held.items:
+        highest = highest_answers.get(item_id)
+        if highest is None:
             raise AnswerOutOfRange(f"“{item_id}” is not an item of this round.")
-        highest = _highest_answer(session, held, item_id)
         if not DONT_KNOW <= answer <= highest:
             raise AnswerOutOfRange(f"The answer to “{item_id}” must be 1 to {highest}, or 0 for don't know.")
     if held.kind == "dots" and sum(ballot.answers.values()) > session.rules.dots:
@@ -247,9 +248,12 @@ def check_tally(content: Content, item_id: str, tally: Tally) -> None:
         raise AnswerOutOfRange("Numbers of hands are 0 or more, with at least one hand in all.")
 
 
-def _highest_answer(session: Session, held: Round, item_id: str) -> int:
+def _highest_answers(session: Session, held: Round) -> dict[str, int]:
+    """The highest answer to each item of a round."""
     kinds: dict[RoundKind, int] = {"dots": session.rules.dots, "feedback": len(FEEDBACK_OPTIONS)}
-    return kinds[held.kind] if held.kind in kinds else len(session.content.item(item_id).scale)
+    if held.kind in kinds:
+        return dict.fromkeys(held.items, kinds[held.kind])
+    return {item.id: len(item.scale) for item in session.content.items if item.id in held.items}
 
 
 def _vote_again(session: Session, items: Sequence[str]) -> Round:

@@ -3,9 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual import on
 from textual.content import Content
+from textual.css.styles import RulesMap
 from textual.message import Message
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions, Visual
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -74,9 +79,9 @@ class Sheet(OptionList):
         at = self.row.id if self.row is not None else ""
         before = self.highlighted
         self._rows = tuple(rows)
-        longest = max((Content(row.label).cell_length for row in self._rows if row.id and row.value), default=0)
+        longest = max((cell_len(row.label) for row in self._rows if row.id and row.value), default=0)
         width = min(max(self._label_width, longest + _AROUND_LABEL), _WIDEST_LABEL)
-        self.set_options([Option(_line(row, width), disabled=not row.id) for row in self._rows])
+        self.set_options([Option(_RowVisual(row, width), disabled=not row.id) for row in self._rows])
         self.highlighted = self._place_of(at, before)
 
     @on(OptionList.OptionSelected)
@@ -95,6 +100,27 @@ class Sheet(OptionList):
             if self._rows[place].id == row_id:
                 return place
         return min(choosable, key=lambda place: abs(place - (before or 0)), default=None)
+
+
+class _RowVisual(Visual):
+    """A row that is laid out when it comes in sight: of a roll of thousands hardly any is."""
+
+    def __init__(self, row: Row, width: int) -> None:
+        self._row = row
+        self._width = width
+
+    def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
+        """Lay the row out."""
+        return _line(self._row, self._width).render_strips(width, height, style, options)
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        """As wide as the row is."""
+        return _line(self._row, self._width).get_optimal_width(rules, container_width)
+
+    def get_height(self, rules: RulesMap, width: int) -> int:  # noqa: ARG002  Textual's
+        """One line for each that the texts have: rows are not wrapped."""
+        row = self._row
+        return 1 + sum(text.count("\n") for text in (row.label, row.value, row.note, row.warning))
 
 
 def _line(row: Row, width: int) -> Content:
