@@ -235,3 +235,18 @@ async def test_a_note_that_is_being_typed_survives_the_end_of_the_console(room: 
         await again.writes("ught")
         await again.reaches(lambda session: session.discussion[item].notes == ("half a thought",), "noted")
         assert again.session.live.draft == ""
+
+
+async def test_comments_can_be_written_and_left_again_and_again(room: Room, session: str) -> None:
+    # A field that is taken off the screen must never be painted again: that would end the terminal.
+    async with at_console(room.console(session)) as mia, at_terminal(room.terminal(session)) as voter:
+        await begin(mia)
+        await voter.begins_as("Ana")
+        await voter.page(QuestionPage)
+        for time in range(20):
+            await voter.presses("c")
+            await voter.page(CommentPage)
+            await voter.types(f"{time} ")
+            await voter.presses("ctrl+s")
+            await voter.page(QuestionPage)
+        await voter.sees("18 19")

@@ -81,9 +81,12 @@ class PagedScreen(Screen[None]):
         """Put a page in place of the present one."""
         holder = self.query_one("#page")
         self.set_focus(None)
-        await holder.remove_children()
-        self.page = page
-        await holder.mount(page)
+        # Painting a field that was removed ends the program, since its styles are gone: lay out anew before any painting.
+        with self.app.batch_update():
+            await holder.remove_children()
+            self.page = page
+            await holder.mount(page)
+            self.refresh(layout=True)
         self.set_focus(page.first_focus())
         self.show_frame()
 

@@ -363,12 +363,13 @@ class ConsoleScreen(TimerActs, Screen[None]):
         try:
             while self.view is None or type(self.view).STEP is not self.session.live.step:
                 leaving, self.view = self.view, None
-                # Painting a widget while it is being removed ends the program: its styles are gone before it is.
+                # Painting a widget that was removed may end the program, since its styles are gone: lay out anew first.
                 with self.app.batch_update():
                     if leaving is not None:
                         await leaving.remove()
                     view = view_class(self.session.live.step)(self.session, self)
                     await self.query_one("#middle").mount(view)
+                    self.refresh(layout=True)
                 self.view = view
         finally:
             self._entering = False
