@@ -46,7 +46,8 @@ WATCHED_BAR = 1.2
 WATCHERS = 20
 SIZES = (30, 10_000)
 WORDS = {"screen": "projector", "run": "console"}
-_PATIENCE = 3.0
+_PATIENCE = 5.0
+_QUIET = 2 * BUSY_PERIOD
 
 
 class Voters:
@@ -111,24 +112,34 @@ def _seen(stored: int, voters: Voters, terminals: dict[str, Terminal]) -> Iterat
 
 
 def _painted(terminals: dict[str, Terminal], shown: str) -> dict[str, float]:
-    """When each of several terminals first showed a text; output is replayed after it was read and timed."""
-    waiting = {terminal.descriptor: name for name, terminal in terminals.items()}
+    """When each of several terminals first showed a text.
+
+    Raises:
+        RuntimeError: One did not show it.
+    """
     found: dict[str, float] = {}
     end = time.perf_counter() + _PATIENCE
-    while waiting:
-        ready, _, _ = select.select(list(waiting), [], [], max(end - time.perf_counter(), 0))
-        if not ready:
-            raise RuntimeError(f"{sorted(waiting.values())} did not show “{shown}”")
-        pieces: list[tuple[int, Piece | None]] = [
-            (descriptor, terminals[waiting[descriptor]].read(0)) for descriptor in ready
-        ]
-        for descriptor, piece in pieces:
-            name = waiting[descriptor]
-            painted = None if piece is None else terminals[name].feed([piece], lambda text: shown in text)
+    while missing := terminals.keys() - found.keys():
+        # Replaying takes time, in which output would be read late: it is done when nothing more comes for a while.
+        pieces = _read_until_quiet(terminals, min(_QUIET, end - time.perf_counter()))
+        for name, own in pieces.items():
+            painted = terminals[name].feed(own, lambda text: shown in text)
             if painted is not None:
-                found[name] = painted
-                del waiting[descriptor]
+                found.setdefault(name, painted)
+        if time.perf_counter() > end:
+            raise RuntimeError(f"{sorted(missing)} did not show “{shown}”")
     return found
+
+
+def _read_until_quiet(terminals: dict[str, Terminal], quiet: float) -> dict[str, list[Piece]]:
+    names = {terminal.descriptor: name for name, terminal in terminals.items()}
+    pieces: dict[str, list[Piece]] = {name: [] for name in terminals}
+    while ready := select.select(list(names), [], [], max(quiet, 0))[0]:
+        for descriptor in ready:
+            piece = terminals[names[descriptor]].read(0)
+            if piece is not None:
+                pieces[names[descriptor]].append(piece)
+    return pieces
 
 
 @contextmanager

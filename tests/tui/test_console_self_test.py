@@ -54,6 +54,25 @@ async def test_it_shows_who_is_in_and_never_what(tmp_path: Path) -> None:
     assert "KITE" not in text
 
 
+async def test_a_long_roll_follows_the_count_and_shows_who_is_in(tmp_path: Path) -> None:
+    people = {f"p{place}": Participant(f"p{place}", f"Person {place}", "Sales", "Team") for place in range(300)}
+    app = console(tmp_path, rounds.open_first_round(waiting(participants=people)))
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        assert "Not in yet (300)" in shown(app)
+        vote(app.store, "p7", q1=4)
+        assert isinstance(app.screen, ConsoleScreen)
+        app.screen.poll()
+        await pilot.pause()
+        text = shown(app)
+        await press(pilot, "end")
+        end = shown(app)
+    assert "1 of 300 are in" in text
+    assert "Not in yet (299)" in text
+    assert "· Person 7 " not in text
+    assert "✓ Person 7 " in end
+
+
 async def test_with_all_in_closing_is_offered_and_needs_no_question(tmp_path: Path) -> None:
     app = console(tmp_path, rounds.open_first_round(waiting()))
     for person in now(app).participants:

@@ -23,6 +23,9 @@ from cxworkshop.tui.widgets.sheet import Row, Sheet
 
 _NAMES_SHOWN = 8
 
+_MANY_PEOPLE = 200
+"""People from which the roll follows the count instead of holding it up."""
+
 
 def _held_already(session: Session) -> str | None:
     if session.open_round is not None:
@@ -91,6 +94,9 @@ class SelfTestView(VotingActs, StepView):
     }
     """
 
+    _roll_waits = False
+    """Whether the roll is going to be shown after the count."""
+
     def compose(self) -> ComposeResult:
         """The count, what to say, and the roll."""
         yield Static(id="count")
@@ -109,8 +115,21 @@ class SelfTestView(VotingActs, StepView):
         wanted = held is None or held.state == "open"
         prompt = prompt_lines(session.content.prompt("step:self_test"), brief=self.low) if wanted else []
         self.query_one("#prompt", HangingText).show(prompt)
+        if len(session.participants) <= _MANY_PEOPLE:
+            self._show_roll()
+        elif not self._roll_waits:
+            # A long roll takes longer than the time between two looks at the file; the count must not wait for it.
+            self._roll_waits = True
+            self.call_after_refresh(self._show_roll)
+
+    def _show_roll(self) -> None:
+        """Show who is in, as it is now."""
+        self._roll_waits = False
+        if not self.is_attached:
+            return
+        held = present_round(self.session)
         voted = self.box.voted(held.key) if held is not None else frozenset()
-        self.query_one(Sheet).show(roll_rows(session, held, voted))
+        self.query_one(Sheet).show(roll_rows(self.session, held, voted))
 
     def do_round_open(self) -> None:
         """Open round 1; taken back by u while it has no ballots."""
