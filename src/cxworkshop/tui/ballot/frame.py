@@ -81,7 +81,7 @@ class PagedScreen(Screen[None]):
         """Put a page in place of the present one."""
         holder = self.query_one("#page")
         self.set_focus(None)
-        # Painting a field that was removed ends the program, since its styles are gone: lay out anew before any painting.
+        # A field that was removed must not be painted, since its styles are gone: lay out anew before any painting.
         with self.app.batch_update():
             await holder.remove_children()
             self.page = page

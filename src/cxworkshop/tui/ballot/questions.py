@@ -188,6 +188,11 @@ class CommentPage(Page):
         )
         yield TextArea(self._draft.comments.get(self._draft.question.item, ""), tab_behavior="focus", soft_wrap=True)
 
+    def on_mount(self) -> None:
+        """Go on writing at the end of what stands there."""
+        area = self.query_one(TextArea)
+        area.move_cursor(area.document.end)
+
     def first_focus(self) -> TextArea:
         """The field."""
         return self.query_one(TextArea)
