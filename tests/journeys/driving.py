@@ -199,9 +199,8 @@ class Person:
         """Send from the summary, note the code, and hand over."""
         await self.presses("enter")
         await self.page(ThanksPage)
-        words = [word.strip(",.;") for word in self.screen.split()]
-        assert any(map(_is_code, words)), self.screen
-        code = next(filter(_is_code, words))
+        await self.waits_until(lambda: _codes(self.screen), "the code")
+        code = _codes(self.screen)[0]
         await self.presses("space")
         await self.waits_until(lambda: isinstance(self.app.screen, HandOverScreen), "the neutral page")
         return code
@@ -606,6 +605,10 @@ def _lines(screen: Widget) -> list[str]:
 
 def _end_of(item: str, answers: Mapping[str, object]) -> str:
     return next(key for key in answers if item.endswith(key))
+
+
+def _codes(text: str) -> list[str]:
+    return [word for word in (part.strip(",.;") for part in text.split()) if _is_code(word)]
 
 
 def _is_code(word: str) -> bool:
