@@ -5,6 +5,7 @@ import struct
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,7 +41,7 @@ class Terminal:
             stdout=inner,
             stderr=inner,
             start_new_session=True,
-            env={**os.environ, **places(folder), "TERM": "xterm-256color", **environment},
+            env={**_without_size(os.environ), **places(folder), "TERM": "xterm-256color", **environment},
         )
         os.close(inner)
         self._shown = b""
@@ -86,6 +87,11 @@ class Terminal:
             return False
         self._shown += piece
         return bool(piece)
+
+
+def _without_size(environment: Mapping[str, str]) -> dict[str, str]:
+    """The environment without the variables that overrule the size of a terminal."""
+    return {name: value for name, value in environment.items() if name not in ("COLUMNS", "LINES")}
 
 
 def places(folder: Path) -> dict[str, str]:
