@@ -62,6 +62,7 @@ class HandOverScreen(Screen[None]):
         self._services = services
         self._store = store
         self._paper = paper
+        self._shown: dict[str, str] = {}
 
     @property
     def guarded(self) -> bool:
@@ -104,7 +105,12 @@ class HandOverScreen(Screen[None]):
             call = "Next sheet: Enter." if self._paper else f"{words.HAND_OVER} Press Enter to begin."
             texts = (call, words.invitation(session, held), words.turnout(session, self._store.box.count(held.key)))
         for name, text in zip(("call", "invitation", "turnout"), texts, strict=True):
-            self.query_one(f"#{name}", Static).update(plain(text))
+            before = self._shown.get(name, "")
+            if text != before:
+                # Every terminal counts every ballot: a line that stays one line needs no page laid out anew.
+                layout = not (name == "turnout" and before and text)
+                self.query_one(f"#{name}", Static).update(plain(text), layout=layout)
+                self._shown[name] = text
         refused = frozenset() if held else frozenset(("ballot.start", "ballot.change"))
         self.query_one(KeyLine).show(key_line(self.ACTS, None), refused)
 

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -52,6 +52,7 @@ class Chart(ScrollView):
         super().__init__(id=id, classes=classes)
         self.set_reactive(Chart.ascii, ascii)
         self._laid_out: tuple[int, Sequence[Line]] | None = None
+        self._inks: dict[Ink, Style] = {}
 
     def lines(self, width: int) -> Sequence[Line]:
         """The whole chart in lines of at most `width` cells."""
@@ -95,12 +96,16 @@ class Chart(ScrollView):
 
     def painted(self, line: Line, over: Style | None = None) -> Strip:
         """A line in its inks, as wide as the widget; `over` is laid on all of it."""
-        ground = self.get_component_rich_style(_NAMES[Ink.TEXT])
-        segments = []
-        for part in line:
-            style = self.get_component_rich_style(_NAMES[part.ink])
-            segments.append(Segment(part.text, style + over if over else style))
-        return Strip(segments).adjust_cell_length(self.size.width, ground + over if over else ground)
+        if not self._inks:
+            self._inks = {ink: self.get_component_rich_style(name) for ink, name in _NAMES.items()}
+        inks = {ink: style + over for ink, style in self._inks.items()} if over else self._inks
+        segments = [Segment(part.text, inks[part.ink]) for part in line]
+        return Strip(segments).adjust_cell_length(self.size.width, inks[Ink.TEXT])
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Paint what is in sight, looking the inks up once for all lines."""
+        self._inks = {}
+        return super().render_lines(crop)
 
     def _lines(self, width: int | None = None) -> Sequence[Line]:
         width = width or self.scrollable_content_region.width or self.size.width

@@ -42,6 +42,10 @@ class ItemRow:
     level: float | None = None
     """How good the median is, 0 to 1, read through the item's direction; None without answers."""
     low_is_good: bool = False
+    tied: bool = False
+    """One vote could put it before the item ranked above it."""
+    near: bool = False
+    """One vote could give it another pattern."""
 
 
 def ordered(rows: Sequence[ItemRow], order: Order) -> tuple[ItemRow, ...]:
@@ -83,8 +87,14 @@ def header_line(width: int) -> Line:
     return (Part(title, Ink.MUTED),)
 
 
-def row_line(row: ItemRow, width: int, glyphs: Glyphs = BLOCKS, *, cursor: bool = False) -> Line:
-    """One item: number, text, bar, agreement, pattern and median; a mark where a low answer is the good one."""
+def row_line(
+    row: ItemRow, width: int, glyphs: Glyphs = BLOCKS, *, cursor: bool = False, worst_first: bool = True
+) -> Line:
+    """One item: number, text, bar, agreement, pattern and median.
+
+    A mark after the number says that a low answer is the good one, one after the pattern that one vote could change it,
+    and, in the order of the ranking (`worst_first`), one before the agreement that the item is tied with that above.
+    """
     columns = _Columns.within(width)
     low, high = diverging(row.counts, columns.half, glyphs)
     agreement = "–" if row.agreement is None else f"{row.agreement:.0f}"
@@ -96,9 +106,10 @@ def row_line(row: ItemRow, width: int, glyphs: Glyphs = BLOCKS, *, cursor: bool 
         Part(low, Ink.LOW),
         Part(glyphs.axis, Ink.MUTED),
         Part(high, Ink.HIGH),
-        Part(f" {agreement:>4}  ", Ink.STRONG),
+        Part(f"{glyphs.tied if row.tied and worst_first else ' '}{agreement:>4}  ", Ink.STRONG),
         Part(fit(row.pattern, columns.pattern)),
-        Part(f" {number(row.median):>4}", Ink.STRONG),
+        Part(glyphs.near if row.near else " ", Ink.MUTED),
+        Part(f"{number(row.median):>4}", Ink.STRONG),
     )
 
 
@@ -160,6 +171,7 @@ class ItemList(Chart):
         self._order: Order = order
         self._rows = ordered(rows, order)
         self._summary = summary
+        self._kept_beneath: tuple[str, int, list[Line]] | None = None
         self._cursor = 0
 
     @property
@@ -222,7 +234,7 @@ class ItemList(Chart):
 
     def lines(self, width: int) -> list[Line]:
         """Header, rows and sentence, as when nothing had to be scrolled."""
-        rows = [row_line(row, width, self.glyphs, cursor=place == self._cursor) for place, row in enumerate(self._rows)]
+        rows = [self._row_line(place, width) for place in range(len(self._rows))]
         return [header_line(width), *rows, *self._beneath(width)]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002  Textual's
@@ -240,8 +252,13 @@ class ItemList(Chart):
         if place >= len(self._rows):
             return self.painted(())
         cursor = place == self._cursor
-        line = row_line(self._rows[place], width, self.glyphs, cursor=cursor)
+        line = self._row_line(place, width)
         return self.painted(line, self._cursor_style() if cursor and self.has_focus else None)
+
+    def _row_line(self, place: int, width: int) -> Line:
+        worst_first = self._order == "disagreement"
+        cursor = place == self._cursor
+        return row_line(self._rows[place], width, self.glyphs, cursor=cursor, worst_first=worst_first)
 
     @property
     def _width(self) -> int:
@@ -253,7 +270,11 @@ class ItemList(Chart):
         return max(1, self.size.height - len(self._beneath(self._width)))
 
     def _beneath(self, width: int) -> list[Line]:
-        return [(), *paragraph(self._summary, width)] if self._summary else []
+        """The lines of the sentence, kept since every line that is painted asks where they begin."""
+        if self._kept_beneath is None or self._kept_beneath[:2] != (self._summary, width):
+            lines: list[Line] = [(), *paragraph(self._summary, width)] if self._summary else []
+            self._kept_beneath = (self._summary, width, lines)
+        return self._kept_beneath[2]
 
     def _fit_height(self) -> None:
         width = self._width
