@@ -4,7 +4,14 @@ from hypothesis import strategies as st
 
 from cxworkshop.domain.agreement import agreement, median
 from cxworkshop.domain.ballots import Ballot
-from cxworkshop.domain.between_rounds import Change, change_by_ballots, change_by_counts, paired_answers
+from cxworkshop.domain.between_rounds import (
+    Change,
+    Flow,
+    change_by_ballots,
+    change_by_counts,
+    flow_by_ballots,
+    paired_answers,
+)
 from domain.reference_cases import expected, rows, tallied
 
 PAIRS = st.lists(st.tuples(st.integers(1, 5), st.integers(1, 5)), min_size=1, max_size=30)
@@ -117,3 +124,54 @@ def test_change_is_the_difference_of_the_two_rounds(pairs: list[tuple[int, int]]
     assert found.median_shift == (median(after) or 0) - (median(before) or 0)
     if len(pairs) > 1:
         assert found.agreement_change == (agreement(after) or 0) - (agreement(before) or 0)
+
+
+def flow(pairs: list[tuple[int, int]], options: int = 5) -> Flow | None:
+    """The flow in a room in which everybody answered in both rounds."""
+    before, after = (tallied(list(side), options) for side in zip(*pairs, strict=True))
+    return flow_by_ballots(before, after, pairs)
+
+
+def test_the_flow_tells_who_held_firm_and_where_the_others_went() -> None:
+    found = flow([(1, 1)] * 4 + [(1, 3)] * 3 + [(5, 5)] * 4 + [(5, 4)] * 2 + [(3, 3)] * 4 + [(3, 2)])
+    assert found is not None
+    assert (found.matched, found.held, found.up, found.down, found.inward) == (18, 12, 3, 3, 5)
+    assert found.rows[0] == (4, 0, 3, 0, 0)
+    assert found.rows[4] == (0, 0, 0, 2, 4)
+
+
+def test_nobody_is_followed_whom_few_share_an_answer_with() -> None:
+    found = flow([(1, 1)] * 9 + [(1, 2)] * 2 + [(5, 4)])
+    assert found is not None
+    assert found.down is None, "only one person could go down"
+    assert found.up == 2
+    assert found.rows == (None,) * 5
+
+
+def test_options_whose_people_all_went_one_way_are_not_told() -> None:
+    found = flow([(1, 1)] * 4 + [(1, 3)] * 3 + [(5, 4)] * 6)
+    assert found is not None
+    assert found.rows == (None,) * 5
+
+
+@pytest.mark.parametrize(("matched", "absent"), [(4, 0), (10, 1), (10, 4)])
+def test_there_is_no_flow_of_few_people_or_where_a_few_answered_once_only(matched: int, absent: int) -> None:
+    assert flow_by_ballots((absent, 0, matched), (0, 0, matched), [(3, 3)] * matched) is None
+
+
+@given(PAIRS)
+def test_what_the_flow_tells_adds_up(pairs: list[tuple[int, int]]) -> None:
+    found = flow(pairs)
+    assert (found is None) == (len(pairs) < 5)
+    if found is not None:
+        moved = found.matched - found.held
+        assert moved == flow_moved(pairs)
+        if found.up is not None and found.down is not None:
+            assert found.up + found.down == moved
+        for option, row in enumerate(found.rows, start=1):
+            assert row is None or row == tallied([new for old, new in pairs if old == option], 5)
+            assert row is None or (sum(row) >= 5 and max(row) < sum(row))
+
+
+def flow_moved(pairs: list[tuple[int, int]]) -> int:
+    return sum(old != new for old, new in pairs)

@@ -1,5 +1,7 @@
 """The charts as the characters they are made of, at the widths of a small and of a large terminal."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +9,7 @@ from rich.cells import cell_len
 
 from cxworkshop.tui.widgets.charts.agreement_map import MapPoint, legend_lines, map_lines, placed, sheet_lines
 from cxworkshop.tui.widgets.charts.distribution import Choice, Pass, distribution_lines, tail
+from cxworkshop.tui.widgets.charts.flow import FlowPicture, flow_lines
 from cxworkshop.tui.widgets.charts.glyphs import ASCII, BLOCKS, bar, diverging, strip_of
 from cxworkshop.tui.widgets.charts.group_strips import NOT_SHOWN, Group, group_lines
 from cxworkshop.tui.widgets.charts.ink import fit, text_of, width_of, wrap
@@ -243,3 +246,32 @@ class TestText:
     @given(st.text(max_size=200), st.integers(8, 60))
     def test_wrapped_lines_fit(self, text: str, width: int) -> None:
         assert all(cell_len(line) <= width for line in wrap(text, width))
+
+
+class TestFlow:
+    PICTURE = FlowPicture(16, 9, 4, 3, ((3, 0, 2, 1, 0), None, None, None, (0, 0, 1, 2, 3)), "Nine held firm.")
+
+    def test_says_who_held_firm_and_where_the_others_went(self) -> None:
+        assert text_of(flow_lines(self.PICTURE, 80)) == [
+            " ═════════════════▲▲▲▲▲▲▲▲▼▼▼▼▼▼   ═ 9 held firm · ▲ 4 moved up · ▼ 3 moved down",
+            " of 6 at 1   ═ 3 stayed · ▲ 2 to 3 · ▲ 1 to 4",
+            " of 6 at 5   ═ 3 stayed · ▼ 2 to 4 · ▼ 1 to 3",
+            " Nine held firm.",
+        ]
+
+    def test_directions_that_may_not_be_told_are_one(self) -> None:
+        drawn = text_of(flow_lines(FlowPicture(16, 9, 4, None), 78, ASCII))
+        assert drawn[0].endswith("= 9 held firm · * 7 moved")
+        assert "═" not in drawn[0]
+
+    @given(width=st.integers(30, 120))
+    def test_never_wider_than_the_room_there_is(self, width: int) -> None:
+        lines = flow_lines(FlowPicture(99, 98, None, None, self.PICTURE.rows, self.PICTURE.summary), width)
+        assert max(map(width_of, lines)) <= width
+
+
+def test_ties_and_near_patterns_are_marked_in_the_list() -> None:
+    tied = replace(row(), tied=True, near=True)
+    line = text_of([row_line(tied, 100)])[0]
+    assert "=   8  two camps        ~ 3.5" in line
+    assert "=" not in text_of([row_line(tied, 100, worst_first=False)])[0]

@@ -7,7 +7,7 @@ import pytest
 from textual.screen import Screen
 
 from cxworkshop.domain.content import Prompt
-from cxworkshop.domain.session import Session, Step
+from cxworkshop.domain.session import Rules, Session, Step
 from cxworkshop.store.repository import SessionRepository
 from cxworkshop.tui.ballot.hand_over import HandOverScreen
 from cxworkshop.tui.console.app import ConsoleApp
@@ -15,7 +15,7 @@ from cxworkshop.tui.console.screen import ConsoleScreen
 from tui.driving import shown
 from tui.sessions import CONTENT, Clock, prepared
 from tui.test_reveal import SIZES, words
-from tui.voted import at, console, crowd, put_ballots, voted
+from tui.voted import at, console, crowd, put_ballots, usual_answers, voted
 
 PROMPT = Prompt(
     "pattern:unit_against_unit",
@@ -220,3 +220,59 @@ async def test_the_queue_is_gone_through_by_arrows_and_by_its_list(tmp_path: Pat
         await pilot.press("right", "left")
         await pilot.pause()
         assert store.session.live.item == "q1"
+
+
+async def test_the_plan_for_an_item_shrinks_when_the_session_runs_late(tmp_path: Path) -> None:
+    store = split(tmp_path)
+    clock = Clock()
+    app = console(tmp_path, store, clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "plan 12 minutes" in words(shown(app))
+        clock.move(minutes=8)
+        await pilot.press("f", "d")
+        await pilot.pause()
+        assert "plan 4 minutes" in words(shown(app))
+        clock.move(minutes=8)
+        await pilot.press("f", "d")
+        await pilot.pause()
+        assert "no minutes left in the agenda" in words(shown(app))
+
+
+async def test_the_facilitator_weighs_an_item_and_the_queue_says_so(tmp_path: Path) -> None:
+    store = split(tmp_path)
+    app = console(tmp_path, store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("w")
+        await pilot.pause()
+        assert "2 important" in words(shown(app))
+        await pilot.press("down", "down", "enter")
+        await pilot.pause()
+        assert store.session.discussion["q1"].importance == 3
+        await pilot.press("q")
+        await pilot.pause()
+        assert "open · very important · plan" in words(shown(app))
+        await pilot.press("escape", "u")
+        await pilot.pause()
+        assert "q1" not in store.session.discussion or store.session.discussion["q1"].importance is None
+
+
+async def test_two_camps_that_have_settled_end_the_voting(tmp_path: Path) -> None:
+    store = voted(tmp_path, Step.DISAGREEMENTS, session=replace(session(), rules=Rules(votes_again=3)))
+    app = console(tmp_path, store)
+    async with app.run_test(size=(120, 50)) as pilot:
+        await pilot.press("v")
+        await pilot.pause()
+        put_ballots(store, [{"q1": answers["q1"]} for answers in usual_answers()])
+        await pilot.press("x")
+        await pilot.pause()
+        await pilot.press("r")
+        await pilot.pause()
+        await pilot.press("tab", "enter")
+        await pilot.pause()
+        seen = words(shown(app))
+        assert "16 of 16 held firm." in seen
+        assert "Settled in two camps" in seen
+        await pilot.press("v")
+        await pilot.pause()
+        assert store.session.open_round is None

@@ -9,7 +9,7 @@ from typing import Literal
 
 from cxworkshop.domain.agreement import agreement, median, one_vote_bound
 from cxworkshop.domain.ballots import Ballot
-from cxworkshop.domain.disclosure import MINIMUM_GROUP
+from cxworkshop.domain.disclosure import MINIMUM_GROUP, suppress
 from cxworkshop.domain.measures import net_change
 
 Movement = Literal["closer", "apart", "unchanged"]
@@ -39,6 +39,25 @@ class Change:
     """Points of agreement gained."""
     median_shift: float | None
     """Options up (or, if negative, down)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Where the people matched over two rounds went, as far as it may be shown.
+
+    `up`, `down` and `inward` are None where fewer people than the least number could have gone that way at all, since
+    one of them could be singled out then; `rows` tells for each option of the earlier round where its people went, None
+    where these are too few or all went one way.
+    """
+
+    matched: int
+    held: int
+    """Gave the same answer again."""
+    up: int | None
+    down: int | None
+    inward: int | None
+    """Came nearer to the median of the earlier round."""
+    rows: tuple[tuple[int, ...] | None, ...]
 
 
 def paired_answers(before: Iterable[Ballot], after: Iterable[Ballot], item_id: str) -> tuple[tuple[int, int], ...]:
@@ -82,6 +101,48 @@ def change_by_ballots(
         agreement_change=_agreement_change(old, new),
         median_shift=_median_shift(old, new),
     )
+
+
+def flow_by_ballots(
+    before: Sequence[int], after: Sequence[int], pairs: Sequence[tuple[int, int]], minimum: int = MINIMUM_GROUP
+) -> Flow | None:
+    """Where people went between two rounds by ballots; arguments as for `change_by_ballots`.
+
+    None where fewer than `minimum` people are matched, or where some, but fewer than `minimum`, answered once only.
+    """
+    unmatched = (sum(before) - len(pairs), sum(after) - len(pairs))
+    if len(pairs) < minimum or any(0 < people < minimum for people in unmatched):
+        return None
+    options = len(before)
+    middle = median(_counts((old for old, _ in pairs), options)) or 0.0
+
+    def went(able: Sequence[tuple[int, int]], count: int) -> int | None:
+        return None if 0 < len(able) < minimum else count
+
+    return Flow(
+        matched=len(pairs),
+        held=sum(old == new for old, new in pairs),
+        up=went([pair for pair in pairs if pair[0] < options], sum(new > old for old, new in pairs)),
+        down=went([pair for pair in pairs if pair[0] > 1], sum(new < old for old, new in pairs)),
+        inward=went(
+            [pair for pair in pairs if abs(pair[0] - middle) >= 1],
+            sum(abs(new - middle) < abs(old - middle) for old, new in pairs),
+        ),
+        rows=_rows(pairs, options, minimum),
+    )
+
+
+def _rows(pairs: Sequence[tuple[int, int]], options: int, minimum: int) -> tuple[tuple[int, ...] | None, ...]:
+    """Where the people of each option went; none at all where those of one, or the rest together, all went one way."""
+    went = {
+        str(option): _counts((new for old, new in pairs if old == option), options) for option in range(1, options + 1)
+    }
+    sizes = {option: sum(counts) for option, counts in went.items()}
+    shown = suppress(sizes, minimum).shown
+    pooled = [went[option] for option in went if option not in shown and sizes[option]]
+    parts = [*(went[option] for option in shown), *([tuple(map(sum, zip(*pooled, strict=True)))] if pooled else [])]
+    alike = any(max(counts) == sum(counts) for counts in parts)
+    return tuple(went[option] if option in shown and not alike else None for option in went)
 
 
 def change_by_counts(before: Sequence[int], after: Sequence[int]) -> Change:

@@ -4,13 +4,20 @@ Screens, exports and commands all come here, so that none of them can show more 
 the session and `ballots_of`, which gives the ballots of a round by its key (the ballot box's `ballots`).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from cxworkshop.domain import priorities, rounds
 from cxworkshop.domain.ballots import Ballot
-from cxworkshop.domain.between_rounds import Change, change_by_ballots, change_by_counts, paired_answers
+from cxworkshop.domain.between_rounds import (
+    Change,
+    Flow,
+    change_by_ballots,
+    change_by_counts,
+    flow_by_ballots,
+    paired_answers,
+)
 from cxworkshop.domain.disclosure import COMMENTS_FROM
-from cxworkshop.domain.errors import NotRevealed
+from cxworkshop.domain.errors import NotRevealed, VotedAgainAlready
 from cxworkshop.domain.priorities import Dotted
 from cxworkshop.domain.results import ItemResult, RoundResult, results_of_ballots, results_of_hands
 from cxworkshop.domain.session import Round, Session
@@ -50,12 +57,63 @@ def change_since_first(
         first: The item's result in round 1.
         later: The later round's number, and the item's result in it.
     """
+    return _change(session, ballots_of, (1, first), later)
+
+
+def flow_since_first(
+    session: Session, ballots_of: BallotsOf, first: ItemResult, later: tuple[int, ItemResult]
+) -> Flow | None:
+    """Who held firm and who moved between round 1 and a later revealed round; None where that may not be shown.
+
+    Arguments as for `change_since_first`; a show of hands matches nobody.
+    """
     number, result = later
-    earliest, latest = session.revealed_rounds[0], rounds.revealed_round(session, number)
-    if "hands" in (earliest.method, latest.method):
-        return change_by_counts(first.counts, result.counts)
-    pairs = paired_answers(ballots_of(earliest.key), ballots_of(latest.key), first.item.id)
-    return change_by_ballots(first.counts, result.counts, pairs, session.rules.minimum_group)
+    if _by_hands(session, 1, number):
+        return None
+    pairs = _pairs(session, ballots_of, (1, number), first.item.id)
+    return flow_by_ballots(first.counts, result.counts, pairs, session.rules.minimum_group)
+
+
+def settled_in_camps(session: Session, ballots_of: BallotsOf, item_id: str) -> bool:
+    """Whether the last two votes on an item have settled, and the room stays in two camps: a result in itself."""
+    numbers = [held.number for held in session.revealed_rounds if item_id in held.items][-2:]
+    if len(numbers) < 2:
+        return False
+    earlier, later = ((number, results_of(session, ballots_of, number).item(item_id)) for number in numbers)
+    return later[1].shape.label == "two_camps" and bool(_change(session, ballots_of, earlier, later).settled)
+
+
+def refuse_settled_camps(session: Session, ballots_of: BallotsOf, items: Iterable[str]) -> None:
+    """Refuse another vote on items whose votes have settled in two camps, however often the rules allow one.
+
+    Raises:
+        VotedAgainAlready: One of the items is such a one.
+    """
+    if any(settled_in_camps(session, ballots_of, item_id) for item_id in items):
+        raise VotedAgainAlready(
+            "The room has settled in two camps on this item, which is a result: park it with both positions."
+        )
+
+
+def _change(
+    session: Session, ballots_of: BallotsOf, earlier: tuple[int, ItemResult], later: tuple[int, ItemResult]
+) -> Change:
+    before, after = earlier[1].counts, later[1].counts
+    if _by_hands(session, earlier[0], later[0]):
+        return change_by_counts(before, after)
+    pairs = _pairs(session, ballots_of, (earlier[0], later[0]), later[1].item.id)
+    return change_by_ballots(before, after, pairs, session.rules.minimum_group)
+
+
+def _by_hands(session: Session, *numbers: int) -> bool:
+    return any(rounds.revealed_round(session, number).method == "hands" for number in numbers)
+
+
+def _pairs(
+    session: Session, ballots_of: BallotsOf, numbers: tuple[int, int], item_id: str
+) -> tuple[tuple[int, int], ...]:
+    before, after = (ballots_of(rounds.revealed_round(session, number).key) for number in numbers)
+    return paired_answers(before, after, item_id)
 
 
 def comments_on(session: Session, ballots_of: BallotsOf, item_id: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cxworkshop.domain.agreement import Band
-from cxworkshop.domain.between_rounds import Change
+from cxworkshop.domain.between_rounds import Change, Flow
 from cxworkshop.domain.breakdowns import Breakdown, GroupResult, Suppressed
 from cxworkshop.domain.content import Benchmark, RatedBy
 from cxworkshop.domain.disclosure import COMMENTS_FROM
@@ -62,6 +62,8 @@ OUTCOME_NAMES: Mapping[Outcome, str] = {
     "parked": "parked with its positions",
     "follow_up": "to be followed up",
 }
+
+IMPORTANCE_NAMES: Mapping[int, str] = {1: "of the usual weight", 2: "important", 3: "very important"}
 
 RESOURCE_NAMES: Mapping[ResourceState, str] = {"have": "in place", "partly": "partly in place", "missing": "missing"}
 
@@ -219,6 +221,11 @@ def dont_know_in_words(result: ItemResult) -> str:
     return f"{words}, which is many" if result.many_dont_know else words
 
 
+def many_dont_know_in_words(result: ItemResult) -> str:
+    """That many did not know, as "5 of 16 don't know"; empty where few or none."""
+    return f"{result.dont_know} of {result.n + result.dont_know} don't know" if result.many_dont_know else ""
+
+
 def left_out_in_words(result: ItemResult) -> str:
     """How many gave no answer, as "1 left it out"; empty where nobody did."""
     return f"{result.left_out} left it out" if result.left_out else ""
@@ -310,6 +317,24 @@ def change_in_words(change: Change) -> str:
     if change.settled:
         parts.append("settled")
     return "; ".join(parts) or "too few answers to compare"
+
+
+def flow_in_words(flow: Flow) -> str:
+    """Who moved between two rounds: "9 of 16 held firm; 4 moved up and 3 down; 6 came nearer to the middle answer."."""
+    sentence = f"{flow.held} of {flow.matched} held firm"
+    moved = flow.matched - flow.held
+    if moved and flow.up is not None and flow.down is not None:
+        sentence += f"; {flow.up} moved up and {flow.down} down"
+    elif moved:
+        sentence += f"; {moved} moved"
+    if moved and flow.inward is not None:
+        sentence += f"; {flow.inward} came nearer to the middle answer of round 1"
+    return f"{sentence}."
+
+
+WITHOUT_FLOW = "The rounds are compared as wholes: who moved where is not known, or is not told of so few."
+
+SETTLED_IN_CAMPS = "Settled in two camps: a stable disagreement is a result, and the voting on this item ends."
 
 
 def benchmark_in_words(benchmark: Benchmark) -> str:

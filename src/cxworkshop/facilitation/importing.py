@@ -9,6 +9,7 @@ from cxworkshop.domain import roster, rounds
 from cxworkshop.domain.ballots import Ballot, ImportedBallot
 from cxworkshop.domain.codes import draw_code, read_code
 from cxworkshop.domain.errors import AlreadyVoted, InvalidName, InvalidValue, NoOpenRound
+from cxworkshop.domain.published import refuse_settled_camps
 from cxworkshop.domain.session import Participant, Privacy, Round, Session
 from cxworkshop.domain.text import name_key
 from cxworkshop.facilitation.ids import new_id
@@ -94,6 +95,8 @@ def _import(
     session = _with_groups(before, imported)
     _check_groups(session, imported)
     session, held = _round_to_fill(session, imported, number)
+    if held.number > 1 and before.open_round is None:
+        refuse_settled_camps(before, transaction.box.ballots, held.items)
     session = _with_people(session, imported, random)
     transaction.save(session)
     people = _people_by_name(session)

@@ -1,15 +1,19 @@
 """What the console shows of one item: results of all its rounds, the script of its pattern, notes and comments."""
 
+from cxworkshop.domain.between_rounds import Flow
 from cxworkshop.domain.content import Prompt
 from cxworkshop.domain.discussion import discussion_of
-from cxworkshop.domain.published import change_since_first, comments_on
+from cxworkshop.domain.published import change_since_first, comments_on, flow_since_first, settled_in_camps
 from cxworkshop.domain.results import ItemResult
 from cxworkshop.domain.session import Session
 from cxworkshop.domain.wording import (
     OUTCOME_NAMES,
+    SETTLED_IN_CAMPS,
+    WITHOUT_FLOW,
     agreement_in_words,
     change_in_words,
     dont_know_in_words,
+    flow_in_words,
     gap_in_words,
     group_remarks,
     median_in_words,
@@ -18,6 +22,7 @@ from cxworkshop.domain.wording import (
 )
 from cxworkshop.facilitation.ports import BallotBox
 from cxworkshop.tui.console.kept_results import KeptResults
+from cxworkshop.tui.widgets.charts.flow import FlowPicture
 from cxworkshop.tui.widgets.charts.item_page import ItemPicture
 from cxworkshop.tui.widgets.charts.pictures import choices_of, groupings_of, pass_of
 
@@ -46,19 +51,39 @@ def item_picture(
         pass_of(result, "Round 1" if later else ""),
         *(pass_of(found, f"Round {number}") for number, found in later),
     )
-    moved = tuple(
-        f"Since round 1: {change_in_words(change_since_first(session, box.ballots, result, later[0]))}." for _ in later
-    )
+    flow = flow_since_first(session, box.ballots, result, later[0]) if later else None
     return ItemPicture(
         result.item.text,
         choices_of(result.item),
         passes,
         groupings_of(result.units, result.levels),
         _verdicts(result, later[0][1] if later else None),
-        (*moved, *group_remarks(result), *_asides(result)),
+        (
+            *(_since_first(session, box, result, later[0], told=flow is not None) if later else ()),
+            *group_remarks(result),
+            *_asides(result),
+        ),
         _script(session.content.prompt(f"pattern:{result.pattern}")) if talking else (),
         _listed(session, box, result.item.id, talking=talking),
         ("Round 1: " if later else "") + _sentence(result),
+        None if flow is None else _flow_picture(flow),
+    )
+
+
+def _flow_picture(flow: Flow) -> FlowPicture:
+    return FlowPicture(flow.matched, flow.held, flow.up, flow.down, flow.rows, flow_in_words(flow))
+
+
+def _since_first(
+    session: Session, box: BallotBox, first: ItemResult, later: tuple[int, ItemResult], *, told: bool
+) -> tuple[str, ...]:
+    """What changed since round 1, and where the voting on the item ends."""
+    change = change_since_first(session, box.ballots, first, later)
+    ends = settled_in_camps(session, box.ballots, first.item.id)
+    return (
+        f"Since round 1: {change_in_words(change)}.",
+        *(() if told else (WITHOUT_FLOW,)),
+        *((SETTLED_IN_CAMPS,) if ends else ()),
     )
 
 

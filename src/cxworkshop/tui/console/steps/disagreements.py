@@ -16,9 +16,10 @@ from cxworkshop.domain.errors import InvalidValue
 from cxworkshop.domain.instruments import Item
 from cxworkshop.domain.results import RoundResult
 from cxworkshop.domain.session import Outcome, Round, Session, Step
-from cxworkshop.domain.wording import OUTCOME_NAMES, counted
+from cxworkshop.domain.wording import IMPORTANCE_NAMES, OUTCOME_NAMES, counted
 from cxworkshop.facilitation.acts import apply
 from cxworkshop.facilitation.revealing import close_round, reopen_round, reveal_round
+from cxworkshop.facilitation.voting_again import show_of_hands, vote_again
 from cxworkshop.tui.acts import Act
 from cxworkshop.tui.app import refusal_of
 from cxworkshop.tui.console.item_pictures import item_picture
@@ -126,6 +127,14 @@ class DisagreementsView(VotingActs, StepView):
             refusal=_nothing_shown,
         ),
         Act(
+            "item.weigh",
+            ("w",),
+            "weight",
+            "Say how important this item is; the queue and its minutes follow.",
+            priority=61,
+            refusal=_nothing_shown,
+        ),
+        Act(
             "again.hand_over",
             ("o",),
             "hand over",
@@ -181,7 +190,8 @@ class DisagreementsView(VotingActs, StepView):
         if self._result is None:
             self.query_one("#where", Static).update(Content(_nothing_shown(session) or ""))
             return
-        self._queue = discussion.queue(session, self._result)
+        minutes = discussion.minutes_left(session, self.clock())
+        self._queue = discussion.queue(session, self._result, minutes=minutes)
         self._item = self._present(session)
         self.query_one("#where", Static).update(self._where(session))
         voting = self.query_one("#voting", Static)
@@ -213,8 +223,7 @@ class DisagreementsView(VotingActs, StepView):
         present = self._queue[queued.index(self._item)]
         outcome = self._outcome(session, self._item)
         counts = [f"{tally[kind]} {_SHORT[kind]}" for kind in _SHORT if tally[kind]]
-        minutes = f"plan {counted(round(present.minutes), 'minute')}" if round(present.minutes) else ""
-        state = f"{_MARKS[outcome]} {OUTCOME_NAMES[outcome]}" if outcome != "open" else minutes
+        state = f"{_MARKS[outcome]} {OUTCOME_NAMES[outcome]}" if outcome != "open" else _planned(present)
         left = " · ".join([f"{queued.index(self._item) + 1} of {len(queued)}", *counts])
         return Content.assemble((f" {left}", "$text-muted"), "   ", (state, "bold $accent"))
 
@@ -257,13 +266,39 @@ class DisagreementsView(VotingActs, StepView):
         from cxworkshop.tui.widgets.choosing import Choice, PickDialog  # noqa: PLC0415 (met now and then)
 
         choices = [
-            Choice(each.item, f"{_MARKS[outcome]} {self._content_item(each.item).text}", OUTCOME_NAMES[outcome])
+            Choice(each.item, f"{_MARKS[outcome]} {self._content_item(each.item).text}", self._of_queued(each, outcome))
             for each in self._queue
             for outcome in [self._outcome(self.session, each.item)]
         ]
         self.app.push_screen(
             PickDialog("The queue, worst first", choices, at=self._item),
             lambda item: self._focus(item) if item else None,
+        )
+
+    def _of_queued(self, queued: Queued, outcome: Outcome) -> str:
+        weight = IMPORTANCE_NAMES[discussion.importance_of(self.session, self._content_item(queued.item))]
+        due = outcome in ("open", "vote_again")
+        return " · ".join(part for part in (OUTCOME_NAMES[outcome], weight, _planned(queued) if due else "") if part)
+
+    def do_item_weigh(self) -> None:
+        """Choose how important the item is to this room."""
+        item = self._item
+        if not item:
+            return
+        from cxworkshop.tui.widgets.choosing import Choice, PickDialog  # noqa: PLC0415 (met now and then)
+
+        def weigh(importance: int | None) -> None:
+            if importance is not None:
+                self.change("the item's weight", lambda session: discussion.weigh(session, item, importance))
+
+        self.app.push_screen(
+            PickDialog(
+                "How important is this item here?",
+                [Choice(number, f"{number} {name}") for number, name in IMPORTANCE_NAMES.items()],
+                said="Disagreement times weight makes the order of the queue and the minutes of each item.",
+                at=discussion.importance_of(self.session, self._content_item(item)),
+            ),
+            weigh,
         )
 
     def _content_item(self, item: str) -> Item:
@@ -350,10 +385,7 @@ class DisagreementsView(VotingActs, StepView):
         """Open a round on this item."""
         item = self._item
         if item:
-            self.change(
-                "the vote again",
-                lambda session: discussion.to_vote_again(rounds.open_vote_again(session, [item]), item),
-            )
+            self.change("the vote again", vote_again(self.box, [item]))
 
     def do_again_hand_over(self) -> None:
         """Voters have the keyboard until the key phrase is given."""
@@ -395,7 +427,7 @@ class DisagreementsView(VotingActs, StepView):
         def take(typed: dict[str, str] | None) -> None:
             if typed is not None:
                 tally = read_tally(typed, len(options))
-                self.change("the show of hands", lambda session: rounds.record_hands(session, {item: tally}))
+                self.change("the show of hands", show_of_hands(self.box, {item: tally}))
 
         self.app.push_screen(
             FormDialog(
@@ -404,7 +436,7 @@ class DisagreementsView(VotingActs, StepView):
                 said="All at the same time; count, then key in. An empty field counts as none.",
                 draft=f"hands/{item}",
                 check=lambda typed: refusal_of(
-                    lambda: rounds.record_hands(self.session, {item: read_tally(typed, len(options))})
+                    lambda: show_of_hands(self.box, {item: read_tally(typed, len(options))})(self.session)
                 ),
             ),
             take,
@@ -431,6 +463,13 @@ class DisagreementsView(VotingActs, StepView):
             pattern = self._result.item(self._item).pattern
             planned = self.session.content.prompt(f"pattern:{pattern}").minutes
         return planned or 5
+
+
+def _planned(queued: Queued) -> str:
+    """The minutes planned for an item, as "plan 7 minutes"; that none are left, where the session runs that late."""
+    if queued.minutes <= 0:
+        return "no minutes left in the agenda"
+    return f"plan {counted(max(1, round(queued.minutes)), 'minute')}"
 
 
 def read_tally(typed: Mapping[str, str], options: int) -> Tally:

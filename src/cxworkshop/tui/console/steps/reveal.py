@@ -23,7 +23,7 @@ from cxworkshop.tui.widgets.charts.agreement_map import AgreementMap
 from cxworkshop.tui.widgets.charts.ink import fit
 from cxworkshop.tui.widgets.charts.item_list import ORDER_WORDS, ItemList
 from cxworkshop.tui.widgets.charts.item_page import ItemPage
-from cxworkshop.tui.widgets.charts.pictures import item_rows, map_points, numbers_of, stage_picture
+from cxworkshop.tui.widgets.charts.pictures import item_rows, list_remarks, map_points, numbers_of, stage_picture
 from cxworkshop.tui.widgets.charts.stage_chart import StageChart
 from cxworkshop.tui.widgets.prompting import prompt_text
 
@@ -36,7 +36,7 @@ _NAMED = 3
 _NAMED_CELLS = 34
 """Cells for the text of each."""
 
-_LIST_EXPLAINED = "Agreement: 100 = all alike, 0 = half at each end. ? = only looks like it, below twenty answers."
+_LIST_EXPLAINED = "Agreement: 100 = all alike, 0 = half at each end."
 
 
 def first_round(session: Session) -> Round | None:
@@ -231,7 +231,9 @@ class RevealView(StepView):
             ]
         )
         self.query_one(AgreementMap).show(map_points(result), " ".join((map_summary(result) + ".", *extremes(result))))
-        self.query_one(ItemList).show(item_rows(result), f"{ranking_summary(result)}. {_LIST_EXPLAINED}")
+        rows = item_rows(result)
+        beneath = (f"{ranking_summary(result)}.", _LIST_EXPLAINED, list_remarks(rows, result))
+        self.query_one(ItemList).show(rows, " ".join(filter(None, beneath)))
         self._draw_item(session, result)
 
     def _draw_item(self, session: Session, result: RoundResult) -> None:

@@ -27,6 +27,12 @@ class Glyphs:
     median: str
     mirrored: str
     corner: str
+    held: str
+    up: str
+    down: str
+    moved: str
+    tied: str
+    near: str
 
 
 BLOCKS = Glyphs(
@@ -45,6 +51,12 @@ BLOCKS = Glyphs(
     median="◀",
     mirrored="▼",
     corner="└",
+    held="═",
+    up="▲",
+    down="▼",
+    moved="◆",
+    tied="=",
+    near="~",
 )
 """For terminals with block elements, which are nearly all."""
 
@@ -64,6 +76,12 @@ ASCII = Glyphs(
     median="<",
     mirrored="v",
     corner="+",
+    held="=",
+    up="^",
+    down="v",
+    moved="*",
+    tied="=",
+    near="~",
 )
 """For terminals whose fonts break lines and blocks."""
 

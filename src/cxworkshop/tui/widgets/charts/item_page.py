@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from cxworkshop.tui.widgets.charts.chart import Chart
 from cxworkshop.tui.widgets.charts.distribution import Choice, Pass, distribution_lines, tail
+from cxworkshop.tui.widgets.charts.flow import FlowPicture, flow_lines
 from cxworkshop.tui.widgets.charts.glyphs import BLOCKS, Glyphs
 from cxworkshop.tui.widgets.charts.group_strips import Group, beside, groupings_lines
 from cxworkshop.tui.widgets.charts.ink import Ink, Line, Part, fit, paragraph, wrap
@@ -32,6 +33,8 @@ class ItemPicture:
     script: tuple[tuple[str, str], ...] = ()
     listed: tuple[tuple[str, tuple[str, ...]], ...] = ()
     summary: str = ""
+    flow: FlowPicture | None = None
+    """Who moved between the two rounds."""
 
 
 def item_lines(picture: ItemPicture, width: int, glyphs: Glyphs = BLOCKS) -> list[Line]:
@@ -45,6 +48,8 @@ def item_lines(picture: ItemPicture, width: int, glyphs: Glyphs = BLOCKS) -> lis
         lines += beside(left, right, left_width + 1)
     else:
         lines += [*_left(picture, width, glyphs), *_right(picture, width, glyphs)]
+    if picture.flow is not None:
+        lines += flow_lines(picture.flow, width, glyphs)
     if picture.summary:
         lines += paragraph(picture.summary, width)
     for remark in picture.remarks:

@@ -6,7 +6,13 @@ from cxworkshop.domain.breakdowns import Breakdown, Suppressed
 from cxworkshop.domain.instruments import Item
 from cxworkshop.domain.maturity import MaturityModel
 from cxworkshop.domain.results import ItemResult, ModelResult, RoundResult
-from cxworkshop.domain.wording import PATTERN_NAMES, alignment_in_words, dont_know_in_words, model_summary
+from cxworkshop.domain.wording import (
+    PATTERN_NAMES,
+    alignment_in_words,
+    dont_know_in_words,
+    many_dont_know_in_words,
+    model_summary,
+)
 from cxworkshop.tui.widgets.charts.agreement_map import MapPoint
 from cxworkshop.tui.widgets.charts.distribution import Choice, Pass
 from cxworkshop.tui.widgets.charts.group_strips import Group
@@ -17,6 +23,8 @@ Groupings = tuple[tuple[str, tuple[Group, ...]], ...]
 """The breakdowns of an item: title and groups of each."""
 
 _GROUPS_DIFFER = {"unit_against_unit": "units differ", "level_against_level": "levels differ"}
+
+_MOST_NAMED = 4
 
 UNSURE = "?"
 """Stands after a pattern that fewer than twenty answers only look like."""
@@ -98,9 +106,25 @@ def item_rows(result: RoundResult) -> tuple[ItemRow, ...]:
             ranks[found.item.id],
             found.strength,
             found.item.direction == "bad",
+            found.item.id in result.tied,
+            bool(found.one_vote_from) and found.shape.label != "too_few",
         )
         for found in result.items
     )
+
+
+def list_remarks(rows: Sequence[ItemRow], result: RoundResult) -> str:
+    """What the marks of the list mean, as far as there are any, and of which items many don't know."""
+    marks = ["? = only looks like it, below twenty answers"] if any(UNSURE in row.pattern for row in rows) else []
+    marks += ["= tied with the line above"] if any(row.tied for row in rows) else []
+    marks += ["~ one vote from another pattern"] if any(row.near for row in rows) else []
+    numbers = numbers_of([found.item for found in result.items])
+    unsure = [
+        f"{numbers[found.item.id]} ({many_dont_know_in_words(found)})" for found in result.items if found.many_dont_know
+    ]
+    named = ", ".join(unsure[:_MOST_NAMED]) + (", …" if len(unsure) > _MOST_NAMED else "")
+    sentences = (" · ".join(marks), f"Many don't know: {named}" if unsure else "")
+    return " ".join(f"{sentence}." for sentence in sentences if sentence)
 
 
 def map_points(result: RoundResult) -> tuple[MapPoint, ...]:
