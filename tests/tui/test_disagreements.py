@@ -229,7 +229,7 @@ async def test_the_plan_for_an_item_shrinks_when_the_session_runs_late(tmp_path:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert "plan 12 minutes" in words(shown(app))
-        clock.move(minutes=8)
+        clock.move(minutes=28)
         await pilot.press("f", "d")
         await pilot.pause()
         assert "plan 4 minutes" in words(shown(app))
