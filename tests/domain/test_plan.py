@@ -3,10 +3,10 @@ from datetime import date
 
 import pytest
 
-from cxworkshop.domain import plan
+from cxworkshop.domain import plan, priorities
 from cxworkshop.domain.errors import InvalidName, InvalidValue, UnknownItem
 from cxworkshop.domain.maturity import next_stage
-from cxworkshop.domain.session import Action, Session
+from cxworkshop.domain.session import Action, Candidate, Session
 from examples import CONTENT, LADDER, TODAY, example_session
 
 
@@ -76,6 +76,14 @@ def test_an_obstacle_that_no_action_answers_is_named() -> None:
     taken_up = plan.action_from(CONTENT.suggestions[1], "b", CONTENT)
     assert taken_up.obstacle == "Nobody decides"
     assert "obstacle_unanswered" not in [gap.kind for gap in plan.gaps(planned(taken_up), ways)]
+
+
+def test_an_action_that_serves_the_obstacle_as_a_priority_answers_it() -> None:
+    chosen = Candidate("obstacle-ladder-2", "Nobody decides", "obstacle", chosen=True)
+    session = priorities.add_candidates(example_session(), [chosen])
+    session = plan.add_action(session, whole("a", candidate=chosen.id))
+    ways = (next_stage(LADDER, 2),)
+    assert "obstacle_unanswered" not in [gap.kind for gap in plan.gaps(session, ways)]
 
 
 def test_a_later_strategy_is_warned_of_until_the_first_one_stands() -> None:

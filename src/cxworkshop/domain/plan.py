@@ -161,7 +161,7 @@ def gaps(session: Session, ways: tuple[NextStage, ...] = ()) -> tuple[Gap, ...]:
     else:
         found = [gap for action in actions for gap in _action_gaps(action)]
         found += _one_owner(actions)
-        found += _unanswered(actions, ways)
+        found += _unanswered(session, actions, ways)
         found += [Gap("strategy_first", warning.sentence, warning.action) for warning in gate_warnings(session)]
     if not session.closing.strategy_owner:
         found.append(Gap("no_strategy_owner", "Nobody is named who owns the customer experience strategy."))
@@ -299,8 +299,10 @@ def _one_owner(actions: list[Action]) -> list[Gap]:
     return [Gap("one_owner", f"{name} owns {count} of {len(actions)} actions; share the load.")]
 
 
-def _unanswered(actions: list[Action], ways: tuple[NextStage, ...]) -> list[Gap]:
+def _unanswered(session: Session, actions: list[Action], ways: tuple[NextStage, ...]) -> list[Gap]:
     answered = {name_key(action.obstacle) for action in actions}
+    served = [session.candidates.get(action.candidate) for action in actions]
+    answered |= {name_key(found.title) for found in served if found is not None and found.origin == "obstacle"}
     return [
         Gap("obstacle_unanswered", f"No action answers the obstacle to the next stage: {way.obstacle}")
         for way in ways

@@ -33,6 +33,7 @@ def plan_view(session: Session, ballots_of: BallotsOf, written: date) -> Plain:
         "priorities": _priorities(session, ballots_of),
         "actions": [_action(session, ballots_of, result, action) for action in session.plan],
         "gaps": [gap.sentence for gap in plan.gaps(session, ways) if gap.kind != "strategy_first"],
+        "left_open": _left_open(session),
         "gate": _gate(session),
         "owner": session.closing.strategy_owner,
         "absent": _absent(session),
@@ -66,9 +67,9 @@ def _priorities(session: Session, ballots_of: BallotsOf) -> Plain:
         dots = None
     listed: list[Plain] = [
         {
-            "title": candidate.title,
+            "title": views.without_stop(candidate.title),
             "origin": wording.ORIGIN_NAMES[candidate.origin],
-            "reason": candidate.reason,
+            "reason": views.without_stop(candidate.reason),
             "dots": None if dots is None else dots.get(candidate.id),
             "chosen": candidate.chosen,
         }
@@ -87,7 +88,7 @@ def _action(session: Session, ballots_of: BallotsOf, result: RoundResult | None,
     warnings = {warning.action: warning.sentence for warning in plan.gate_warnings(session)}
     return {
         "id": action.id,
-        "title": action.title,
+        "title": views.without_stop(action.title),
         "owner": action.owner,
         "due": "" if action.due is None else action.due.isoformat(),
         "measure": action.measure,
@@ -95,7 +96,7 @@ def _action(session: Session, ballots_of: BallotsOf, result: RoundResult | None,
         "target": action.target,
         "first_step": action.first_step,
         "state": _STATE_NAMES[action.state],
-        "serves": "" if candidate is None else candidate.title,
+        "serves": "" if candidate is None else views.without_stop(candidate.title),
         "obstacle": action.obstacle,
         "resources": list(action.resources),
         "strategy": strategies.get(action.strategy, ""),
@@ -113,6 +114,15 @@ def _evidence(session: Session, ballots_of: BallotsOf, result: RoundResult | Non
         views.evidence(session, ballots_of, voted[item.id])
         for item in plan.items_behind(session, action)
         if item.id in voted
+    ]
+
+
+def _left_open(session: Session) -> list[Plain]:
+    """Items on which the room did not come to one view: parked with their positions, or to be followed up."""
+    return [
+        {"text": views.without_stop(item.text), **views.discussion(session, item)}
+        for item in session.content.items
+        if item.id in session.discussion and session.discussion[item.id].outcome in ("parked", "follow_up")
     ]
 
 

@@ -50,7 +50,7 @@ def evidence(session: Session, ballots_of: BallotsOf, result: ItemResult) -> Pla
     """An item's result in short, with what came of it."""
     return {
         "id": result.item.id,
-        "text": result.item.text,
+        "text": without_stop(result.item.text),
         "n": result.n,
         "options": options(result),
         "median": result.median,
@@ -151,6 +151,11 @@ def way_ahead(session: Session, way: NextStage) -> Plain:
     }
 
 
+def without_stop(text: str) -> str:
+    """A sentence without its full stop, for where words follow it."""
+    return text.removesuffix(".") if not text.endswith("..") else text
+
+
 def credits_of(sources: Iterable[Source]) -> list[str]:
     """Each source once, as one line of credit, in the order of the document."""
     return list(dict.fromkeys(line for source in sources if (line := str(source))))
@@ -161,11 +166,11 @@ def sources_of(session: Session) -> Sequence[Source]:
     content = session.content
     taken = {action.suggestion for action in session.actions.values()}
     absent = set(session.closing.absent_roles)
-    strategies = {action.strategy for action in session.actions.values()} - {""}
+    gate = session.closing.strategy_stands is not None or any(action.strategy for action in session.actions.values())
     return (
         *(instrument.source for instrument in content.instruments),
         *(found.source for found in content.models),
         *(role.source for role in content.roles if role.id in absent),
-        *(strategy.source for strategy in content.strategies if strategies),
+        *(strategy.source for strategy in content.strategies if gate),
         *(suggestion.source for suggestion in content.suggestions if suggestion.id in taken),
     )

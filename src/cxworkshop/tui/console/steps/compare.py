@@ -10,6 +10,7 @@ from cxworkshop.domain.comparison import ModelComparison, ThemeComparison, compa
 from cxworkshop.domain.content import Benchmark, RatedBy
 from cxworkshop.domain.maturity import MaturityModel
 from cxworkshop.domain.session import Session, Step
+from cxworkshop.domain.wording import median_in_words
 from cxworkshop.tui.console.kept_results import KeptResults
 from cxworkshop.tui.console.steps.base import StepView
 from cxworkshop.tui.widgets.charts.chart import Chart
@@ -125,11 +126,9 @@ def theme_lines(theme: ThemeComparison, width: int, glyphs: Glyphs) -> list[Line
     """The room's medians on a theme, then the published figures."""
     lines: list[Line] = [(Part(" "), Part(fit(theme.theme, width - 2).rstrip(), Ink.STRONG))]
     for result in theme.items:
-        median = number(result.median)
-        label = result.item.scale.options[int(result.median or 1) - 1].label
-        tail = f"  median {median} of {len(result.counts)} · n {result.n}"
-        text = fit(f"{result.item.text} – {label}", max(20, width - 5 - len(tail)))
-        lines.append((Part("   "), Part(text), Part(tail, Ink.MARK)))
+        said = f"  {median_in_words(result.item, result.median)} · n {result.n}"
+        lines += paragraph(result.item.text, width, indent=3)
+        lines.append((Part("   "), Part(fit(said, width - 4).rstrip(), Ink.MARK)))
     for benchmark in theme.benchmarks:
         lines += benchmark_lines(benchmark, width, glyphs)
     return lines

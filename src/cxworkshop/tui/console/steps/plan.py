@@ -171,14 +171,15 @@ class PlanView(StepView):
 
         taken = {action.suggestion for action in self.session.actions.values()}
         candidate = candidate_of(self.session, self.query_one(Sheet).row)
-        themes = themes_of(self.session)
-        if candidate is not None:
-            themes = frozenset(item.theme for item in self.session.content.items if item.id in candidate.items)
-        found = [
-            suggestion
-            for suggestion in plan.suggestions_for(self.session.content, themes=themes, stages=self._ways(self.session))
-            if suggestion.id not in taken
-        ]
+        content, ways = self.session.content, self._ways(self.session)
+        if candidate is not None and candidate.items:
+            themes = frozenset(item.theme for item in content.items if item.id in candidate.items)
+            near = plan.suggestions_for(content, themes=themes)
+        else:
+            near = ()
+        others = plan.suggestions_for(content, themes=themes_of(self.session), stages=ways)
+        listed = (*near, *(each for each in others if each not in near))
+        found = [suggestion for suggestion in listed if suggestion.id not in taken]
         if not found:
             self.notify("The packs have no suggestion for this; n writes an action of your own.")
             return
