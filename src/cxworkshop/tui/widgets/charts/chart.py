@@ -96,14 +96,18 @@ class Chart(ScrollView):
 
     def painted(self, line: Line, over: Style | None = None) -> Strip:
         """A line in its inks, as wide as the widget; `over` is laid on all of it."""
-        if not self._inks:
-            self._inks = {ink: self.get_component_rich_style(name) for ink, name in _NAMES.items()}
-        inks = {ink: style + over for ink, style in self._inks.items()} if over else self._inks
-        segments = [Segment(part.text, inks[part.ink]) for part in line]
-        return Strip(segments).adjust_cell_length(self.size.width, inks[Ink.TEXT])
+        segments = [Segment(part.text, self._style(part.ink, over)) for part in line]
+        return Strip(segments).adjust_cell_length(self.size.width, self._style(Ink.TEXT, over))
+
+    def _style(self, ink: Ink, over: Style | None) -> Style:
+        """The style of an ink, looked up once a frame."""
+        style = self._inks.get(ink)
+        if style is None:
+            style = self._inks[ink] = self.get_component_rich_style(_NAMES[ink])
+        return style + over if over else style
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Paint what is in sight, looking the inks up once for all lines."""
+        """Paint what is in sight, looking inks up once for all lines."""
         self._inks = {}
         return super().render_lines(crop)
 
