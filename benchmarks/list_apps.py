@@ -1,4 +1,4 @@
-"""The same 40 items in four apps, for `reveal_list.py`, which starts them: `python list_apps.py <static|list|statics|table>`.
+"""The same 40 items in four apps, which `reveal_list.py` starts: `python list_apps.py <static|list|statics|table>`.
 
 `j` and `k` move the cursor, `u` shows the figures after one more ballot.
 """
@@ -22,6 +22,7 @@ from cxworkshop.tui.widgets.charts.glyphs import BLOCKS
 from cxworkshop.tui.widgets.charts.ink import Line
 from cxworkshop.tui.widgets.charts.item_list import ItemList, ItemRow, row_line
 
+_ITEMS = forty_items()
 _WIDTH = 118
 _BALLOTS = 30
 
@@ -29,7 +30,7 @@ _BALLOTS = 30
 def states() -> Iterator[tuple[ItemRow, ...]]:
     """The rows after one ballot, and one more, over and over."""
     random = Random(1)
-    first = [[random.randint(0, _BALLOTS // 3) for _ in item.scale.options] for item in forty_items()]
+    first = [[random.randint(0, _BALLOTS // 3) for _ in item.scale.options] for item in _ITEMS]
     rows = []
     for _ in range(4):
         for counts in first:
@@ -39,14 +40,11 @@ def states() -> Iterator[tuple[ItemRow, ...]]:
 
 
 def _row(place: int, counts: list[int]) -> ItemRow:
-    item = forty_items_once[place]
+    item = _ITEMS[place]
     closeness = agreement(tuple(counts))
     return ItemRow(
         item.id, place + 1, item.text, tuple(counts), closeness, "spread out", median(tuple(counts)), place + 1
     )
-
-
-forty_items_once = forty_items()
 
 
 class Listed(App[None]):

@@ -1,4 +1,4 @@
-"""Propagation: how long until a ballot that one process commits is seen in another, and whether watchers slow the voter.
+"""Propagation: how soon a ballot that one process commits is seen in another, and whether watchers slow the voter.
 
 Projector and console run in pseudo-terminals on a session with 30 and on one with 10,000 stored ballots, all at once.
 Ballots are cast in both in turn at random moments; the clock starts when the commit is acknowledged and stops at the

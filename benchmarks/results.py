@@ -16,13 +16,16 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
-from figures import Report, in_turn, ratios, settle_memory
+from figures import Report, Timed, in_turn, ratios, settle_memory
 from sittings import forty_items, make_sitting
 
 from cxworkshop.domain.ballots import Ballot
 from cxworkshop.domain.published import results_of
+from cxworkshop.domain.results import RoundResult
+from cxworkshop.domain.session import Session
 from cxworkshop.store.repository import SessionRepository
 
 MILLISECONDS_BAR = 100.0
@@ -40,6 +43,10 @@ def counted(items: Sequence[str], ballots: Sequence[Ballot]) -> list[Counter[int
     return [Counter(column) for column in zip(*rows, strict=True)]
 
 
+def _worked_out(session: Session, ballots: Sequence[Ballot]) -> RoundResult:
+    return results_of(session, lambda _: ballots, 1)
+
+
 def main() -> int:
     """Measure, print, and hold the figures to their bars."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -48,14 +55,14 @@ def main() -> int:
     times = 3 if options.quick else 15
     items = [item.id for item in forty_items()]
     report = Report(f"Results: 40 items, 8 units, 4 levels, {times} times in turn")
-    acts = {}
+    acts: dict[str, Timed] = {}
     with tempfile.TemporaryDirectory() as folder:
         for size in SIZES:
             with_ballots = SessionRepository(make_sitting(Path(folder), size, "revealed").folder)
             session, ballots = with_ballots.session, with_ballots.box.ballots("1")
             with_ballots.close()
-            acts[f"results {size}"] = lambda session=session, ballots=ballots: results_of(session, lambda _: ballots, 1)
-            acts[f"counting {size}"] = lambda ballots=ballots: counted(items, ballots)
+            acts[f"results {size}"] = partial(_worked_out, session, ballots)
+            acts[f"counting {size}"] = partial(counted, items, ballots)
     settle_memory()
     in_turn(acts, 1)
     taken = in_turn(acts, times, clock=time.process_time)

@@ -114,13 +114,13 @@ def main() -> int:
         report.heading(f"{title}: key to frame ÷ that of an app with one Static (medians)")
         floors = [_middle(found[kind]["static"]) for found in rounds]
         report.line(APPS["static"], [1000 * floor.seconds for floor in floors], unit="ms")
-        for name in APPS:
+        for name, title_of in APPS.items():
             if name != "static":
                 own = [_middle(found[kind][name]) for found in rounds]
                 walls = [one.seconds / floor.seconds for one, floor in zip(own, floors, strict=True)]
                 cores = [one.processor / floor.processor for one, floor in zip(own, floors, strict=True)]
                 held = bar if name in ("list", "console") else None
-                report.line(APPS[name], walls, bar=held, beside=f"processor {statistics.median(cores):.2f} x")
+                report.line(title_of, walls, bar=held, beside=f"processor {statistics.median(cores):.2f} x")
     return report.end()
 
 

@@ -17,7 +17,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from figures import Report
-from sittings import State, make_sitting
+from sittings import Sitting, State, make_sitting
 from terminal import PROGRAM, Terminal, bare_frame, environment, processor_seconds, resident_megabytes
 
 IDLE_BAR = 0.6
@@ -39,7 +39,7 @@ def measure_idle(report: Report, folder: Path, windows: int, window: float) -> N
     sessions = folder / "idle"
     sessions.mkdir()
     surroundings = environment(sessions)
-    sittings = {
+    sittings: dict[str, tuple[Sitting, float]] = {
         "no round open": (make_sitting(sessions, 0, "prepared", to_come=30), IDLE_BAR),
         "voting open": (make_sitting(sessions, 30, "open", to_come=10), VOTING_BAR),
         "voting open, 10,000 stored": (make_sitting(sessions, MANY, "open", to_come=10), VOTING_BAR),
@@ -47,10 +47,10 @@ def measure_idle(report: Report, folder: Path, windows: int, window: float) -> N
     with ExitStack() as running:
         bare = running.enter_context(Terminal(bare_frame(folder).command, surroundings))
         terminals: list[tuple[str, Terminal, float | None]] = [("bare Textual app", bare, None)]
-        for state, (sitting, bar) in sittings.items():
+        for state, (sitting, highest) in sittings.items():
             for word, name in WORDS.items():
                 terminal = running.enter_context(Terminal([PROGRAM, word, sitting.id], surroundings))
-                terminals.append((f"{name}, {state}", terminal, bar))
+                terminals.append((f"{name}, {state}", terminal, highest))
         for _, terminal, _ in terminals:
             terminal.until_quiet(_SETTLED)
         taken: dict[str, list[float]] = {name: [] for name, _, _ in terminals}

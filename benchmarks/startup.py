@@ -10,23 +10,15 @@ Exit code 1 where a bar is missed. Needs a Unix (pseudo-terminals) and the devel
 """
 
 import argparse
-import fcntl
-import os
-import pty
-import select
-import signal
 import statistics
-import struct
 import subprocess
 import sys
 import tempfile
-import termios
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
-import pyte
+from terminal import PROGRAM, Frame, bare_frame, environment, seconds_to_first_frame
 
 FIRST_FRAME_BAR = 1.3
 """Console and ballot to the bare Textual app."""
@@ -34,92 +26,11 @@ FIRST_FRAME_BAR = 1.3
 COMMAND_BAR = 5.0
 """`--version` and `--help` to a bare interpreter."""
 
-PROGRAM = Path(sys.executable).with_name("cxworkshop")
 
-_LONGEST = 20.0
-_QUIET = 0.8
-"""Seconds without output after which nothing more is expected of a first frame."""
-
-_BARE_APP = """
-from textual.app import App, ComposeResult
-from textual.widgets import Footer, Header, Static
-
-
-class Bare(App[None]):
-    TITLE = "bare title"
-    BINDINGS = [("q", "quit", "leave it")]
-
-    def compose(self) -> ComposeResult:
-        yield Header()
-        yield Static("bare body")
-        yield Footer()
-
-
-Bare().run()
-"""
-
-
-class Frame(NamedTuple):
-    """A program to start, and the texts that its first full frame shows, its last line among them."""
-
-    command: Sequence[str | Path]
-    shows: Sequence[str]
-
-
-def seconds_to_first_frame(frame: Frame, columns: int, rows: int, environment: Mapping[str, str]) -> float:
-    """Start a program in a pseudo-terminal; seconds until every text of its first full frame stands on the screen.
-
-    Raises:
-        RuntimeError: The texts did not appear.
-    """
-    started = time.perf_counter()
-    child, terminal = pty.fork()
-    if child == 0:
-        fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-        os.execve(frame.command[0], [str(word) for word in frame.command], environment)
-    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-    try:
-        pieces = _output(terminal, started)
-    finally:
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        os.close(terminal)
-    return _when_shown(frame, pieces, columns, rows)
-
-
-def _output(terminal: int, started: float) -> list[tuple[float, bytes]]:
-    """What a program writes until it falls quiet, each piece with its seconds since the start."""
-    pieces: list[tuple[float, bytes]] = []
-    while time.perf_counter() - started < _LONGEST:
-        ready, _, _ = select.select([terminal], [], [], _QUIET if pieces else _LONGEST)
-        if not ready:
-            break
-        try:
-            piece = os.read(terminal, 1 << 20)
-        except OSError:
-            # The other end of a pseudo-terminal was closed: the program has ended.
-            break
-        pieces.append((time.perf_counter() - started, piece))
-    return pieces
-
-
-def _when_shown(frame: Frame, pieces: Sequence[tuple[float, bytes]], columns: int, rows: int) -> float:
-    """Replay the output on a screen; the time of the piece after which all texts stand there."""
-    screen = pyte.Screen(columns, rows)
-    stream = pyte.ByteStream(screen)
-    for seconds, piece in pieces:
-        stream.feed(piece)
-        shown = "\n".join(screen.display)
-        if all(text in shown for text in frame.shows):
-            return seconds
-    shown = "\n".join(screen.display)
-    raise RuntimeError(f"{frame.command}: {frame.shows} did not appear, but:\n{shown}")
-
-
-def seconds_to_end(command: Sequence[str | Path], environment: Mapping[str, str]) -> float:
+def seconds_to_end(command: Sequence[str | Path], surroundings: Mapping[str, str]) -> float:
     """How long a command takes from start to end, without a terminal."""
     started = time.perf_counter()
-    subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, env=environment, check=True)
+    subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, env=surroundings, check=True)
     return time.perf_counter() - started
 
 
@@ -129,13 +40,10 @@ def measure(rounds: int, columns: int, rows: int, folder: Path) -> Mapping[str, 
     Returns:
         By name: median of the ratios, the lowest and highest of them, and the median in milliseconds.
     """
-    environment = {**os.environ, "CXWORKSHOP_SESSIONS": str(folder / "sessions"), "TERM": "xterm-256color"}
-    environment.pop("TEXTUAL_LOG", None)
-    session = _session(folder, environment)
-    bare_app = folder / "bare.py"
-    bare_app.write_text(_BARE_APP, encoding="utf-8")
+    surroundings = environment(folder / "sessions")
+    session = _session(folder, surroundings)
     frames = {
-        "bare app": Frame([sys.executable, bare_app], ("bare title", "bare body", "leave it")),
+        "bare app": bare_frame(folder),
         "console": Frame([PROGRAM, "run", session], ("Start-up", "1 Prepare", "The sitting", "help")),
         "ballot": Frame([PROGRAM, "vote", session], ("Start-up", "Next person", "facilitator", "help")),
     }
@@ -147,9 +55,9 @@ def measure(rounds: int, columns: int, rows: int, folder: Path) -> Mapping[str, 
     taken: dict[str, list[float]] = {name: [] for name in (*frames, *commands)}
     for number in range(rounds + 1):
         for name, frame in frames.items():
-            taken[name].append(seconds_to_first_frame(frame, columns, rows, environment))
+            taken[name].append(seconds_to_first_frame(frame, columns, rows, surroundings))
         for name, command in commands.items():
-            taken[name].append(seconds_to_end(command, environment))
+            taken[name].append(seconds_to_end(command, surroundings))
         if number == 0:
             # The first round fills the caches of the disk and of compiled modules.
             for times in taken.values():
@@ -165,7 +73,7 @@ def _ratios(times: Sequence[float], floor: Sequence[float]) -> tuple[float, floa
     return statistics.median(ratios), min(ratios), max(ratios), 1000 * statistics.median(times)
 
 
-def _session(folder: Path, environment: Mapping[str, str]) -> str:
+def _session(folder: Path, surroundings: Mapping[str, str]) -> str:
     """A session of the usual agenda with a roster and one open round, as a room meets it."""
     roster = folder / "roster.csv"
     people = "".join(f"Person {number:02},{('Sales', 'Support')[number % 2]},Staff\n" for number in range(16))
@@ -173,7 +81,7 @@ def _session(folder: Path, environment: Mapping[str, str]) -> str:
 
     def run(*words: str | Path) -> str:
         return subprocess.run(
-            [PROGRAM, *words], env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True
+            [PROGRAM, *words], env=surroundings, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True
         ).stdout
 
     session = run("new", "Start-up", "--roster", roster).strip()
