@@ -14,6 +14,7 @@ from cxworkshop.tui.widgets.charts.glyphs import ASCII, BLOCKS, bar, diverging, 
 from cxworkshop.tui.widgets.charts.group_strips import NOT_SHOWN, Group, group_lines
 from cxworkshop.tui.widgets.charts.ink import fit, text_of, width_of, wrap
 from cxworkshop.tui.widgets.charts.item_list import ItemRow, header_line, ordered, row_line
+from cxworkshop.tui.widgets.charts.level_gaps import GapPicture, GapRow, gap_lines
 from cxworkshop.tui.widgets.charts.stage_chart import StagePicture, stage_lines
 
 HOSTILE = "[/x] \x1b[31mred\x1b]0;title\x07"
@@ -275,3 +276,28 @@ def test_ties_and_near_patterns_are_marked_in_the_list() -> None:
     line = text_of([row_line(tied, 100)])[0]
     assert "=   8  two camps        ~ 3.5" in line
     assert "=" not in text_of([row_line(tied, 100, worst_first=False)])[0]
+
+
+class TestLevelGaps:
+    PICTURE = GapPicture(
+        "Lead",
+        "Team",
+        (GapRow(3, "We listen", 5, 4, 1.5, 2.5), GapRow(1, "Nobody owns it", 5, 2, 2, 0, low_is_good=True)),
+        "Apart on one of two items.",
+    )
+
+    def test_both_ends_stand_on_the_scale(self) -> None:
+        assert text_of(gap_lines(self.PICTURE, 60)) == [
+            " ● Lead   ○ Team   ◉ both                    medians     gap",
+            "  3  We listen                 ·○────● ·   4 | 1.5    +2.5",
+            "  1▼ Nobody owns it            · ◉ · · ·    2 | 2        0",
+            " Apart on one of two items.",
+        ]
+
+    def test_without_block_elements(self) -> None:
+        drawn = text_of(gap_lines(self.PICTURE, 60, ASCII))
+        assert all(line.isascii() for line in drawn)
+        assert ".F----L ." in drawn[1]
+
+    def test_nothing_to_show_is_said(self) -> None:
+        assert text_of(gap_lines(GapPicture(summary="Nothing is shown."), 60)) == [" Nothing is shown."]

@@ -13,8 +13,10 @@ from textual.widget import Widget
 from cxworkshop.tui.widgets.charts.agreement_map import AgreementMap, MapPoint
 from cxworkshop.tui.widgets.charts.chart import Chart
 from cxworkshop.tui.widgets.charts.distribution import Choice, Distribution, Pass
+from cxworkshop.tui.widgets.charts.flow import FlowChart, FlowPicture
 from cxworkshop.tui.widgets.charts.group_strips import Group, GroupStrips
 from cxworkshop.tui.widgets.charts.item_list import ItemList, ItemRow
+from cxworkshop.tui.widgets.charts.level_gaps import GapPicture, GapRow, LevelGapChart
 from cxworkshop.tui.widgets.charts.stage_chart import StageChart, StagePicture
 
 HOSTILE = "[/x] \x1b[31mred"
@@ -137,6 +139,8 @@ async def test_plain_characters_at_a_switch() -> None:
         lambda: ItemList([ItemRow("a", 1, HOSTILE, (1, 2), 1.0, HOSTILE, 1, 1)], HOSTILE),
         lambda: AgreementMap([MapPoint(1, HOSTILE, 10, 0.4, "clarify")], HOSTILE),
         lambda: GroupStrips([(HOSTILE, [Group(HOSTILE, 9, 1, (9, 0), HOSTILE), Group(HOSTILE, hidden=True)])], HOSTILE),
+        lambda: LevelGapChart(GapPicture(HOSTILE, HOSTILE, (GapRow(1, HOSTILE, 5, 1, 4, -3),), HOSTILE)),
+        lambda: FlowChart(FlowPicture(9, 5, 2, 2, summary=HOSTILE)),
         lambda: StageChart(
             [StagePicture(HOSTILE, (Choice(HOSTILE),) * 2, Pass((1, 2)), 1, verdict=HOSTILE, summary=HOSTILE)]
         ),

@@ -174,3 +174,26 @@ async def test_hostile_texts_are_shown_and_obeyed_by_nobody(tmp_path: Path, size
             await pilot.pause()
             assert "\x1b" not in shown(app)
             assert "Zed [/b]" in shown(app)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_leaders_and_front_line_stand_beside_each_other(tmp_path: Path, size: tuple[int, int]) -> None:
+    store = voted(tmp_path, Step.REVEAL, session=prepared(participants=crowd(), levels=("Lead", "Team")))
+    app = console(tmp_path, store)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("5")
+        await pilot.pause()
+        seen = words(shown(app))
+        assert "● Lead ○ Team" in seen
+        assert "Lead and Team are a step or more apart on" in seen
+        assert store.session.live.view == "levels"
+        assert max(map(len, shown(app).splitlines())) <= size[0]
+
+
+async def test_without_two_levels_the_view_says_why_it_is_empty(tmp_path: Path) -> None:
+    store = voted(tmp_path, Step.REVEAL, session=prepared(participants=crowd(), levels=()))
+    app = console(tmp_path, store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("5")
+        await pilot.pause()
+        assert "Fewer than two levels are declared" in words(shown(app))

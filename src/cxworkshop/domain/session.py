@@ -148,7 +148,7 @@ class Live:
     since: datetime | None = None
     """When the present step was entered."""
     view: str = ""
-    """What of the reveal is looked at: `stages`, `map`, `items` or `item`; empty before one was chosen."""
+    """What of the reveal is looked at: `stages`, `map`, `items`, `item` or `levels`; empty before one was chosen."""
 
 
 Outcome = Literal["open", "settled", "vote_again", "parked", "follow_up"]

@@ -15,6 +15,7 @@ from cxworkshop.domain.content import Benchmark, RatedBy
 from cxworkshop.domain.disclosure import COMMENTS_FROM
 from cxworkshop.domain.groups import GroupTest
 from cxworkshop.domain.instruments import Item
+from cxworkshop.domain.level_gap import LevelGap, LevelGaps
 from cxworkshop.domain.patterns import Region, Shape
 from cxworkshop.domain.results import AlignmentVerdict, Corner, ItemResult, ModelResult, PatternLabel, RoundResult
 from cxworkshop.domain.session import CandidateOrigin, Outcome, Privacy, ResourceState, Rules, Step
@@ -275,6 +276,35 @@ def alignment_in_words(result: ModelResult) -> str:
 def shown_stages(breakdown: Breakdown) -> Mapping[str, int]:
     """The stage of each group that may be shown."""
     return {name: group.stage for name, group in breakdown.items() if not isinstance(group, Suppressed)}
+
+
+def level_gap_in_words(gap: LevelGap, senior: str, front: str) -> str:
+    """How far the two ends of the hierarchy are apart: "Lead rates it 2 steps better than Team"."""
+    if not gap.steps:
+        return f"{senior} and {front} see it alike"
+    size = figure(abs(gap.steps))
+    noun = "stage" if gap.item.item.is_stage_item else "step"
+    steps = f"{size} {noun if size == '1' else noun + 's'}"
+    if gap.item.item.is_stage_item:
+        return f"{senior} places it {steps} {'higher' if gap.steps > 0 else 'lower'} than {front}"
+    return f"{senior} rates it {steps} {'better' if gap.steps > 0 else 'worse'} than {front}"
+
+
+def level_gaps_in_words(gaps: LevelGaps | None) -> str:
+    """The sentences under the levels' picture; why there is nothing to see, where that is so."""
+    if gaps is None:
+        return "Fewer than two levels are declared, so there are no two ends of the hierarchy to compare."
+    ends = f"{gaps.senior} and {gaps.front}"
+    if not gaps.gaps:
+        return f"Nothing is shown: {ends} did not both give enough answers to any item, or would give others away."
+    apart = sum(abs(gap.steps) >= 1 for gap in gaps.gaps)
+    widest = level_gap_in_words(gaps.gaps[0], gaps.senior, gaps.front)
+    sentences = [f"{ends} are a step or more apart on {apart} of {counted(len(gaps.gaps), 'item')}."]
+    if gaps.gaps[0].steps:
+        sentences.append(f"Widest: {widest}.")
+    if gaps.not_shown:
+        sentences.append(f"{counted(gaps.not_shown, 'item is', 'items are')} not shown: too few answers.")
+    return " ".join(sentences)
 
 
 def map_summary(result: RoundResult) -> str:

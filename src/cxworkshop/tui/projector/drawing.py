@@ -8,6 +8,7 @@ from cxworkshop.tui.projector.views import (
     Closing,
     Comparison,
     Items,
+    Levels,
     Map,
     OneItem,
     Plan,
@@ -20,10 +21,12 @@ from cxworkshop.tui.projector.views import (
 )
 from cxworkshop.tui.widgets.charts.agreement_map import sheet_lines
 from cxworkshop.tui.widgets.charts.distribution import Choice, Pass, distribution_lines, tail
+from cxworkshop.tui.widgets.charts.flow import flow_lines
 from cxworkshop.tui.widgets.charts.glyphs import Glyphs
 from cxworkshop.tui.widgets.charts.group_strips import group_lines
 from cxworkshop.tui.widgets.charts.ink import Ink, Line, Part, fit, paragraph, wrap
 from cxworkshop.tui.widgets.charts.item_list import header_line, ordered, row_line
+from cxworkshop.tui.widgets.charts.level_gaps import gap_lines
 from cxworkshop.tui.widgets.charts.stage_chart import stage_lines
 
 _BULLET = "· "
@@ -56,8 +59,8 @@ def lines_of(view: View, width: int, height: int, glyphs: Glyphs) -> list[Line]:
             lines = _waiting(view, width)
         case Stages():
             lines = _joined([stage_lines(picture, width, glyphs) for picture in view.pictures])
-        case Map():
-            lines = _map(view, width, height, glyphs)
+        case Map() | Levels():
+            lines = _overview(view, width, height, glyphs)
         case Items():
             rows = [row_line(row, width, glyphs) for row in ordered(view.rows, "disagreement")]
             lines = [*rows, (), *paragraph(view.summary, width)]
@@ -97,6 +100,10 @@ def _waiting(view: Waiting, width: int) -> list[Line]:
     return [*centred(view.heading, width, Ink.MARK), (), *said]
 
 
+def _overview(view: Map | Levels, width: int, height: int, glyphs: Glyphs) -> list[Line]:
+    return _map(view, width, height, glyphs) if isinstance(view, Map) else gap_lines(view.picture, width, glyphs)
+
+
 def _map(view: Map, width: int, height: int, glyphs: Glyphs) -> list[Line]:
     beneath = paragraph(view.summary, width)
     return [*sheet_lines(view.points, width, max(height - len(beneath), 12), glyphs), *beneath]
@@ -107,6 +114,8 @@ def _item(view: OneItem, width: int, glyphs: Glyphs) -> list[Line]:
     lines = distribution_lines(picture.choices, picture.passes, width, glyphs)
     if len(picture.passes) == 1:
         lines.append((Part(f" {tail(picture.passes[0])}", Ink.MUTED),))
+    if picture.flow is not None:
+        lines += flow_lines(picture.flow, width, glyphs)
     for verdict in picture.verdicts:
         lines += paragraph(verdict, width, ink=Ink.MARK)
     for remark in picture.remarks:

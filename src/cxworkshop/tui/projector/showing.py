@@ -19,6 +19,7 @@ from cxworkshop.tui.projector.views import (
     Comparison,
     Counting,
     Items,
+    Levels,
     Map,
     OneItem,
     Plan,
@@ -30,7 +31,7 @@ from cxworkshop.tui.projector.views import (
     Welcome,
 )
 from cxworkshop.tui.widgets.charts.item_page import ItemPicture
-from cxworkshop.tui.widgets.charts.pictures import item_rows, map_points, stage_picture
+from cxworkshop.tui.widgets.charts.pictures import gap_picture, item_rows, list_remarks, map_points, stage_picture
 
 _MEANT = 2
 """The first sentences of the welcome say what is meant by customer experience."""
@@ -157,12 +158,15 @@ def _revealed(session: Session, box: BallotBox, result: RoundResult) -> View:
         return OneItem(_for_the_room(item_picture(session, box, found)))
     if view == "map":
         return Map(map_points(result), f"{map_summary(result)}.")
+    if view == "levels":
+        return Levels(gap_picture(session.levels, result))
     models = {model.id: model for model in session.content.models}
     pictures = tuple(
         stage_picture(models[found.id], found, result.item(found.item)) for found in result.models if found.id in models
     )
     if view == "items" or not pictures:
-        return Items(item_rows(result), f"{ranking_summary(result)}.")
+        rows = item_rows(result)
+        return Items(rows, f"{ranking_summary(result)}. {list_remarks(rows, result)}".strip())
     return Stages(pictures)
 
 

@@ -13,6 +13,7 @@ from cxworkshop.domain.maturity import MaturityModel
 from cxworkshop.tui.widgets.charts.agreement_map import MapPoint
 from cxworkshop.tui.widgets.charts.item_list import ItemRow
 from cxworkshop.tui.widgets.charts.item_page import ItemPicture
+from cxworkshop.tui.widgets.charts.level_gaps import GapPicture
 from cxworkshop.tui.widgets.charts.stage_chart import StagePicture
 
 
@@ -67,6 +68,13 @@ class Map:
 
     points: tuple[MapPoint, ...]
     summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """How far the two ends of the hierarchy are apart."""
+
+    picture: GapPicture
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,4 +145,4 @@ class Closing:
     feedback: tuple[int, ...] = ()
 
 
-View: TypeAlias = Welcome | Counting | Waiting | Stages | Map | Items | OneItem | Comparison | Plan | Closing
+View: TypeAlias = Welcome | Counting | Waiting | Stages | Map | Levels | Items | OneItem | Comparison | Plan | Closing

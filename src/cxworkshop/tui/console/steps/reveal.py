@@ -23,13 +23,27 @@ from cxworkshop.tui.widgets.charts.agreement_map import AgreementMap
 from cxworkshop.tui.widgets.charts.ink import fit
 from cxworkshop.tui.widgets.charts.item_list import ORDER_WORDS, ItemList
 from cxworkshop.tui.widgets.charts.item_page import ItemPage
-from cxworkshop.tui.widgets.charts.pictures import item_rows, list_remarks, map_points, numbers_of, stage_picture
+from cxworkshop.tui.widgets.charts.level_gaps import LevelGapChart
+from cxworkshop.tui.widgets.charts.pictures import (
+    gap_picture,
+    item_rows,
+    list_remarks,
+    map_points,
+    numbers_of,
+    stage_picture,
+)
 from cxworkshop.tui.widgets.charts.stage_chart import StageChart
 from cxworkshop.tui.widgets.prompting import prompt_text
 
-View = Literal["stages", "map", "items", "item"]
-VIEWS: tuple[View, ...] = ("stages", "map", "items", "item")
-_VIEW_NAMES: dict[View, str] = {"stages": "Stage", "map": "Map", "items": "Items", "item": "One item"}
+View = Literal["stages", "map", "items", "item", "levels"]
+VIEWS: tuple[View, ...] = ("stages", "map", "items", "item", "levels")
+_VIEW_NAMES: dict[View, str] = {
+    "stages": "Stage",
+    "map": "Map",
+    "items": "Items",
+    "item": "One item",
+    "levels": "Levels",
+}
 _NAMED = 3
 """How many strengths and weaknesses are named."""
 
@@ -67,7 +81,7 @@ def _not_shown(session: Session) -> str | None:
 
 
 class RevealView(StepView):
-    """Before the reveal what it means; after it four views of round 1, from the whole to one item."""
+    """Before the reveal what it means; after it five views of round 1, from the whole to one item and its levels."""
 
     STEP = Step.REVEAL
     TITLE = "Reveal"
@@ -114,6 +128,14 @@ class RevealView(StepView):
             refusal=_not_shown,
         ),
         Act(
+            "reveal.levels",
+            ("5",),
+            "levels",
+            "How far leaders and front line are apart, item by item.",
+            priority=14,
+            refusal=_not_shown,
+        ),
+        Act(
             "reveal.order",
             ("o",),
             "order",
@@ -134,7 +156,7 @@ class RevealView(StepView):
     RevealView > #views { height: 1; width: 1fr; }
     RevealView > #before { height: auto; max-width: 100; }
     RevealView > ContentSwitcher { height: 1fr; }
-    RevealView StageChart { height: 1fr; }
+    RevealView StageChart, RevealView LevelGapChart { height: 1fr; }
     """
 
     def __init__(self, session: Session, screen: object) -> None:
@@ -152,6 +174,7 @@ class RevealView(StepView):
             yield AgreementMap(id="map")
             yield ItemList(id="items")
             yield ItemPage(id="item")
+            yield LevelGapChart(id="levels")
 
     def first_focus(self) -> Widget:
         """The view that is shown, so that arrows act on it."""
@@ -234,6 +257,7 @@ class RevealView(StepView):
         rows = item_rows(result)
         beneath = (f"{ranking_summary(result)}.", _LIST_EXPLAINED, list_remarks(rows, result))
         self.query_one(ItemList).show(rows, " ".join(filter(None, beneath)))
+        self.query_one(LevelGapChart).show(gap_picture(session.levels, result))
         self._draw_item(session, result)
 
     def _draw_item(self, session: Session, result: RoundResult) -> None:
@@ -256,12 +280,12 @@ class RevealView(StepView):
         names = [
             Content.styled(f"[{place} {_VIEW_NAMES[view]}]", "bold $primary")
             if view == self._view
-            else Content.styled(f" {place} {_VIEW_NAMES[view]} ", "$text-muted")
+            else Content.styled(f" {place} {_VIEW_NAMES[view]}", "$text-muted")
             for place, view in enumerate(VIEWS, start=1)
         ]
         ballots = counted(self._result.ballots, "ballot") if self._result is not None else ""
         order = ORDER_WORDS[self.query_one(ItemList).order] if self._view in ("items", "item") else ""
-        tail = " · ".join(part for part in (ballots, order) if part)
+        tail = order or ballots
         # One line in any case: nothing else has to be laid out anew.
         shown = Content.assemble(*names, "   ", (tail, "$text-muted"))
         self.query_one("#views", Static).update(shown, layout=False)
@@ -281,6 +305,10 @@ class RevealView(StepView):
     def do_reveal_item(self) -> None:
         """One item."""
         self._open(self.query_one(ItemList).selected)
+
+    def do_reveal_levels(self) -> None:
+        """Leaders and front line."""
+        self._show_view("levels")
 
     def do_reveal_order(self) -> None:
         """The list's next order."""

@@ -33,6 +33,10 @@ class Glyphs:
     moved: str
     tied: str
     near: str
+    option: str
+    senior: str
+    front: str
+    both: str
 
 
 BLOCKS = Glyphs(
@@ -57,6 +61,10 @@ BLOCKS = Glyphs(
     moved="◆",
     tied="=",
     near="~",
+    option="·",
+    senior="●",
+    front="○",
+    both="◉",
 )
 """For terminals with block elements, which are nearly all."""
 
@@ -82,6 +90,10 @@ ASCII = Glyphs(
     moved="*",
     tied="=",
     near="~",
+    option=".",
+    senior="L",
+    front="F",
+    both="X",
 )
 """For terminals whose fonts break lines and blocks."""
 

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 
 from cxworkshop.domain.breakdowns import Breakdown, Suppressed
 from cxworkshop.domain.instruments import Item
+from cxworkshop.domain.level_gap import level_gaps
 from cxworkshop.domain.maturity import MaturityModel
 from cxworkshop.domain.results import ItemResult, ModelResult, RoundResult
 from cxworkshop.domain.wording import (
     PATTERN_NAMES,
     alignment_in_words,
     dont_know_in_words,
+    level_gaps_in_words,
     many_dont_know_in_words,
     model_summary,
 )
@@ -17,6 +19,7 @@ from cxworkshop.tui.widgets.charts.agreement_map import MapPoint
 from cxworkshop.tui.widgets.charts.distribution import Choice, Pass
 from cxworkshop.tui.widgets.charts.group_strips import Group
 from cxworkshop.tui.widgets.charts.item_list import ItemRow
+from cxworkshop.tui.widgets.charts.level_gaps import GapPicture, GapRow
 from cxworkshop.tui.widgets.charts.stage_chart import StagePicture
 
 Groupings = tuple[tuple[str, tuple[Group, ...]], ...]
@@ -125,6 +128,27 @@ def list_remarks(rows: Sequence[ItemRow], result: RoundResult) -> str:
     named = ", ".join(unsure[:_MOST_NAMED]) + (", …" if len(unsure) > _MOST_NAMED else "")
     sentences = (" · ".join(marks), f"Many don't know: {named}" if unsure else "")
     return " ".join(f"{sentence}." for sentence in sentences if sentence)
+
+
+def gap_picture(levels: Sequence[str], result: RoundResult) -> GapPicture:
+    """The gap between the most senior level and the front line, as far as both may be shown."""
+    found = level_gaps(levels, result)
+    if found is None:
+        return GapPicture(summary=level_gaps_in_words(None))
+    numbers = numbers_of([each.item for each in result.items])
+    rows = tuple(
+        GapRow(
+            numbers[gap.item.item.id],
+            gap.item.item.text,
+            len(gap.item.counts),
+            gap.senior.median,
+            gap.front.median,
+            gap.steps,
+            gap.item.item.direction == "bad",
+        )
+        for gap in found.gaps
+    )
+    return GapPicture(found.senior, found.front, rows, level_gaps_in_words(found))
 
 
 def map_points(result: RoundResult) -> tuple[MapPoint, ...]:
