@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 
@@ -172,6 +172,8 @@ class ItemList(Chart):
         self._rows = ordered(rows, order)
         self._summary = summary
         self._kept_beneath: tuple[str, int, list[Line]] | None = None
+        self._measures: tuple[int, int] | None = None
+        """Width and first line beneath, while a frame is painted."""
         self._cursor = 0
 
     @property
@@ -241,13 +243,21 @@ class ItemList(Chart):
         """As many lines as there are rows, and header and sentence."""
         return 1 + len(self._rows) + len(self._beneath(width))
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Paint what is in sight, measuring once for all lines."""
+        self._measures = self._width, self._bottom
+        try:
+            return super().render_lines(crop)
+        finally:
+            self._measures = None
+
     def render_line(self, y: int) -> Strip:
         """Paint the header, the sentence, or the row that is scrolled to this place."""
-        width = self._width
+        width, bottom = self._measures or (self._width, self._bottom)
         if y == 0:
             return self.painted(header_line(width))
-        if y >= self._bottom:
-            return self.painted(self._beneath(width)[y - self._bottom])
+        if y >= bottom:
+            return self.painted(self._beneath(width)[y - bottom])
         place = y - 1 + self.scroll_offset.y
         if place >= len(self._rows):
             return self.painted(())
