@@ -75,6 +75,11 @@ class OurDatabase:
             self.database.table(BALLOTS).insert(document(f"1:{key}", fields))
             self.database.table(ROLL).insert(document(f"1:{key}", {"code": key}))
 
+    def insert(self) -> None:
+        """Put a new ballot in without a roll mark: one document, one call."""
+        key, fields = next(self._new)
+        self.database.table(BALLOTS).insert(document(f"1:{key}", fields))
+
     def revise(self) -> None:
         """Change the answers of a ballot by its id."""
         answers = {f"item-{number:02}": self._random.randint(1, 5) for number in range(1, 40)}
@@ -199,6 +204,7 @@ def _contenders(folder: Path, size: int, sitting: Sitting) -> dict[str, Callable
     acts: dict[str, Callable[[], None]] = {
         "floor": Floor(folder).commit,
         "commit": ours.commit,
+        "insert": ours.insert,
         "sqlite": Sqlite(folder, size).commit,
         "revise": ours.revise,
         "cast": product.cast,
@@ -259,6 +265,7 @@ def report_commits(report: Report, measured: Measured) -> None:
     """The table of single commits."""
     shown = {
         "commit": ("ballot and roll mark, tables", COMMIT_BAR),
+        "insert": ("ballot alone, table", None),
         "sqlite": ("sqlite3, WAL, synchronous=FULL", None),
         "cast": ("ballot cast by the use case", None),
         "revise": ("ballot revised by id, tables", REVISION_BAR),

@@ -89,7 +89,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="few keys: to see that it runs, not to judge by")
     options = parser.parse_args()
-    keys, repeats = (10, 2) if options.quick else (60, 5)
+    keys, repeats = (10, 2) if options.quick else (40, 4)
     report = Report(f"The list of the reveal: {repeats} times {keys} keys of each kind")
     with tempfile.TemporaryDirectory() as folder, ExitStack() as running:
         sessions = Path(folder, "sessions")
