@@ -288,7 +288,7 @@ class TestLevelGaps:
 
     def test_both_ends_stand_on_the_scale(self) -> None:
         assert text_of(gap_lines(self.PICTURE, 60)) == [
-            " ● Lead   ○ Team   ◉ both                    medians     gap",
+            " ● Lead   ○ Team   ◉ both                  medians     gap",
             "  3  We listen                 ·○────● ·   4 | 1.5    +2.5",
             "  1▼ Nobody owns it            · ◉ · · ·    2 | 2        0",
             " Apart on one of two items.",

@@ -70,7 +70,7 @@ def flow_since_first(
     number, result = later
     if _by_hands(session, 1, number):
         return None
-    pairs = _pairs(session, ballots_of, (1, number), first.item.id)
+    pairs = matched_answers(session, ballots_of, (1, number), first.item.id)
     return flow_by_ballots(first.counts, result.counts, pairs, session.rules.minimum_group)
 
 
@@ -101,7 +101,7 @@ def _change(
     before, after = earlier[1].counts, later[1].counts
     if _by_hands(session, earlier[0], later[0]):
         return change_by_counts(before, after)
-    pairs = _pairs(session, ballots_of, (earlier[0], later[0]), later[1].item.id)
+    pairs = matched_answers(session, ballots_of, (earlier[0], later[0]), later[1].item.id)
     return change_by_ballots(before, after, pairs, session.rules.minimum_group)
 
 
@@ -109,9 +109,10 @@ def _by_hands(session: Session, *numbers: int) -> bool:
     return any(rounds.revealed_round(session, number).method == "hands" for number in numbers)
 
 
-def _pairs(
+def matched_answers(
     session: Session, ballots_of: BallotsOf, numbers: tuple[int, int], item_id: str
 ) -> tuple[tuple[int, int], ...]:
+    """The answers of people matched over two revealed rounds by ballots: to work figures out of, never to be shown."""
     before, after = (ballots_of(rounds.revealed_round(session, number).key) for number in numbers)
     return paired_answers(before, after, item_id)
 

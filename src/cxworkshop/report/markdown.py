@@ -39,6 +39,11 @@ def md(value: object) -> object:
     return Escaped(_MENTION.sub("@" + _WORD_JOINER, text))
 
 
+def figure(value: float | None, places: int = 2) -> Escaped:
+    """A figure with so many decimals, as part of a table; a dash where there is none."""
+    return Escaped("–" if value is None else f"{value:.{places}f}")
+
+
 def rendered(template: str, view: Mapping[str, Any]) -> str:
     """A document from one of our templates, ending in one line end.
 
@@ -65,6 +70,7 @@ def _environment() -> "Environment":
         keep_trailing_newline=True,
     )
     environment.filters["md"] = md
+    environment.filters["figure"] = figure
     return environment
 
 

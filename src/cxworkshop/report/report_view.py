@@ -7,6 +7,7 @@ from cxworkshop.domain import rounds, wording
 from cxworkshop.domain.content import Benchmark, Figure, RatedBy, StageShare
 from cxworkshop.domain.errors import NotRevealed
 from cxworkshop.domain.instruments import Instrument
+from cxworkshop.domain.level_gap import level_gaps
 from cxworkshop.domain.published import BallotsOf, comments_on, feedback_of, results_of
 from cxworkshop.domain.results import Corner, ItemResult, RoundResult, strengths, weaknesses
 from cxworkshop.domain.session import Session
@@ -46,6 +47,8 @@ def report_view(session: Session, ballots_of: BallotsOf, written: date) -> Plain
         ],
         "benchmarks": [_benchmark(benchmark) for benchmark in _fitting(session)],
         "feedback": _feedback(session, ballots_of),
+        "levels": _levels(session, result),
+        "statistics": _statistics(session, ballots_of, result),
         "credits": views.credits_of(views.sources_of(session)),
     }
 
@@ -76,6 +79,31 @@ def _vote(session: Session, ballots_of: BallotsOf, result: RoundResult) -> Plain
             for held in session.revealed_rounds
         ],
     }
+
+
+def _levels(session: Session, result: RoundResult) -> Plain:
+    """Leaders beside the front line, as far as both may be shown; no ends where fewer than two levels are declared."""
+    found = level_gaps(session.levels, result)
+    if found is None:
+        return {"senior": "", "front": "", "summary": "", "gaps": []}
+    gaps = [
+        {
+            "text": gap.item.item.text,
+            "senior": gap.senior.median,
+            "front": gap.front.median,
+            "steps": gap.steps,
+            "words": wording.level_gap_in_words(gap, found.senior, found.front),
+        }
+        for gap in found.gaps
+    ]
+    summary = wording.level_gaps_in_words(found)
+    return {"senior": found.senior, "front": found.front, "summary": summary, "gaps": gaps}
+
+
+def _statistics(session: Session, ballots_of: BallotsOf, result: RoundResult) -> Plain:
+    from cxworkshop.report.statistics_view import statistics_view  # noqa: PLC0415 - only the report needs it
+
+    return statistics_view(session, ballots_of, result)
 
 
 def _short(result: ItemResult) -> Plain:

@@ -1,0 +1,88 @@
+"""The appendix's figures against those of R, and what it keeps back."""
+
+from dataclasses import replace
+
+import pytest
+
+from cxworkshop.domain.ballots import Ballot
+from cxworkshop.domain.content import Content
+from cxworkshop.domain.instruments import Instrument
+from cxworkshop.domain.published import BallotsOf, results_of
+from cxworkshop.domain.room_statistics import measures_of, rounds_of, scales_of
+from cxworkshop.domain.session import Round, Session
+from domain.reference_cases import ROOMS, expected
+from domain.test_results import ballots_of_room
+from examples import CONTENT, FIX, LISTEN, example_session
+
+
+def held(room: str) -> tuple[Session, BallotsOf]:
+    """A real room as a session with all its rounds revealed."""
+    ballots = {number: ballots_of_room(room, number)[1] for number in expected(room)["rounds"]}
+    items, _ = ballots_of_room(room, "1")
+    codes = {
+        number: [replace(ballot, code=f"C{place}") for place, ballot in enumerate(own)]
+        for number, own in ballots.items()
+    }
+    return with_rounds(Instrument("room", "Room", tuple(items)), codes)
+
+
+def with_rounds(instrument: Instrument, ballots: dict[str, list[Ballot]]) -> tuple[Session, BallotsOf]:
+    content: Content = replace(CONTENT, instruments=(instrument,))
+    ids = tuple(item.id for item in instrument.items)
+    rounds = tuple(Round(number, "self_test", ids, "revealed") for number in ballots)
+    return replace(example_session(), content=content, rounds=rounds), ballots.__getitem__
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_measures_over_items_are_those_of_r(room: str) -> None:
+    session, ballots_of = held(room)
+    for number, wanted in expected(room)["rounds"].items():
+        (found,) = scales_of(session, ballots_of, results_of(session, ballots_of, int(number)))
+        assert found.items == len(wanted["items"])
+        assert found.alpha == pytest.approx(wanted["krippendorff_alpha_ordinal"], abs=1e-6)
+        assert found.concordance is not None
+        assert found.concordance.w == pytest.approx(wanted["kendall_W_ties"]["W"], abs=1e-6)
+        assert found.concordance.people == wanted["kendall_W_ties"]["complete_participants"]
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_measures_of_an_item_are_those_of_r(room: str) -> None:
+    session, ballots_of = held(room)
+    wanted = expected(room)["rounds"]["1"]["items"]
+    for result in results_of(session, ballots_of).items:
+        found, figures = measures_of(result), wanted[result.item.id]["overall"]
+        assert found.deviation == pytest.approx(figures["ad_md"], abs=1e-6)
+        assert found.practical == (figures["ad_md"] <= len(result.counts) / 6)
+        assert found.van_der_eijk == pytest.approx(figures["van_der_eijk_A"], abs=1e-6)
+        assert found.tastle_wierman == pytest.approx(figures["consensus_TW"], abs=1e-6)
+        assert found.leik == pytest.approx(figures["leik_D"], abs=1e-6)
+        assert found.r_wg == pytest.approx(max(0, figures["rwg"]), abs=1e-6)
+
+
+def test_the_tests_between_rounds_are_those_of_r() -> None:
+    session, ballots_of = held("uppsala_speaks")
+    later = results_of(session, ballots_of, 2)
+    for first in results_of(session, ballots_of).items:
+        (found,) = rounds_of(session, ballots_of, first, [(2, later.item(first.item.id))])
+        wanted = expected("uppsala_speaks")["between_rounds"][first.item.id]
+        assert found.unchanged == pytest.approx(wanted["share_unchanged"], abs=1e-9)
+        if all(before or after for before, after in zip(first.counts, later.item(first.item.id).counts, strict=True)):
+            # R's irr closes the gap of an option that nobody chose, which changes the weights.
+            assert found.kappa == pytest.approx(wanted["kappa_quadratic"], abs=1e-6)
+        assert found.wilcoxon is not None
+        assert found.wilcoxon.p == pytest.approx(wanted["wilcoxon_p_exact"], rel=1e-6)
+
+
+def test_little_is_said_of_few_people() -> None:
+    """Four people of nine answered all; one of ten answered in round 2 only."""
+    first = [
+        Ballot("1", f"C{place}", {"fix": 1 + place % 5, "listen": 1 + place % 3 if place < 4 else 0})
+        for place in range(9)
+    ]
+    second = [Ballot("2", f"C{place}", {"fix": 3}) for place in range(10)]
+    session, ballots_of = with_rounds(Instrument("two", "Two", (FIX, LISTEN)), {"1": first, "2": second})
+    result = results_of(session, ballots_of)
+    (found,) = scales_of(session, ballots_of, result)
+    assert found.concordance is None
+    later = results_of(session, ballots_of, 2).item("fix")
+    assert rounds_of(session, ballots_of, result.item("fix"), [(2, later)]) == ()
