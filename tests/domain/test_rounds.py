@@ -1,3 +1,6 @@
+from collections.abc import Callable
+from dataclasses import replace
+
 import pytest
 
 from cxworkshop.domain import rounds
@@ -12,6 +15,7 @@ from cxworkshop.domain.errors import (
     NotRevealed,
     RoundAlreadyOpen,
     RoundNotClosed,
+    RoundNotRevealed,
     UnknownItem,
     VotedAgainAlready,
 )
@@ -58,11 +62,19 @@ def test_nothing_is_revealed_without_ballots_or_while_voting_goes_on() -> None:
         rounds.reveal_round(example_session(), ballots_in=0)
 
 
-def test_a_round_that_was_closed_and_passed_over_is_revealed_with_the_next() -> None:
-    session = rounds.close_round(rounds.open_first_round(example_session(6)))
-    session = rounds.close_round(rounds.open_vote_again(session, ["fix"]))
-    revealed_both = rounds.reveal_round(session, ballots_in=6)
-    assert [held.number for held in revealed_both.revealed_rounds] == [1, 2]
+def test_no_round_is_held_over_one_that_waits_for_its_reveal() -> None:
+    candidates = {key: Candidate(key, key, "own") for key in ("a", "b")}
+    session = replace(rounds.close_round(rounds.open_first_round(example_session(6))), candidates=candidates)
+    holding: tuple[Callable[[], Session], ...] = (
+        lambda: rounds.open_vote_again(session, ["fix"]),
+        lambda: rounds.record_hands(session, {"fix": Tally((1, 0, 0, 0, 0))}),
+        lambda: rounds.open_dots(session),
+        lambda: rounds.record_dots(session, {"a": 1}),
+        lambda: rounds.open_feedback(session),
+    )
+    for hold in holding:
+        with pytest.raises(RoundNotRevealed, match="Round 1 is closed but not revealed"):
+            hold()
 
 
 def test_results_are_refused_until_the_reveal() -> None:

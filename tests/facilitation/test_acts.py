@@ -3,11 +3,12 @@ from random import Random
 
 import pytest
 
-from cxworkshop.domain import discussion, flow, preparation, roster, rounds
-from cxworkshop.domain.errors import InvalidName, NothingToUndo
-from cxworkshop.domain.session import Rules, Step
+from cxworkshop.domain import discussion, flow, preparation, priorities, roster, rounds
+from cxworkshop.domain.errors import InvalidName, NoOpenRound, NothingToUndo
+from cxworkshop.domain.session import Candidate, Rules, Step
 from cxworkshop.facilitation.acts import UndoStack, apply
 from cxworkshop.facilitation.ports import SessionStore
+from cxworkshop.facilitation.revealing import close_round, drop_round, reopen_round, reveal_round
 from cxworkshop.facilitation.voting import Answers, Voter, cast_ballot
 from examples import NOW
 
@@ -76,3 +77,29 @@ def test_the_rules_a_ballot_was_given_under_are_not_undone(store: SessionStore, 
     with pytest.raises(NothingToUndo, match="hang on this"):
         undo.undo(store)
     assert store.session.rules.minimum_group == 8
+
+
+def test_a_candidate_that_dots_are_placed_on_is_not_undone(store: SessionStore) -> None:
+    undo = UndoStack()
+    candidates = [Candidate(key, f"Candidate {key}", "own") for key in "xy"]
+    undo.perform(store, "the candidates", lambda session: priorities.add_candidates(session, candidates))
+    apply(store, rounds.open_dots)
+    with pytest.raises(NothingToUndo, match="hang on this"):
+        undo.undo(store)
+    assert set(store.session.candidates) == {"x", "y"}
+
+
+def test_an_undo_from_another_time_leaves_the_rounds_of_now_alone(store: SessionStore, random: Random) -> None:
+    apply(store, rounds.open_feedback)
+    cast_ballot(store, "feedback-1", Voter("p0"), Answers({"feedback": 4}), random=random)
+    close_round(store)
+    reveal_round(store)
+    apply(store, rounds.open_first_round)
+    with pytest.raises(NoOpenRound, match="another terminal"):
+        drop_round(store, "feedback-1")
+    with pytest.raises(NoOpenRound):
+        close_round(store, "feedback-1")
+    close_round(store, "1")
+    with pytest.raises(NoOpenRound):
+        reopen_round(store, "feedback-1")
+    assert reopen_round(store, "1").key == "1"

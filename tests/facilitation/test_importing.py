@@ -4,13 +4,20 @@ import pytest
 
 from cxworkshop.domain import rounds
 from cxworkshop.domain.ballots import ImportedBallot
-from cxworkshop.domain.errors import AlreadyVoted, InvalidName, InvalidValue, NoOpenRound
+from cxworkshop.domain.errors import (
+    AlreadyVoted,
+    InvalidName,
+    InvalidValue,
+    NoOpenRound,
+    RoundNotRevealed,
+    UnknownCode,
+)
 from cxworkshop.domain.published import results_of
 from cxworkshop.domain.session import Privacy
 from cxworkshop.facilitation.acts import apply
 from cxworkshop.facilitation.importing import import_ballots
 from cxworkshop.facilitation.ports import SessionStore
-from cxworkshop.facilitation.preparing import ballots_in
+from cxworkshop.facilitation.preparing import ballots_in, with_codes
 from cxworkshop.facilitation.revealing import close_round, reveal_round
 from cxworkshop.facilitation.voting import Answers, Voter, cast_ballot
 from examples import OpenSession
@@ -85,8 +92,25 @@ def test_units_of_the_file_are_taken_where_none_are_declared(make_store: OpenSes
     assert {each.unit for each in store.box.ballots("1")} == {"North"}
 
 
-def test_anonymous_files_bring_their_codes(make_store: OpenSession, random: Random) -> None:
+def test_anonymous_files_bring_handed_out_codes_and_nothing_else(make_store: OpenSession, random: Random) -> None:
     store = make_store(privacy=Privacy.ANONYMOUS)
-    import_ballots(store, [ballot("kite 42", 3)], random=random)
-    assert [each.code for each in store.box.ballots("1")] == ["KITE-42"]
+    apply(store, lambda session: with_codes(session, 2, random=random))
+    code = next(iter(store.session.participants.values())).code
+    import_ballots(store, [ballot(code.lower().replace("-", " "), 3)], random=random)
+    assert [each.code for each in store.box.ballots("1")] == [code]
     assert ballots_in(store) == 1
+    for name in ("Annabel Smith", "ANNA-01"):
+        with pytest.raises(UnknownCode, match="Line 2") as refused:
+            import_ballots(store, [ballot(name, 3)], random=random)
+        assert name not in str(refused.value)
+    assert store.box.count("1") == 1
+
+
+def test_a_closed_round_that_was_not_revealed_takes_no_more_and_opens_no_other(
+    store: SessionStore, random: Random
+) -> None:
+    import_ballots(store, [ballot("Ann", 1)], random=random)
+    close_round(store)
+    with pytest.raises(RoundNotRevealed, match="reveal it or reopen it"):
+        import_ballots(store, [ballot("Bob", 1)], random=random)
+    assert store.box.count("1") == 1

@@ -49,3 +49,8 @@ def test_faults_are_named(text: str, part: str) -> None:
 
 def test_control_characters_are_made_visible() -> None:
     assert read_roster_lines("Bob\x1b]0;x\n")[0].name == "Bob␛]0"
+
+
+def test_the_first_line_alone_tells_what_parts_the_columns() -> None:
+    people = read_roster(b"name,unit,level\nMeier; Ann,Sales,Lead\nBob,Sales,Lead\n", "people.csv")
+    assert [tuple(person) for person in people] == [("Meier; Ann", "Sales", "Lead"), ("Bob", "Sales", "Lead")]

@@ -32,6 +32,10 @@ class RoundNotClosed(CxWorkshopError):
     """The round must be closed first."""
 
 
+class RoundNotRevealed(CxWorkshopError):
+    """A closed round waits for its reveal, before another can be held."""
+
+
 class AlreadyRevealed(CxWorkshopError):
     """The round was revealed; its ballots are sealed and final."""
 

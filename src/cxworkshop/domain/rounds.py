@@ -18,6 +18,7 @@ from cxworkshop.domain.errors import (
     NotRevealed,
     RoundAlreadyOpen,
     RoundNotClosed,
+    RoundNotRevealed,
     UnknownItem,
     VotedAgainAlready,
 )
@@ -55,10 +56,12 @@ def open_vote_again(session: Session, items: Sequence[str]) -> Session:
 
     Raises:
         RoundAlreadyOpen: A round is open.
+        RoundNotRevealed: A round is closed and waits for its reveal.
         UnknownItem: An item is not in round 1.
         VotedAgainAlready: An item was put to the vote again as often as the rules allow.
     """
     _refuse_second_open(session)
+    _refuse_unrevealed(session)
     return session.with_round(_vote_again(session, items))
 
 
@@ -67,11 +70,13 @@ def record_hands(session: Session, tallies: Mapping[str, Tally]) -> Session:
 
     Raises:
         RoundAlreadyOpen: A round is open.
+        RoundNotRevealed: A round is closed and waits for its reveal.
         UnknownItem: An item is not in round 1.
         VotedAgainAlready: An item was put to the vote again as often as the rules allow.
         AnswerOutOfRange: A tally has more or fewer options than its item, a negative count, or no hands at all.
     """
     _refuse_second_open(session)
+    _refuse_unrevealed(session)
     for item_id, tally in tallies.items():
         check_tally(session.content, item_id, tally)
     held = _vote_again(session, tuple(tallies))
@@ -83,9 +88,11 @@ def open_dots(session: Session) -> Session:
 
     Raises:
         RoundAlreadyOpen: A round is open.
+        RoundNotRevealed: A round is closed and waits for its reveal.
         UnknownItem: There are fewer than two candidates.
     """
     _refuse_second_open(session)
+    _refuse_unrevealed(session)
     candidates = tuple(session.candidates)
     if len(candidates) < 2:
         raise UnknownItem("Dots need at least two candidates; add some to the list of priorities first.")
@@ -97,10 +104,12 @@ def record_dots(session: Session, dots: Mapping[str, int]) -> Session:
 
     Raises:
         RoundAlreadyOpen: A round is open.
+        RoundNotRevealed: A round is closed and waits for its reveal.
         UnknownItem: A candidate is not on the list.
         AnswerOutOfRange: A number of dots is negative, or there are none at all.
     """
     _refuse_second_open(session)
+    _refuse_unrevealed(session)
     unknown = [candidate for candidate in dots if candidate not in session.candidates]
     if unknown:
         raise UnknownItem("One of the candidates is not on the list any more; look at the list again.")
@@ -116,8 +125,10 @@ def open_feedback(session: Session) -> Session:
 
     Raises:
         RoundAlreadyOpen: A round is open.
+        RoundNotRevealed: A round is closed and waits for its reveal.
     """
     _refuse_second_open(session)
+    _refuse_unrevealed(session)
     return session.with_round(Round(_next_key(session, "feedback"), "feedback", (FEEDBACK_ITEM,)))
 
 
@@ -151,7 +162,7 @@ def reopen_round(session: Session) -> Session:
 
 
 def reveal_round(session: Session, *, ballots_in: int) -> Session:
-    """The session with its last closed round revealed, and with it any that was closed before and never shown.
+    """The session with its last closed round revealed.
 
     Raises:
         RoundNotClosed: A round is open, or none is closed.
@@ -167,8 +178,7 @@ def reveal_round(session: Session, *, ballots_in: int) -> Session:
         raise AlreadyRevealed("The round was revealed already.")
     if not ballots_in:
         raise NothingToReveal("No ballot is in, so there is nothing to reveal; reopen the round.")
-    shown = tuple(replace(held, state="revealed") if held.state == "closed" else held for held in session.rounds)
-    return replace(session, rounds=shown)
+    return session.with_round(replace(last, state="revealed"))
 
 
 def drop_round(session: Session, *, ballots_in: int) -> Session:
@@ -276,6 +286,13 @@ def _refuse_second_open(session: Session) -> None:
     present = session.open_round
     if present is not None:
         raise RoundAlreadyOpen(f"{round_title(present)} is open; close it first.")
+
+
+def _refuse_unrevealed(session: Session) -> None:
+    """Keep a closed round the last one, so that it can still be reopened or revealed."""
+    closed = next((held for held in session.rounds if held.state == "closed"), None)
+    if closed is not None:
+        raise RoundNotRevealed(f"{round_title(closed)} is closed but not revealed; reveal it or reopen it first.")
 
 
 def round_title(held: Round) -> str:

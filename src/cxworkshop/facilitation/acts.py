@@ -104,7 +104,8 @@ def _refuse_where_ballots_hang_on_it(transaction: Transaction, back: Session) ->
     grounds = ("rules", "units", "levels", "content")
     moved = any(getattr(now, name) != getattr(back, name) for name in grounds)
     changed = {key for key in voted if _group(now, key) != _group(back, key)}
-    if dropped or (voted and moved) or changed:
+    dotted = {item for held in now.rounds if held.kind == "dots" for item in held.items}
+    if dropped or (voted and moved) or changed or dotted - set(back.candidates):
         raise NothingToUndo("Ballots are in that hang on this, so it is not undone.")
 
 

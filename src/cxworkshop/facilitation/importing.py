@@ -8,7 +8,7 @@ from typing import NoReturn
 from cxworkshop.domain import roster, rounds
 from cxworkshop.domain.ballots import Ballot, ImportedBallot
 from cxworkshop.domain.codes import draw_code, read_code
-from cxworkshop.domain.errors import AlreadyVoted, InvalidName, InvalidValue, NoOpenRound
+from cxworkshop.domain.errors import AlreadyVoted, InvalidName, InvalidValue, NoOpenRound, UnknownCode
 from cxworkshop.domain.published import refuse_settled_camps
 from cxworkshop.domain.session import Participant, Privacy, Round, Session
 from cxworkshop.domain.text import name_key
@@ -58,6 +58,7 @@ def import_ballots(
         NoOpenRound: The named round was closed.
         AlreadyVoted: Somebody has a ballot in the round.
         InvalidName: A unit or level is not a declared one.
+        UnknownCode: The session is anonymous and a code was not handed out.
         CxWorkshopError: An answer does not fit its item.
     """
     chosen = _of_one_round(imported, round_number)
@@ -167,11 +168,14 @@ def _named(names: Iterable[str]) -> tuple[str, ...]:
 def _with_people(session: Session, imported: Sequence[ImportedBallot], random: Random) -> Session:
     known = _people_by_name(session)
     if session.rules.privacy is Privacy.ANONYMOUS:
-        codes = dict.fromkeys(read_code(ballot.participant) for ballot in imported)
-        added = {
-            (made := new_id(random)): Participant(made, code=code) for code in codes if name_key(code) not in known
-        }
-        return replace(session, participants={**session.participants, **added})
+        for ballot in imported:
+            if name_key(read_code(ballot.participant)) not in known:
+                # The file's text is not repeated: it may be a name, which this session must not learn.
+                raise UnknownCode(
+                    f"Line {ballot.line}: an anonymous session takes only codes that were handed out, "
+                    "in place of names; draw them in Prepare."
+                )
+        return session
     new = {
         key: Participant(new_id(random), ballot.participant, ballot.unit, ballot.level)
         for ballot in imported

@@ -84,6 +84,40 @@ class Transaction(Protocol):
         ...
 
 
+TerminalDoing = Literal["free", "voting", "covered"]
+"""What a voting terminal is doing: waiting for the next person, taking a ballot, or hiding one nobody goes on with."""
+
+
+@dataclass(frozen=True, slots=True)
+class TerminalStatus:
+    """What may be known of a voting terminal: never who sits there, nor what was chosen."""
+
+    number: int
+    """From 1; consoles that were handed over have numbers of their own."""
+    doing: TerminalDoing
+    since: datetime
+    console: bool = False
+    """It is a console that was handed over."""
+    here: bool = False
+    """It is this process's own."""
+
+
+class Terminals(Protocol):
+    """The voting terminals that are alive now. Nothing of this is kept, and nothing of it is ever refused."""
+
+    def announce(self, doing: TerminalDoing, now: datetime, *, console: bool = False) -> None:
+        """Let the others know what this terminal is doing from now on; costs nothing where that is no news."""
+        ...
+
+    def withdraw(self) -> None:
+        """Be no voting terminal any more."""
+        ...
+
+    def present(self) -> Sequence[TerminalStatus]:
+        """Every terminal that is alive, by number, consoles last; cheap enough for twenty looks a second."""
+        ...
+
+
 class SessionStore(Protocol):
     """One open session, shared with any number of other processes."""
 
@@ -95,6 +129,11 @@ class SessionStore(Protocol):
     @property
     def box(self) -> BallotBox:
         """The ballot box, for reading."""
+        ...
+
+    @property
+    def terminals(self) -> Terminals:
+        """The voting terminals of the session."""
         ...
 
     @property

@@ -44,7 +44,9 @@ def read_roster_lines(text: str) -> tuple[Person, ...]:
 
 
 def _people(text: str, faults: Faults) -> tuple[Person, ...]:
-    delimiter = next((delimiter for delimiter in ("\t", ";") if delimiter in text), ",")
+    # Told from the first line alone: a semicolon in somebody's name further down parts no columns.
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    delimiter = next((delimiter for delimiter in ("\t", ";") if delimiter in first), ",")
     columns: Sequence[str] = _COLUMNS
     people: dict[str, tuple[Person, int]] = {}
     line = 0
