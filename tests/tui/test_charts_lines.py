@@ -163,7 +163,7 @@ class TestStages:
             " Partly aligned: units do not place us alike.",
             " Units",
             "  Sales   7  ···  median 2 · close",
-            "  ··· no bars, so that nobody is singled out",
+            "  ··· no bars: they would tell too much",
             " Most of the room sees the organisation at Explore.",
         ]
 
@@ -288,16 +288,16 @@ class TestLevelGaps:
 
     def test_both_ends_stand_on_the_scale(self) -> None:
         assert text_of(gap_lines(self.PICTURE, 60)) == [
+            " Apart on one of two items.",
             " ● Lead   ○ Team   ◉ both                  medians     gap",
             "  3  We listen                 ·○────● ·   4 | 1.5    +2.5",
             "  1▼ Nobody owns it            · ◉ · · ·    2 | 2        0",
-            " Apart on one of two items.",
         ]
 
     def test_without_block_elements(self) -> None:
         drawn = text_of(gap_lines(self.PICTURE, 60, ASCII))
         assert all(line.isascii() for line in drawn)
-        assert ".F----L ." in drawn[1]
+        assert ".F----L ." in drawn[2]
 
     def test_nothing_to_show_is_said(self) -> None:
         assert text_of(gap_lines(GapPicture(summary="Nothing is shown."), 60)) == [" Nothing is shown."]

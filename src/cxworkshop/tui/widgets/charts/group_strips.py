@@ -10,6 +10,7 @@ from cxworkshop.tui.widgets.charts.glyphs import BLOCKS, Glyphs, strip_of
 from cxworkshop.tui.widgets.charts.ink import Ink, Line, Part, fit, number, paragraph, width_of
 
 NOT_SHOWN = "not shown, so that nobody can be singled out"
+_NOT_SHOWN_SHORT = "not shown"
 _NO_BARS = "·"
 _COLUMN = 43
 """Cells from which a group's closeness is said as well."""
@@ -50,7 +51,8 @@ def group_lines(
     lines: list[Line] = [(Part(" " + fit(title, width - 1).rstrip(), Ink.MUTED),)] if title else []
     for group in groups:
         if group.hidden:
-            lines.append((Part(f"  {fit(group.name, names)}  "), Part(NOT_SHOWN, Ink.MUTED)))
+            why = NOT_SHOWN if width >= names + 4 + len(NOT_SHOWN) else _NOT_SHOWN_SHORT
+            lines.append((Part(f"  {fit(group.name, names)}  "), Part(why, Ink.MUTED)))
             continue
         drawn = strip_of(group.counts, glyphs) if group.counts is not None else _NO_BARS * options
         closeness = fit(group.band, cell_len(group.band)).rstrip()
@@ -71,10 +73,10 @@ def legend_of(groups: Sequence[Group], width: int, options: int) -> list[Line]:
     """What the dots in place of a strip and a + after a number mean; nothing where there are none."""
     lines: list[Line] = []
     if any(not group.hidden and group.counts is None for group in groups):
-        lines.append((Part(f"  {_NO_BARS * options} no bars, so that nobody is singled out", Ink.MUTED),))
+        lines.append((Part(f"  {_NO_BARS * options} no bars: they would tell too much", Ink.MUTED),))
     least = min((group.answers for group in groups if group.at_least), default=None)
     if least is not None:
-        lines.append((Part(f"  {least}+ at least {least}: who does not know stays unseen", Ink.MUTED),))
+        lines.append((Part(f"  {least}+ at least {least}: the number would tell", Ink.MUTED),))
     return [_cut(line, width) for line in lines]
 
 

@@ -30,7 +30,7 @@ class GapRow:
 
 @dataclass(frozen=True, slots=True)
 class GapPicture:
-    """All items with a gap to show, and the sentence beneath."""
+    """All items with a gap to show, and the sentence that says what they show."""
 
     senior: str = ""
     front: str = ""
@@ -51,14 +51,14 @@ def scale_line(row: GapRow, glyphs: Glyphs) -> str:
 
 
 def gap_lines(picture: GapPicture, width: int, glyphs: Glyphs = BLOCKS) -> list[Line]:
-    """What the signs mean, a line for each item, and the sentence."""
-    lines: list[Line] = []
+    """The sentence, what the signs mean, and a line for each item; the sentence first, since the list may be long."""
+    lines = paragraph(picture.summary, width)
     if picture.rows:
         scale = max(2 * row.options - 1 for row in picture.rows)
         text = max(width - _NUMBER - scale - 2 - _FIGURES, 8)
         lines.append(_legend(picture, _NUMBER + text + 1 + scale, glyphs))
         lines += [_row_line(row, text, scale, glyphs) for row in picture.rows]
-    return [*lines, *paragraph(picture.summary, width)]
+    return lines
 
 
 def _legend(picture: GapPicture, width: int, glyphs: Glyphs) -> Line:
