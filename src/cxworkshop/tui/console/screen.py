@@ -333,7 +333,9 @@ class ConsoleScreen(TimerActs, Screen[None]):
             # What was told before, such as how to reveal, would now stand over the results.
             self.app.clear_notifications()
         elif message.undo is not None:
-            self._reversals.append(message.undo)
+            label, reversal = message.undo
+            last = self.store.session.rounds[-1].key if self.store.session.rounds else ""
+            self._reversals.append((label, lambda store: reversal(store, last)))
         self.take(self.store.session)
         if message.done:
             self.notify(message.done)

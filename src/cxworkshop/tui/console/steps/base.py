@@ -38,6 +38,10 @@ _USUAL_MINUTES = 5
 
 Transition = Callable[[Session], Session]
 
+Reversal = Callable[[SessionStore, str], Any]
+"""A use case on the store that takes another back; it is given the key of the round that was the last one then, so
+that it leaves rounds alone that were held since."""
+
 Making = Callable[[str], Transition]
 """Makes a transition of a typed text."""
 
@@ -78,7 +82,7 @@ class StepView(VerticalScroll, can_focus=True, inherit_bindings=True):
             *,
             done: str = "",
             then: Callable[[Any], None] | None = None,
-            undo: tuple[str, Callable[[SessionStore], Any]] | None = None,
+            undo: tuple[str, Reversal] | None = None,
             final: bool = False,
         ) -> None:
             """Name a use case.
@@ -87,7 +91,7 @@ class StepView(VerticalScroll, can_focus=True, inherit_bindings=True):
                 use_case: What is run with the store.
                 done: Told in a notification once it was done; empty tells nothing.
                 then: Called with what it gave, not where it was refused.
-                undo: Label and use case that take it back, where that can be done.
+                undo: Label and reversal that take it back, where that can be done.
                 final: Nothing done before it can be undone any more (the reveal).
             """
             super().__init__()
@@ -177,7 +181,7 @@ class StepView(VerticalScroll, can_focus=True, inherit_bindings=True):
         *,
         done: str = "",
         then: Callable[[Any], None] | None = None,
-        undo: tuple[str, Callable[[SessionStore], Any]] | None = None,
+        undo: tuple[str, Reversal] | None = None,
         final: bool = False,
     ) -> None:
         """Post a `Call`."""
