@@ -1,6 +1,6 @@
 """Step 5, Disagreements: the queue, one item after the other, with its script, notes, votes again and outcome."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -9,23 +9,19 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from cxworkshop.domain import discussion, flow, rounds
-from cxworkshop.domain.ballots import Tally
+from cxworkshop.domain import discussion, flow
 from cxworkshop.domain.discussion import Queued
-from cxworkshop.domain.errors import InvalidValue
 from cxworkshop.domain.instruments import Item
 from cxworkshop.domain.results import RoundResult
-from cxworkshop.domain.session import Outcome, Round, Session, Step
+from cxworkshop.domain.session import Outcome, Session, Step
 from cxworkshop.domain.wording import IMPORTANCE_NAMES, OUTCOME_NAMES, counted
 from cxworkshop.facilitation.acts import apply
-from cxworkshop.facilitation.revealing import close_round, reopen_round, reveal_round
-from cxworkshop.facilitation.voting_again import show_of_hands, vote_again
 from cxworkshop.tui.acts import Act
 from cxworkshop.tui.app import refusal_of
 from cxworkshop.tui.console.item_pictures import item_picture
 from cxworkshop.tui.console.kept_results import KeptResults
 from cxworkshop.tui.console.steps.base import StepView
-from cxworkshop.tui.console.steps.voting_acts import VotingActs
+from cxworkshop.tui.console.steps.voting_again_acts import AGAIN_ACTS, VotingAgainActs, not_now, nothing_shown
 from cxworkshop.tui.widgets.charts.item_page import ItemPage
 
 _MARKS: dict[Outcome, str] = {"open": " ", "settled": "✓", "vote_again": "↻", "parked": "‖", "follow_up": "→"}
@@ -35,52 +31,18 @@ _SHORT: dict[Outcome, str] = {
     "parked": "parked",
     "follow_up": "to follow up",
 }
-_DONT_KNOW = "dont_know"
 
 ItemTransition = Callable[[Session, str], Session]
 
 
-def vote_again_round(session: Session) -> Round | None:
-    """The round of a vote again that is open or waits for its reveal; None otherwise."""
-    held = session.rounds[-1] if session.rounds else None
-    pending = held is not None and held.kind == "self_test" and held.number > 1 and held.state != "revealed"
-    return held if pending else None
-
-
-def _nothing_shown(session: Session) -> str | None:
-    if session.revealed_rounds:
-        return None
-    return "The disagreements show once round 1 is revealed; PgUp goes back to the reveal."
-
-
-def _not_now(session: Session) -> str | None:
-    if session.open_round is not None:
-        return f"{rounds.round_title(session.open_round)} is open; x closes it."
-    if vote_again_round(session) is not None:
-        return "A vote again waits for its reveal: r reveals it, u opens it again."
-    return _nothing_shown(session)
-
-
-def _nothing_to_close(session: Session) -> str | None:
-    held = vote_again_round(session)
-    return None if held is not None and held.state == "open" else "No vote again is open; v opens one."
-
-
-def _nothing_to_reveal(session: Session) -> str | None:
-    held = vote_again_round(session)
-    if held is None:
-        return "There is no vote again to reveal; v opens one."
-    return None if held.state == "closed" else "The vote again is still open; x closes it."
-
-
-class DisagreementsView(VotingActs, StepView):
+class DisagreementsView(VotingAgainActs, StepView):
     """One item of the queue at a time; arrows go through the queue."""
 
     STEP = Step.DISAGREEMENTS
     TITLE = "Disagreements"
     ACTS: ClassVar[tuple[Act, ...]] = (
         Act(
-            "item.note", ("n",), "note", "Write down what was said about this item.", priority=5, refusal=_nothing_shown
+            "item.note", ("n",), "note", "Write down what was said about this item.", priority=5, refusal=nothing_shown
         ),
         Act(
             "item.again",
@@ -88,18 +50,18 @@ class DisagreementsView(VotingActs, StepView):
             "vote again",
             "Put this item to the vote again, by ballots.",
             priority=10,
-            refusal=_not_now,
+            refusal=not_now,
         ),
-        Act("item.hands", ("h",), "hands", "Key in a show of hands on this item.", priority=15, refusal=_not_now),
-        Act("item.settle", ("s",), "settled", "The room has settled this item.", priority=20, refusal=_nothing_shown),
-        Act("item.park", ("p",), "park", "Record both positions and go on.", priority=25, refusal=_nothing_shown),
+        Act("item.hands", ("h",), "hands", "Key in a show of hands on this item.", priority=15, refusal=not_now),
+        Act("item.settle", ("s",), "settled", "The room has settled this item.", priority=20, refusal=nothing_shown),
+        Act("item.park", ("p",), "park", "Record both positions and go on.", priority=25, refusal=nothing_shown),
         Act(
             "item.follow",
             ("f",),
             "follow up",
             "Somebody finds out after the sitting.",
             priority=56,
-            refusal=_nothing_shown,
+            refusal=nothing_shown,
         ),
         Act(
             "item.open",
@@ -107,7 +69,7 @@ class DisagreementsView(VotingActs, StepView):
             "open again",
             "Take the outcome off this item; notes stay.",
             priority=57,
-            refusal=_nothing_shown,
+            refusal=nothing_shown,
         ),
         Act(
             "queue.next",
@@ -115,16 +77,16 @@ class DisagreementsView(VotingActs, StepView):
             "next item",
             "The next item of the queue.",
             priority=58,
-            refusal=_nothing_shown,
+            refusal=nothing_shown,
         ),
-        Act("queue.previous", ("left",), "item before", "The item before.", priority=59, refusal=_nothing_shown),
+        Act("queue.previous", ("left",), "item before", "The item before.", priority=59, refusal=nothing_shown),
         Act(
             "queue.show",
             ("q",),
             "queue",
             "The whole queue with its outcomes; choose an item.",
             priority=60,
-            refusal=_nothing_shown,
+            refusal=nothing_shown,
         ),
         Act(
             "item.weigh",
@@ -132,32 +94,9 @@ class DisagreementsView(VotingActs, StepView):
             "weight",
             "Say how important this item is; the queue and its minutes follow.",
             priority=61,
-            refusal=_nothing_shown,
+            refusal=nothing_shown,
         ),
-        Act(
-            "again.hand_over",
-            ("o",),
-            "hand over",
-            "Hand this terminal to the voters of the vote again.",
-            priority=1,
-            refusal=_nothing_to_close,
-        ),
-        Act(
-            "again.close",
-            ("x",),
-            "close vote",
-            "Close the vote again; u opens it.",
-            priority=2,
-            refusal=_nothing_to_close,
-        ),
-        Act(
-            "again.reveal",
-            ("r",),
-            "reveal vote",
-            "Seal the ballots of the vote again and show them.",
-            priority=3,
-            refusal=_nothing_to_reveal,
-        ),
+        *AGAIN_ACTS,
     )
     BINDINGS: ClassVar[list[BindingType]] = [Binding("home", "first", show=False)]
     DEFAULT_CSS = """
@@ -188,7 +127,7 @@ class DisagreementsView(VotingActs, StepView):
         """The item in focus, or the first one that is open."""
         self._result = self._results.first(session, self.box)
         if self._result is None:
-            self.query_one("#where", Static).update(Content(_nothing_shown(session) or ""))
+            self.query_one("#where", Static).update(Content(nothing_shown(session) or ""))
             return
         minutes = discussion.minutes_left(session, self.clock())
         self._queue = discussion.queue(session, self._result, minutes=minutes)
@@ -226,17 +165,6 @@ class DisagreementsView(VotingActs, StepView):
         state = f"{_MARKS[outcome]} {OUTCOME_NAMES[outcome]}" if outcome != "open" else _planned(present)
         left = " · ".join([f"{queued.index(self._item) + 1} of {len(queued)}", *counts])
         return Content.assemble((f" {left}", "$text-muted"), "   ", (state, "bold $accent"))
-
-    def _voting(self, session: Session) -> str:
-        held = vote_again_round(session)
-        if held is None:
-            return ""
-        count = self.box.count(held.key)
-        if held.state == "closed":
-            return f"The vote again is closed with {counted(count, 'ballot')}: r reveals it, u opens it again."
-        people = len(session.participants)
-        turnout = f"{count} of {people} are in" if people else f"{counted(count, 'ballot')} in"
-        return f"Voting again: {turnout}. o hands this terminal over, x closes the vote."
 
     def _go(self, by: int) -> None:
         queued = [each.item for each in self._queue]
@@ -379,69 +307,6 @@ class DisagreementsView(VotingActs, StepView):
             take,
         )
 
-    # Voting again
-
-    def do_item_again(self) -> None:
-        """Open a round on this item."""
-        item = self._item
-        if item:
-            self.change("the vote again", vote_again(self.box, [item]))
-
-    def do_again_hand_over(self) -> None:
-        """Voters have the keyboard until the key phrase is given."""
-        self.do_ballot_hand_over()
-
-    def do_again_close(self) -> None:
-        """Close the vote again."""
-        self.call(
-            close_round,
-            done="The vote is closed. r reveals it; u opens it again.",
-            undo=("the closing of the vote", reopen_round),
-        )
-
-    def do_again_reveal(self) -> None:
-        """Reveal the vote again, after a question."""
-        held = vote_again_round(self.session)
-        if held is None:
-            return
-        from cxworkshop.tui.console.steps.reveal import reveal_question  # noqa: PLC0415 (met once in a vote)
-        from cxworkshop.tui.widgets.choosing import ConfirmDialog  # noqa: PLC0415 (as above)
-
-        missing = len(self.session.participants.keys() - self.box.voted(held.key))
-        question, detail = reveal_question(self.box.count(held.key), missing)
-        self.app.push_screen(
-            ConfirmDialog(question, detail, yes="Reveal"),
-            lambda sure: self.call(reveal_round, final=True) if sure else None,
-        )
-
-    def do_item_hands(self) -> None:
-        """Key in how many hands each option got."""
-        item = self._item
-        if not item:
-            return
-        from cxworkshop.tui.widgets.typing_dialogs import Field, FormDialog  # noqa: PLC0415 (as above)
-
-        options = self._content_item(item).scale.options
-        fields = [Field(str(place), f"{place} {option.label}") for place, option in enumerate(options, start=1)]
-
-        def take(typed: dict[str, str] | None) -> None:
-            if typed is not None:
-                tally = read_tally(typed, len(options))
-                self.change("the show of hands", show_of_hands(self.box, {item: tally}))
-
-        self.app.push_screen(
-            FormDialog(
-                "Hands for each option",
-                [*fields, Field(_DONT_KNOW, "Don't know")],
-                said="All at the same time; count, then key in. An empty field counts as none.",
-                draft=f"hands/{item}",
-                check=lambda typed: refusal_of(
-                    lambda: show_of_hands(self.box, {item: read_tally(typed, len(options))})(self.session)
-                ),
-            ),
-            take,
-        )
-
     # The clock
 
     def do_timer_toggle(self) -> None:
@@ -470,18 +335,3 @@ def _planned(queued: Queued) -> str:
     if queued.minutes <= 0:
         return "no minutes left in the agenda"
     return f"plan {counted(max(1, round(queued.minutes)), 'minute')}"
-
-
-def read_tally(typed: Mapping[str, str], options: int) -> Tally:
-    """Hands per option as they were typed; an empty field is none.
-
-    Raises:
-        InvalidValue: A field is no number of people.
-    """
-    numbers: list[int] = []
-    for name in (*(str(place) for place in range(1, options + 1)), _DONT_KNOW):
-        text = typed.get(name, "").strip() or "0"
-        if not (text.isascii() and text.isdigit() and len(text) <= 4):
-            raise InvalidValue("Give the number of hands as a whole number; an empty field counts as none.")
-        numbers.append(int(text))
-    return Tally(tuple(numbers[:-1]), numbers[-1])

@@ -1,0 +1,182 @@
+"""Voting again on the item in focus, by ballots or by show of hands: the acts of it in the disagreements."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from cxworkshop.domain import rounds
+from cxworkshop.domain.ballots import Tally
+from cxworkshop.domain.errors import InvalidValue
+from cxworkshop.domain.session import Round, Session
+from cxworkshop.domain.wording import counted
+from cxworkshop.facilitation.revealing import close_round, reopen_round, reveal_round
+from cxworkshop.facilitation.voting_again import show_of_hands, vote_again
+from cxworkshop.tui.acts import Act
+from cxworkshop.tui.app import refusal_of
+from cxworkshop.tui.console.steps.voting_acts import VotingActs
+
+if TYPE_CHECKING:
+    from cxworkshop.tui.console.steps.base import StepView
+
+    class _Base(VotingActs, StepView):
+        pass
+else:
+    _Base = VotingActs
+
+_DONT_KNOW = "dont_know"
+
+
+def vote_again_round(session: Session) -> Round | None:
+    """The round of a vote again that is open or waits for its reveal; None otherwise."""
+    held = session.rounds[-1] if session.rounds else None
+    pending = held is not None and held.kind == "self_test" and held.number > 1 and held.state != "revealed"
+    return held if pending else None
+
+
+def nothing_shown(session: Session) -> str | None:
+    """Why there is nothing to talk about yet, or None."""
+    if session.revealed_rounds:
+        return None
+    return "The disagreements show once round 1 is revealed; PgUp goes back to the reveal."
+
+
+def not_now(session: Session) -> str | None:
+    """Why no vote again can be opened now, or None."""
+    if session.open_round is not None:
+        return f"{rounds.round_title(session.open_round)} is open; x closes it."
+    if vote_again_round(session) is not None:
+        return "A vote again waits for its reveal: r reveals it, u opens it again."
+    return nothing_shown(session)
+
+
+def _nothing_to_close(session: Session) -> str | None:
+    held = vote_again_round(session)
+    return None if held is not None and held.state == "open" else "No vote again is open; v opens one."
+
+
+def _nothing_to_reveal(session: Session) -> str | None:
+    held = vote_again_round(session)
+    if held is None:
+        return "There is no vote again to reveal; v opens one."
+    return None if held.state == "closed" else "The vote again is still open; x closes it."
+
+
+AGAIN_ACTS: tuple[Act, ...] = (
+    Act(
+        "again.hand_over",
+        ("o",),
+        "hand over",
+        "Hand this terminal to the voters of the vote again.",
+        priority=1,
+        refusal=_nothing_to_close,
+    ),
+    Act(
+        "again.close",
+        ("x",),
+        "close vote",
+        "Close the vote again; u opens it.",
+        priority=2,
+        refusal=_nothing_to_close,
+    ),
+    Act(
+        "again.reveal",
+        ("r",),
+        "reveal vote",
+        "Seal the ballots of the vote again and show them.",
+        priority=3,
+        refusal=_nothing_to_reveal,
+    ),
+)
+"""While a vote again is under way."""
+
+
+class VotingAgainActs(_Base):
+    """Opens, closes and reveals votes again; the view says which item is in focus."""
+
+    _item: str
+
+    def _voting(self, session: Session) -> str:
+        held = vote_again_round(session)
+        if held is None:
+            return ""
+        count = self.box.count(held.key)
+        if held.state == "closed":
+            return f"The vote again is closed with {counted(count, 'ballot')}: r reveals it, u opens it again."
+        people = len(session.participants)
+        turnout = f"{count} of {people} are in" if people else f"{counted(count, 'ballot')} in"
+        return f"Voting again: {turnout}. o hands this terminal over, x closes the vote."
+
+    def do_item_again(self) -> None:
+        """Open a round on this item."""
+        item = self._item
+        if item:
+            self.change("the vote again", vote_again(self.box, [item]))
+
+    def do_again_hand_over(self) -> None:
+        """Voters have the keyboard until the key phrase is given."""
+        self.do_ballot_hand_over()
+
+    def do_again_close(self) -> None:
+        """Close the vote again."""
+        self.call(
+            close_round,
+            done="The vote is closed. r reveals it; u opens it again.",
+            undo=("the closing of the vote", reopen_round),
+        )
+
+    def do_again_reveal(self) -> None:
+        """Reveal the vote again, after a question."""
+        held = vote_again_round(self.session)
+        if held is None:
+            return
+        from cxworkshop.tui.console.steps.reveal import reveal_question  # noqa: PLC0415 (met once in a vote)
+        from cxworkshop.tui.widgets.choosing import ConfirmDialog  # noqa: PLC0415 (as above)
+
+        missing = len(self.session.participants.keys() - self.box.voted(held.key))
+        question, detail = reveal_question(self.box.count(held.key), missing)
+        self.app.push_screen(
+            ConfirmDialog(question, detail, yes="Reveal"),
+            lambda sure: self.call(reveal_round, final=True) if sure else None,
+        )
+
+    def do_item_hands(self) -> None:
+        """Key in how many hands each option got."""
+        item = self._item
+        if not item:
+            return
+        from cxworkshop.tui.widgets.typing_dialogs import Field, FormDialog  # noqa: PLC0415 (as above)
+
+        options = self.session.content.item(item).scale.options
+        fields = [Field(str(place), f"{place} {option.label}") for place, option in enumerate(options, start=1)]
+
+        def take(typed: dict[str, str] | None) -> None:
+            if typed is not None:
+                tally = read_tally(typed, len(options))
+                self.change("the show of hands", show_of_hands(self.box, {item: tally}))
+
+        self.app.push_screen(
+            FormDialog(
+                "Hands for each option",
+                [*fields, Field(_DONT_KNOW, "Don't know")],
+                said="All at the same time; count, then key in. An empty field counts as none.",
+                draft=f"hands/{item}",
+                check=lambda typed: refusal_of(
+                    lambda: show_of_hands(self.box, {item: read_tally(typed, len(options))})(self.session)
+                ),
+            ),
+            take,
+        )
+
+
+def read_tally(typed: Mapping[str, str], options: int) -> Tally:
+    """Hands per option as they were typed; an empty field is none.
+
+    Raises:
+        InvalidValue: A field is no number of people.
+    """
+    numbers: list[int] = []
+    for name in (*(str(place) for place in range(1, options + 1)), _DONT_KNOW):
+        text = typed.get(name, "").strip() or "0"
+        if not (text.isascii() and text.isdigit() and len(text) <= 4):
+            raise InvalidValue("Give the number of hands as a whole number; an empty field counts as none.")
+        numbers.append(int(text))
+    return Tally(tuple(numbers[:-1]), numbers[-1])
