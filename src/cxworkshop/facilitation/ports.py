@@ -13,6 +13,8 @@ from cxworkshop.domain.content import Agenda, Content, Pack
 from cxworkshop.domain.content import PackListing as PackListing  # noqa: PLC0414 - screens name it from here
 from cxworkshop.domain.session import Session
 from cxworkshop.domain.summaries import SessionSummary as SessionSummary  # noqa: PLC0414 - as above
+from cxworkshop.domain.terminals import TerminalDoing as TerminalDoing  # noqa: PLC0414 - as above
+from cxworkshop.domain.terminals import TerminalStatus as TerminalStatus  # noqa: PLC0414 - as above
 
 Clock = Callable[[], datetime]
 """Gives the present time, with a time zone."""
@@ -82,24 +84,6 @@ class Transaction(Protocol):
     def seal(self) -> None:
         """At the end of the transaction write the whole session afresh and remove every older copy."""
         ...
-
-
-TerminalDoing = Literal["free", "voting", "covered"]
-"""What a voting terminal is doing: waiting for the next person, taking a ballot, or hiding one nobody goes on with."""
-
-
-@dataclass(frozen=True, slots=True)
-class TerminalStatus:
-    """What may be known of a voting terminal: never who sits there, nor what was chosen."""
-
-    number: int
-    """From 1; consoles that were handed over have numbers of their own."""
-    doing: TerminalDoing
-    since: datetime
-    console: bool = False
-    """It is a console that was handed over."""
-    here: bool = False
-    """It is this process's own."""
 
 
 class Terminals(Protocol):

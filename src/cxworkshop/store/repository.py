@@ -15,6 +15,7 @@ from cxworkshop.store.disk import Disk
 from cxworkshop.store.fresh import JOURNAL_NAME, AllTables
 from cxworkshop.store.reading import SessionReading, newer_sentence
 from cxworkshop.store.tables import document
+from cxworkshop.store.terminals import FolderTerminals
 from cxworkshop.store.upgrades import STEPS, Upgrade, upgrade
 
 
@@ -80,6 +81,8 @@ class SessionRepository:
         self._revision_told = self._database.revision
         self.box = RememberingBallotBox(self._database)
         """The ballot box, for reading."""
+        self.terminals = FolderTerminals(folder)
+        """The voting terminals of the session."""
 
     @property
     def session(self) -> Session:
@@ -147,6 +150,7 @@ class SessionRepository:
 
     def close(self) -> None:
         """Let go of the files. Nothing is held back: what was saved is on the disk."""
+        self.terminals.withdraw()
         self._database.close()
 
     def _refuse_newer(self) -> None:

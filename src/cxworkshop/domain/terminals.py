@@ -1,0 +1,23 @@
+"""What may be known of a voting terminal."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+TerminalDoing: TypeAlias = Literal["free", "voting", "covered"]
+"""What a voting terminal is doing: waiting for the next person, taking a ballot, or hiding one nobody goes on with."""
+
+
+@dataclass(frozen=True, slots=True)
+class TerminalStatus:
+    """A voting terminal that is alive: never who sits there, nor what was chosen."""
+
+    number: int
+    """From 1; consoles that were handed over have numbers of their own."""
+    doing: TerminalDoing
+    since: datetime
+    """When it began to do that."""
+    console: bool = False
+    """It is a console that was handed over."""
+    here: bool = False
+    """It is this process's own."""
