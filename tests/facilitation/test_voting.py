@@ -177,6 +177,8 @@ def test_an_earlier_code_pairs_two_rounds(voting: SessionStore, random: Random) 
     first = voting.box.ballot("1", code)
     assert first is not None
     assert first.answers["fix"] == 4
+    assert voting.box.has_voted("2", "p0")
+    assert voting.box.ballot_of("2", "p0") is None, "a name must not lead to a ballot that was revealed"
 
 
 def test_a_second_terminal_sees_the_state_as_it_is_now(voting: SessionStore, random: Random, folder: Path) -> None:

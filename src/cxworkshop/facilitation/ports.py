@@ -51,8 +51,11 @@ class BallotBox(Protocol):
 class WritableBallotBox(BallotBox, Protocol):
     """The ballot box inside a transaction."""
 
-    def put(self, ballot: Ballot, participant_id: str | None) -> None:
-        """Put a ballot in, or in place of the one with the same round and code, and set the roll mark."""
+    def put(self, ballot: Ballot, participant_id: str | None, *, linked: bool = True) -> None:
+        """Put a ballot in, or in place of the one with the same round and code, and set the roll mark.
+
+        Unless `linked`, the mark says that the participant has voted, but leads to no ballot.
+        """
         ...
 
     def remove(self, round_key: str, code: str, participant_id: str | None) -> None:

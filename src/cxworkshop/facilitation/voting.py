@@ -84,7 +84,9 @@ def cast_ballot(
             person.level,
             person.id if transaction.session.rules.privacy is Privacy.OPEN else "",
         )
-        transaction.box.put(rounds.check_ballot(transaction.session, held, ballot), person.id)
+        # With an earlier code, a mark that led to this ballot would lead on to one that was revealed.
+        checked = rounds.check_ballot(transaction.session, held, ballot)
+        transaction.box.put(checked, person.id, linked=not earlier_code)
     return Receipt(code)
 
 

@@ -90,19 +90,20 @@ class StoredBallotBox:
 class OpenBallotBox(StoredBallotBox):
     """The ballot box within a transaction, where ballots are put in and taken out."""
 
-    def put(self, ballot: Ballot, participant_id: str | None) -> None:
+    def put(self, ballot: Ballot, participant_id: str | None, *, linked: bool = True) -> None:
         """Put a ballot in, or in place of the one with the same round and code, and set the roll mark.
 
         Args:
             ballot: The ballot.
             participant_id: Whose mark to set; None to leave the roll alone.
+            linked: Whether the mark leads on to the ballot.
 
         Raises:
             NotStorable: a field holds something of the wrong type.
         """
         self._put(BALLOTS, _id(ballot.round, ballot.code), encode_ballot(ballot))
         if participant_id is not None:
-            self._put(ROLL, _id(ballot.round, participant_id), {_CODE: ballot.code})
+            self._put(ROLL, _id(ballot.round, participant_id), {_CODE: ballot.code} if linked else {})
 
     def remove(self, round_key: str, code: str, participant_id: str | None) -> None:
         """Take a ballot out and the roll mark off; nothing where they are not there."""
