@@ -163,7 +163,7 @@ class TestStages:
             " Partly aligned: units do not place us alike.",
             " Units",
             "  Sales   7  ···  median 2 · close",
-            "  ··· no bars: they would tell too much",
+            "  ··· no bars: too telling",
             " Most of the room sees the organisation at Explore.",
         ]
 

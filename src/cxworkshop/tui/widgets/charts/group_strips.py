@@ -73,7 +73,7 @@ def legend_of(groups: Sequence[Group], width: int, options: int) -> list[Line]:
     """What the dots in place of a strip and a + after a number mean; nothing where there are none."""
     lines: list[Line] = []
     if any(not group.hidden and group.counts is None for group in groups):
-        lines.append((Part(f"  {_NO_BARS * options} no bars: they would tell too much", Ink.MUTED),))
+        lines.append((Part(f"  {_NO_BARS * options} no bars: too telling", Ink.MUTED),))
     least = min((group.answers for group in groups if group.at_least), default=None)
     if least is not None:
         lines.append((Part(f"  {least}+ at least {least}: the number would tell", Ink.MUTED),))
