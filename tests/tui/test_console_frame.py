@@ -6,6 +6,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from textual import events
 from textual.widgets import Input
 
 from cxworkshop.domain import flow, rounds
@@ -21,6 +22,7 @@ from cxworkshop.tui.console.screen import ConsoleScreen
 from cxworkshop.tui.widgets.choosing import ConfirmDialog, PickDialog
 from cxworkshop.tui.widgets.key_line import KeyLine
 from cxworkshop.tui.widgets.showing import TextScreen
+from cxworkshop.tui.widgets.typing_dialogs import FormDialog
 from tui.conftest import Picture
 from tui.driving import NARROW, WIDE, press, shown, told, type_text
 from tui.sessions import CONTENT, HOSTILE, NOON, Clock, prepared, services, stored, vote
@@ -49,6 +51,28 @@ async def test_paging_moves_through_all_steps_and_back_and_the_place_is_saved(tm
             assert app.store.session.live.step is step
         await press(pilot, "pageup")
         assert another(app, tmp_path).session.live.step is Step.PLAN
+
+
+@pytest.mark.parametrize(
+    ("start", "pages"),
+    [
+        (Step.CLOSE, ("pageup",)),
+        (Step.CLOSE, ("pageup", "pageup", "pagedown")),
+        (Step.DISAGREEMENTS, ("pagedown", "pagedown")),
+    ],
+)
+async def test_a_key_pressed_right_after_a_page_turn_acts_on_the_step_that_is_entered(
+    tmp_path: Path, start: Step, pages: tuple[str, ...]
+) -> None:
+    app = console(tmp_path, at(start))
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        for key in (*pages, "n"):
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await pilot.pause()
+        await pilot.pause()
+        assert app.store.session.live.step is Step.PLAN
+        assert isinstance(app.screen, FormDialog)
 
 
 async def test_the_first_step_says_that_there_is_none_before(tmp_path: Path) -> None:

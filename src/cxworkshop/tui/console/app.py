@@ -1,5 +1,7 @@
 """The facilitator's console as an application."""
 
+from textual import events
+
 from cxworkshop.facilitation.ports import Services, SessionStore
 from cxworkshop.tui.app import CxApp, run_app
 from cxworkshop.tui.console.screen import ConsoleScreen
@@ -18,6 +20,12 @@ class ConsoleApp(CxApp[None]):
     def get_default_screen(self) -> ConsoleScreen:
         """The frame is the only screen below dialogs."""
         return self.console_screen
+
+    async def on_event(self, event: events.Event) -> None:
+        """Pass an event on; a key or a paste waits until the step that is being entered can take it."""
+        if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
+            await self.console_screen.has_entered()
+        await super().on_event(event)
 
     async def action_quit(self) -> None:
         """Leave; while a round is open only after a question, which says that nothing is lost."""
