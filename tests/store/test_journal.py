@@ -56,8 +56,13 @@ def test_a_tail_torn_at_any_byte_costs_nothing_that_was_confirmed(folder: Path, 
         writer.close()
 
 
-@pytest.mark.parametrize("garbage", [b"\0" * 300, b"\0" * 300 + b"\n", b"garbage\n", b"\xff\xfe\n", b"{}\n"])
-def test_a_last_line_that_fails_its_check_is_set_aside_and_reported(folder: Path, opened: Open, garbage: bytes) -> None:
+HOLES = [b"\0" * 300, b"\0" * 300 + b"\n", b"garbage", b'\0\0\0\0{"ballots":{"x":{}}}\n', b"garb\0ge\n"]
+
+
+@pytest.mark.parametrize("garbage", HOLES)
+def test_an_end_that_a_power_cut_may_have_left_is_set_aside_and_reported(
+    folder: Path, opened: Open, garbage: bytes
+) -> None:
     path = folder / "session.journal"
     database = opened()
     cast(database, "b1")
@@ -68,10 +73,61 @@ def test_a_last_line_that_fails_its_check_is_set_aside_and_reported(folder: Path
     assert path.read_bytes() == kept + garbage, "reading changes nothing"
     cast(database, "b2")
     assert ids(opened()) == ["b1", "b2"]
-    assert [aside.read_bytes() for aside in folder.glob("*.torn-*")] == [garbage]
+    (aside,) = folder.glob("*.torn-*")
+    assert aside.read_bytes() == garbage
     for each in (database, opened()):
-        assert len(each.damage) == 1
-        assert "never confirmed" in each.damage[0]
+        (told,) = each.damage
+        assert str(aside) in told
+        assert "Look whether" in told, "whether it was confirmed cannot be known, so it is not said"
+
+
+@pytest.mark.parametrize("garbage", HOLES)
+def test_readers_tell_of_an_end_that_is_not_whole_and_change_nothing(
+    folder: Path, opened: Open, garbage: bytes
+) -> None:
+    path = folder / "session.journal"
+    whole = path.read_bytes()
+    path.write_bytes(whole + garbage)
+    for lock in (True, False):
+        database = opened()
+        (told,) = database.damage
+        assert "Look whether" in told
+        assert str(path) in told
+        assert not database.read_only
+        assert path.read_bytes() == whole + garbage
+        if lock:
+            (folder / "session.lock").unlink()
+        else:
+            assert not (folder / "session.lock").exists()
+
+
+def test_a_line_that_is_just_being_written_is_not_called_torn(folder: Path, opened: Open) -> None:
+    path = folder / "session.journal"
+    whole = path.read_bytes()
+    writer = opened()
+    with writer.transaction():
+        path.write_bytes(whole + b"1234abcd 2 ")
+        assert opened().damage == ()
+        path.write_bytes(whole)
+    path.write_bytes(whole + b"1234abcd 2 ")
+    reader = opened()
+    path.write_bytes(whole + lines.encode(2, {}))
+    assert reader.damage == (), "it was finished since"
+    assert opened().damage == ()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a lock that cannot be had")
+def test_an_end_that_is_not_whole_is_told_where_nobody_may_lock(folder: Path) -> None:
+    class Locked(WatchedDisk):
+        def around(self, name: str, arguments: tuple[Any, ...], call: Callable[[], Any]) -> Any:
+            if name == "open" and arguments[0].name == "session.lock":
+                raise PermissionError(13, "Permission denied")
+            return call()
+
+    with (folder / "session.journal").open("ab") as file:
+        file.write(b"1234abcd 2 ")
+    with Database(folder, disk=Locked()) as database:
+        assert len(database.damage) == 1
 
 
 def test_a_reader_takes_a_line_in_only_when_all_of_it_is_there(folder: Path, opened: Open) -> None:
@@ -134,30 +190,107 @@ def test_a_session_that_cannot_be_read_for_a_moment_is_told_in_a_sentence(folder
 # Damage
 
 
-def test_a_flipped_bit_anywhere_before_the_last_line_is_told_and_nothing_is_overwritten(
-    folder: Path, opened: Open
+@pytest.mark.parametrize("seals", [False, True])
+def test_a_flipped_bit_anywhere_but_in_the_last_newline_is_told_and_nothing_is_overwritten(
+    folder: Path, opened: Open, *, seals: bool
 ) -> None:
     path = folder / "session.journal"
-    cast(opened(), "b1", "b2", "b3")
+    database = opened()
+    cast(database, "b1", "b2", "b3")
+    if seals:
+        with database.transaction():
+            database.seal({"ballots": {key: {"n": key} for key in ("b1", "b2", "b3")}})
     whole = path.read_bytes()
     last = whole.rindex(b"\n", 0, -1) + 1
-    for at in range(last - 1):
+    for at in range(len(whole) - 1):
         damaged = bytearray(whole)
         damaged[at] ^= 4
         path.write_bytes(damaged)
         try:
             database = Database(folder)
         except NewerSession:
-            assert at < len(lines.HEADER)
+            assert at < path.read_bytes().index(b"\n")
             continue
         assert database.read_only
         assert "damaged at line" in database.damage[0]
         assert "backup" in database.damage[0]
-        assert ids(database)[-1] == "b3"
+        assert ids(database)[-1] == ("b3" if at < last - 1 else "b1" if at == last - 1 else "b2")
         with pytest.raises(DamagedSession, match="backup"):
             cast(database, "b4")
         assert path.read_bytes() == damaged
+        assert not list(folder.glob("*.torn-*"))
         database.close()
+
+
+@pytest.mark.parametrize("garbage", [b"garbage\n", b"\xff\xfe\n", b"{}\n", b"\n"])
+def test_a_last_line_that_was_ended_but_never_written_so_is_damage(folder: Path, opened: Open, garbage: bytes) -> None:
+    path = folder / "session.journal"
+    database = opened()
+    cast(database, "b1")
+    with path.open("ab") as file:
+        file.write(garbage)
+    assert ids(database) == ["b1"]
+    assert opened().read_only
+    with pytest.raises(DamagedSession, match="line 4"):
+        cast(database, "b2")
+
+
+@pytest.mark.parametrize("appended", [0, 1])
+@pytest.mark.parametrize("seals", [False, True])
+def test_a_file_cut_anywhere_in_what_came_into_being_with_it_may_only_be_read(
+    tmp_path: Path, *, seals: bool, appended: int
+) -> None:
+    state = {"session": {"about": {"n": 0}}, "ballots": {f"b{n}": {"n": n} for n in range(4)}, "actions": {}}
+    database = Database.create(tmp_path / "s", state)
+    if seals:
+        cast(database, "before")
+        with database.transaction():
+            database.seal(state)
+    path = tmp_path / "s" / "session.journal"
+    whole = path.read_bytes()
+    cast(database, *["later"] * appended)
+    database.close()
+    for cut in range(len(whole)):
+        path.write_bytes(whole[:cut])
+        if whole[:cut].count(b"\n") < 2:
+            with pytest.raises(DamagedSession, match="backup"):
+                Database(path.parent)
+            continue
+        with Database(path.parent) as cut_off:
+            (told,) = cut_off.damage
+            number = whole[:cut].count(b"\n") + 1
+            assert f"damaged at line {number} (it ends there, {8 - number} line" in told
+            assert cut_off.read_only
+            assert len(cut_off.table("ballots")) == max(0, min(number - 3, 4))
+            with pytest.raises(DamagedSession, match="backup"):
+                cast(cut_off, "more")
+        assert path.read_bytes() == whole[:cut]
+    assert not list(path.parent.glob("*.torn-*"))
+
+
+@pytest.mark.parametrize("gone", [1, 2, 3])
+def test_a_line_taken_out_of_what_came_into_being_with_the_file_is_missed(tmp_path: Path, gone: int) -> None:
+    database = Database.create(tmp_path / "s", {"ballots": {f"b{n}": {} for n in range(3)}})
+    cast(database, "later")
+    database.close()
+    path = tmp_path / "s" / "session.journal"
+    content = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join(content[:gone] + content[gone + 1 :]))
+    with Database(path.parent) as without:
+        assert without.read_only
+        assert len(without.table("ballots")) == 3
+
+
+def test_damage_that_was_only_seen_by_a_reader_does_not_stop_a_writer(folder: Path, opened: Open) -> None:
+    path = folder / "session.journal"
+    whole = path.read_bytes()
+    path.write_bytes(whole + b"damage\n")
+    database = opened()
+    assert database.read_only
+    path.write_bytes(whole)
+    cast(database, "b1")
+    assert not database.read_only
+    assert ids(opened()) == ["b1"]
 
 
 def lose(content: list[bytes]) -> list[bytes]:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxworkshop.domain.errors import NewerSession, NotStorable
-from cxworkshop.store.lines import DEEPEST, HEADER, Commit, decode, encode, is_header, plain
+from cxworkshop.store.lines import DEEPEST, Commit, Head, decode, decode_head, encode, encode_head, plain
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 JSON = st.recursive(
@@ -114,10 +114,33 @@ def test_half_a_surrogate_pair_is_refused() -> None:
         encode(1, {"ballots": {"b1": {"comment": "\ud800"}}})
 
 
-def test_the_header_is_known_and_a_later_one_is_told() -> None:
-    assert is_header(HEADER[:-1])
-    assert not is_header(b"cxworkshop-journal")
-    assert not is_header(b"cxworkshop-journal 0")
-    assert not is_header(HEADER)
+@given(NUMBERS, NUMBERS)
+def test_a_head_is_read_back(first: int, last: int) -> None:
+    line = encode_head(Head(first, last))
+    assert line.endswith(b"\n")
+    assert decode_head(line[:-1]) == Head(first, last)
+    assert decode_head(line) is None
+
+
+def test_a_head_with_anything_changed_is_none_or_of_another_version() -> None:
+    line = encode_head(Head(14, 31))[:-1]
+    for at in range(len(line)):
+        assert decode_head(line[:at]) is None
+        for change in range(1, 256):
+            changed = bytearray(line)
+            changed[at] ^= change
+            try:
+                assert decode_head(bytes(changed)) is None
+            except NewerSession:
+                assert at == line.index(b" ") + 1 or chr(changed[at]).isdigit()
+
+
+@pytest.mark.parametrize("line", [b"cxworkshop-journal", b"cxworkshop-journal 0", b"cxworkshop-journal 1", b""])
+def test_what_never_was_a_head_is_none(line: bytes) -> None:
+    assert decode_head(line) is None
+
+
+@pytest.mark.parametrize("line", [b"cxworkshop-journal 7", b"cxworkshop-journal 12 of another make"])
+def test_a_later_head_is_told_whatever_it_looks_like(line: bytes) -> None:
     with pytest.raises(NewerSession):
-        is_header(b"cxworkshop-journal 7")
+        decode_head(line)

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from cxworkshop.domain.errors import NotSaved, ReadOnlySession, SessionMissing, StoreError
 from cxworkshop.store.disk import CREATE_NEW, Disk
-from cxworkshop.store.lines import HEADER, encode, plain
+from cxworkshop.store.lines import Head, encode, encode_head, plain
 from cxworkshop.store.lock import PATIENCE, session_lock
 
 JOURNAL_NAME = "session.journal"
@@ -36,22 +36,23 @@ def refusal(folder: Path, error: OSError) -> StoreError:
 
 
 def fresh_lines(first: int, documents: AllTables) -> bytes:
-    """The whole content of a new journal: a header and one commit per document, numbered from `first` on.
+    """The whole content of a new journal: a head and one commit per document, numbered from `first` on.
 
     A line each, rather than one for all, so that a damaged spot costs one document. Tables without documents are kept.
+    The head says which numbers there are, so that a file cut off between two lines does not pass for a whole one.
 
     Raises:
         NotStorable: a document has no form in JSON.
     """
-    lines = [HEADER]
+    lines: list[bytes] = []
     for name, table in documents.items():
         if not table:
-            lines.append(encode(first + len(lines) - 1, {name: {}}))
+            lines.append(encode(first + len(lines), {name: {}}))
         for key, fields in table.items():
-            lines.append(encode(first + len(lines) - 1, {name: {key: plain(fields)}}))
-    if len(lines) == 1:
+            lines.append(encode(first + len(lines), {name: {key: plain(fields)}}))
+    if not lines:
         lines.append(encode(first, {}))  # so that the numbering shows in any case
-    return b"".join(lines)
+    return encode_head(Head(first, first + len(lines) - 1)) + b"".join(lines)
 
 
 def write_whole(disk: Disk, descriptor: int, data: bytes) -> None:

@@ -2,14 +2,16 @@
 
 A session folder holds
 
-- `session.journal`, the state: a header and one line per commit (see `lines`);
+- `session.journal`, the state: a head and one line per commit (see `lines`);
 - `session.lock`, which every writer locks; it is empty and never replaced;
 - `session.journal.torn-<n>`, where a commit was torn: bytes found at the end of the journal that do not make a whole
   line, set aside by the next writer. <n> is the number the commit would have had;
 - `session.journal.new`, for a moment, while a fresh journal is written.
 
 Writing: take the lock, take in what others appended, append one line in one write, wait for the disk, let the lock go.
-Because the disk is waited for under the lock, only the very last line can ever be torn. Reading takes no lock at all.
+Because the disk is waited for under the lock, only the very last line can ever be torn, and none of those that came
+into being with the file. Reading takes no lock, but for a moment where the end of the file is not whole: to tell a line
+in the writing from a torn one.
 """
 
 import time
@@ -17,8 +19,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from cxworkshop.domain.errors import DamagedSession, NotSaved, SaveUncertain
-from cxworkshop.store.disk import CREATE_OR_APPEND, READ_AND_APPEND, Disk
+from cxworkshop.domain.errors import DamagedSession, NotSaved, SaveUncertain, SessionBusy
+from cxworkshop.store.disk import CREATE_OR_APPEND, READ, READ_AND_APPEND, Disk
 from cxworkshop.store.fresh import (
     FRESH_NAME,
     LOCK_NAME,
@@ -31,10 +33,12 @@ from cxworkshop.store.fresh import (
 )
 from cxworkshop.store.lines import Changes, encode
 from cxworkshop.store.lock import PATIENCE, session_lock
-from cxworkshop.store.reader import Identity, JournalReader
+from cxworkshop.store.reader import Identity, JournalReader, torn_sentence
+from cxworkshop.store.replay import is_left_alone
 
 _REPLACE_PATIENCE = 2.5
 _REPLACE_PAUSE = 0.05
+_PATIENCE_WITH_A_TAIL = 0.5
 
 
 def _reason(error: BaseException) -> str:
@@ -63,7 +67,36 @@ class Journal(JournalReader):
     @property
     def damage(self) -> tuple[str, ...]:
         """What was found wrong with the files, one sentence each; empty where all is well."""
-        return (*super().damage, *((self._leftover,) if self._leftover else ()))
+        tail = (torn_sentence(self.path),) if self._ends_torn() else ()
+        return (*super().damage, *tail, *((self._leftover,) if self._leftover else ()))
+
+    def _ends_torn(self) -> bool:
+        """Whether the file, whose lines are otherwise whole, ends in bytes that nobody is writing any more.
+
+        The lock is tried through a descriptor of its own, since that of the journal may hold it in another thread.
+        """
+        seen, position = self._seen, self._replay.position
+        if seen is None or seen[1] <= position or self.is_damaged:
+            return False
+        lock = session_lock(self.folder / LOCK_NAME, self._disk)
+        try:
+            if LOCK_NAME in self._disk.names(self.folder):
+                lock.acquire(_PATIENCE_WITH_A_TAIL)
+            return self._look() == seen and self._is_left_alone(position, seen[1])
+        except SessionBusy:
+            return False  # somebody writes: the next writer, if not this one, finds out
+        except OSError:
+            return True
+        finally:
+            lock.close()
+
+    def _is_left_alone(self, start: int, end: int) -> bool:
+        """Whether what stands in the file from `start` to `end` makes no line to take in."""
+        descriptor = self._disk.open(self.path, READ)
+        try:
+            return is_left_alone(self._read(descriptor, start, end))
+        finally:
+            self._disk.close(descriptor)
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -104,7 +137,9 @@ class Journal(JournalReader):
             self._lock.close()
 
     def _put_in_order(self) -> None:
-        if self._replay.damage:
+        if self.is_damaged:
+            self._read_anew(locked=True)  # without the lock it may have been read in the middle of a change
+        if self.is_damaged:
             raise DamagedSession(self.damaged_sentence())
         if self._seen is not None and self._seen[1] > self._replay.position:
             self._set_torn_bytes_aside(self._seen[1])

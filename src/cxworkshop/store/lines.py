@@ -1,12 +1,17 @@
 """The lines of a journal: how a commit is written down, and how a whole one is told from a damaged one.
 
-A journal is text in UTF-8. Its first line is `HEADER`: the name of the format and its version. Every other line is one
-commit::
+A journal is text in UTF-8. Its first line is the head::
+
+    cxworkshop-journal <version of the format> <first> <last> <crc32 of what stands before, 8 hex digits>
+
+`first` and `last` are the numbers of the commits that were written together with the head, before the file had its
+name: each of them has to be there, so that it shows where the file was cut off among them. What follows was appended
+later. Every other line is one commit::
 
     <crc32, 8 hex digits> <number> <length of the JSON in bytes> <JSON>
 
 The checksum is taken over everything after it. Numbers follow each other without a gap, so that a lost, doubled or
-swapped line shows; the first line may carry any number, because sealing starts a new file and counts on. The JSON
+swapped line shows; the first may be any number, because sealing starts a new file and counts on. The JSON
 holds the changed documents, by table and id: `{"ballots": {"x7f": {...}, "k2m": null}}`. `null` in the place of a
 document says that it was removed, in the place of a table that the table was dropped.
 """
@@ -22,8 +27,8 @@ import msgspec
 from cxworkshop.domain.errors import NewerSession, NotStorable
 
 FORMAT_VERSION = 1
-HEADER = b"cxworkshop-journal %d\n" % FORMAT_VERSION
-_HEADER = re.compile(rb"cxworkshop-journal ([1-9][0-9]{0,5})")
+_HEAD = re.compile(rb"(cxworkshop-journal ([1-9][0-9]{0,5}) ([1-9][0-9]{0,17}) ([1-9][0-9]{0,17})) ([0-9a-f]{8})")
+_VERSION = re.compile(rb"cxworkshop-journal ([1-9][0-9]{0,5})(?: .*)?")
 
 Fields: TypeAlias = dict[str, Any]
 """One document as JSON gives it back."""
@@ -69,6 +74,13 @@ def plain(value: Any, room: int = DEEPEST) -> Any:
     raise NotStorable(f"This cannot be stored, because it holds {value!r:.80}, for which a file has no form.")
 
 
+class Head(NamedTuple):
+    """The first line of a journal, read back: the numbers of the commits that came into being with the file."""
+
+    first: int
+    last: int
+
+
 class Commit(NamedTuple):
     """One line of a journal, read back."""
 
@@ -103,19 +115,26 @@ def decode(line: bytes) -> Commit | None:
     return commit if len(body) == int(length) else None
 
 
-def is_header(line: bytes) -> bool:
-    """Whether a file's first line, without its newline, is that of a journal that can be read here.
+def encode_head(head: Head) -> bytes:
+    """Write the first line of a journal down, its newline included."""
+    words = b"cxworkshop-journal %d %d %d" % (FORMAT_VERSION, *head)
+    return b"%b %08x\n" % (words, crc32(words))
+
+
+def decode_head(line: bytes) -> Head | None:
+    """Read a file's first line, given without its newline; None where it is not the whole head of a journal.
 
     Raises:
-        NewerSession: it is the header of a later format.
+        NewerSession: it is the head of a later format.
     """
-    match = _HEADER.fullmatch(line)
-    if match is None:
-        return False
-    version = int(match[1])
+    named = _VERSION.fullmatch(line)
+    version = int(named[1]) if named else 0
     if version > FORMAT_VERSION:
         raise NewerSession(
             f"This session was written by a newer cxworkshop (journal format {version}, known here: {FORMAT_VERSION})."
             " Update cxworkshop to open it."
         )
-    return version == FORMAT_VERSION
+    match = _HEAD.fullmatch(line)
+    if match is None or match[5] != b"%08x" % crc32(match[1]):
+        return None
+    return Head(int(match[3]), int(match[4])) if version == FORMAT_VERSION else None

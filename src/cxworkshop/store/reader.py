@@ -20,6 +20,19 @@ Identity: TypeAlias = tuple[int, int]
 """What tells one file from another of the same name."""
 
 
+def torn_sentence(kept: Path) -> str:
+    """What to say about bytes at the end of a journal that make no whole line, with where they are kept.
+
+    It does not say that nobody was told of that change: a file that was cut or damaged later may look the same.
+    """
+    return (
+        "The last change in the session's file is not whole, so the session goes on without it. Most likely it was cut "
+        "short while it was being saved, as by a power cut, before anybody was told that it is saved; but it may have "
+        "been damaged later. Look whether what was entered last is there, and enter it anew where it is not. "
+        f"Its bytes are kept in {kept}."
+    )
+
+
 class JournalReader:
     """A journal as it is read: the state, and whether there is more to take in.
 
@@ -72,25 +85,21 @@ class JournalReader:
     @property
     def damage(self) -> tuple[str, ...]:
         """What was found wrong with the files, one sentence each; empty where all is well."""
-        lines = (self.damaged_sentence(),) if self._replay.damage else ()
-        torn = (
-            f"A change was cut short while it was being saved, as by a power cut, and never confirmed to anybody. "
-            f"The session goes on without it; its bytes are kept in {self.folder / name}."
-            for name in sorted(self._torn)
-        )
-        return (*lines, *torn)
+        lines = (self.damaged_sentence(),) if self.is_damaged else ()
+        return (*lines, *(torn_sentence(self.folder / name) for name in sorted(self._torn)))
 
     @property
     def is_damaged(self) -> bool:
-        """Whether lines of the journal are damaged, so that it may only be read."""
-        return bool(self._replay.damage)
+        """Whether lines of the journal are damaged or missing, so that it may only be read."""
+        return bool(self._replay.bad_lines)
 
     def damaged_sentence(self) -> str:
-        """What to say about damaged lines."""
-        bad = self._replay.damage
+        """What to say about lines that are damaged or missing."""
+        bad, missing = self._replay.bad_lines, self._replay.missing
         where = f"line {bad[0]}" if len(bad) == 1 else f"lines {', '.join(map(str, bad[:5]))}{' …' * (len(bad) > 5)}"
+        short = f" (it ends there, {missing} line{'s' * (missing > 1)} too early)" if missing else ""
         return (
-            f"The file {self.path} is damaged at {where}, so nothing is written to it any more. "
+            f"The file {self.path} is damaged at {where}{short}, so nothing is written to it any more. "
             f"The other {self._replay.lines} changes can be read: export them, or bring back a backup of the session."
         )
 
@@ -168,7 +177,7 @@ class JournalReader:
                 data = self._read(descriptor, 0, seen[1])
         replay = Replay()
         replay.feed(data)
-        if replay.position == 0 or (replay.damage and not replay.lines):
+        if not replay.lines:
             raise DamagedSession(
                 f"Nothing can be read from {self.path}. Bring back a backup of the session; the file is left as it is."
             )

@@ -2,10 +2,19 @@
 
 from typing import TypeAlias
 
-from cxworkshop.store.lines import Changes, Commit, Fields, decode, is_header
+from cxworkshop.store.lines import Changes, Commit, Fields, decode, decode_head
 
 Tables: TypeAlias = dict[str, dict[str, Fields]]
 """The documents of all tables, by table and id."""
+
+_HOLE = b"\0"
+"""What a file holds where nothing was written. No line has one: JSON writes it as an escape."""
+
+
+def is_left_alone(end: bytes) -> bool:
+    """Whether the end of a journal is neither taken in nor called damaged: no line yet, or a last one with a hole."""
+    at = end.find(b"\n")
+    return at < 0 or (at + 1 == len(end) and _HOLE in end and decode(end[:at]) is None)
 
 
 class Replay:
@@ -15,8 +24,9 @@ class Replay:
         tables: the documents after the last whole line.
         position: bytes taken in; what comes after is a line not finished yet, or torn.
         lines: number of commits taken in.
-        first: number of the first commit; above 1 in a file that sealing has made. 0 before any.
-        number: number of the last commit; 0 before any.
+        first: number of the first commit, as the head or else the first line has it; above 1 in a file that sealing has
+            made. 0 before any.
+        number: number of the last commit; that before the first where there is none yet.
         last: bytes of the last line taken in, newline included.
         touched: ids of the documents that were changed, in order, by table; the lists only grow.
         damage: numbers of the file's lines, counted from 1, that are not as they were written, or stand where they
@@ -33,24 +43,38 @@ class Replay:
         self.last = b""
         self.damage: list[int] = []
         self._seen = 0
+        self._promised = 0
+
+    @property
+    def missing(self) -> int:
+        """How many lines of those that came into being with the file are not there: above 0, it was cut off."""
+        return max(0, self._promised - self._seen)
+
+    @property
+    def bad_lines(self) -> tuple[int, ...]:
+        """The numbers of the damaged lines, and of the first that is missing where the file was cut off."""
+        return (*self.damage, *((self._seen + 1,) if self.missing else ()))
 
     def feed(self, data: bytes) -> None:
         """Take in what follows in the file, as far as it makes whole lines.
 
-        A last line that fails its check is left alone, as one without an end is: it may still be in the writing, or
-        be torn. One that is followed by anything is damage.
+        What comes after the last newline is left alone: it may still be in the writing, or be torn. So is a last line
+        that fails its check and shows a hole, which is how a file system shows what a power cut kept it from writing;
+        nothing tells whether that line was ever confirmed. Every other line that fails its check is damage, also the
+        last one, since no write that was cut short leaves the end of a line without a hole before it.
 
         Raises:
-            NewerSession: the header tells of a later format.
+            NewerSession: the head tells of a later format.
         """
         start = 0
         while (end := data.find(b"\n", start)) >= 0:
             line = data[start:end]
             if self._seen == 0:
-                whole = is_header(line)
+                whole = self._begin(line)
             else:
                 commit = decode(line)
-                if commit is None and end + 1 == len(data):
+                is_end = end + 1 == len(data) and not self.missing
+                if commit is None and is_end and is_left_alone(data[start:]):
                     break
                 whole = commit is not None and self._follow(commit)
             self._seen += 1
@@ -59,6 +83,15 @@ class Replay:
             self.last = data[start : end + 1]
             start = end + 1
         self.position += start
+
+    def _begin(self, line: bytes) -> bool:
+        """Take in the first line; tells whether it is a head."""
+        head = decode_head(line)
+        if head is None:
+            return False
+        self.first, self.number = head.first, head.first - 1
+        self._promised = head.last - head.first + 2
+        return True
 
     def append(self, line: bytes, changes: Changes) -> None:
         """Take in a commit of our own, which needs no reading back."""
@@ -73,7 +106,7 @@ class Replay:
         One that comes after a gap is taken in all the same: what can be read is shown. One that comes late, or twice,
         is not, since it would put an older state in the place of a newer one.
         """
-        expected = commit.number == self.number + 1 or self.lines == 0
+        expected = commit.number == self.number + 1 or not self.first
         if commit.number <= self.number:
             return False
         for name, changes in commit.changes.items():
