@@ -175,7 +175,7 @@ class FolderTerminals:
                 # One write of always the same length: a reader never meets a half of it.
                 os.write(self._own.descriptor, said.encode().ljust(_LENGTH))
                 self._said = doing
-                # The system's own stamps move in steps of some milliseconds, between which a reader would miss this one.
+                # The system's own stamps move in steps of milliseconds, within which a reader would miss this one.
                 os.utime(self._folder, ns=(stamp := time.time_ns(), stamp))
 
     def withdraw(self) -> None:

@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from cxworkshop.domain.session import Round
 from cxworkshop.facilitation import key_phrase
-from cxworkshop.facilitation.ports import Services, SessionStore
+from cxworkshop.facilitation.ports import Services, SessionStore, TerminalDoing
 from cxworkshop.tui.acts import Act, bindings_of, key_line
 from cxworkshop.tui.app import CxApp
 from cxworkshop.tui.ballot import words
@@ -82,6 +82,7 @@ class HandOverScreen(Screen[None]):
     def on_mount(self) -> None:
         """Show whether a vote is open, and keep looking."""
         self._show()
+        self._announce("free")
         self.set_interval(LOOK_PERIOD, self.look)
 
     def look(self) -> None:
@@ -92,6 +93,7 @@ class HandOverScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         """Count anew after a ballot."""
         self._show()
+        self._announce("free")
 
     @property
     def _held(self) -> Round | None:
@@ -139,7 +141,7 @@ class HandOverScreen(Screen[None]):
             return
         from cxworkshop.tui.ballot.screen import BallotScreen  # noqa: PLC0415 (the neutral page is up without it)
 
-        self.app.push_screen(BallotScreen(self._services, self._store, held, manner))
+        self.app.push_screen(BallotScreen(self._services, self._store, held, manner, self._announce))
 
     def _ask_release(self) -> None:
         if self._paper:
@@ -170,10 +172,21 @@ class HandOverScreen(Screen[None]):
 
     def release_terminal(self) -> None:
         """Give the terminal back: to the console below, or by ending the application."""
-        if len(self.app.screen_stack) > 1:
+        self._store.terminals.withdraw()
+        if self._over_console:
             self.dismiss(None)
         else:
             self.app.exit()
+
+    @property
+    def _over_console(self) -> bool:
+        """Whether a console lies below these pages."""
+        return self.app.screen_stack[0] is not self
+
+    def _announce(self, doing: TerminalDoing) -> None:
+        """Let the console see what goes on here; a facilitator who keys in paper is no voting terminal."""
+        if not self._paper:
+            self._store.terminals.announce(doing, self._services.clock(), console=self._over_console)
 
     def _attempt(self, act: Callable[[], Any]) -> Any:
         return cast("CxApp[Any]", self.app).attempt(act)

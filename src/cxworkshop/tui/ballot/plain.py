@@ -7,7 +7,6 @@ Nothing is drawn, moved or cleared but the answers themselves, which scroll away
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from random import Random
 
 from cxworkshop.domain.codes import read_code
 from cxworkshop.domain.errors import CxWorkshopError
@@ -17,7 +16,7 @@ from cxworkshop.domain.session import Participant, Privacy, Round, Session
 from cxworkshop.domain.text import clean, clean_line, name_key
 from cxworkshop.domain.wording import promise
 from cxworkshop.facilitation import key_phrase
-from cxworkshop.facilitation.ports import Services, SessionStore
+from cxworkshop.facilitation.ports import Services, SessionStore, TerminalDoing
 from cxworkshop.facilitation.voting import Receipt, Voter, ballot_to_change, cast_ballot, change_ballot
 from cxworkshop.tui.ballot import words
 from cxworkshop.tui.ballot.draft import Draft, Question, answer_text, draft_of
@@ -65,20 +64,23 @@ def vote_plain(store: SessionStore, services: Services, read_line: ReadLine, wri
         read_line: Asks for a line.
         write_line: Says a line; texts of people were made harmless.
     """
-    terminal = _Terminal(store, services.random, read_line, write_line)
+    terminal = _Terminal(store, services, read_line, write_line)
     try:
         while True:
             terminal.next_person()
     except (EOFError, KeyboardInterrupt, _Released):
         terminal.say("Voting on this terminal has ended.")
+    finally:
+        store.terminals.withdraw()
 
 
 class _Terminal:
     """One terminal in line mode."""
 
-    def __init__(self, store: SessionStore, random: Random, read_line: ReadLine, write_line: WriteLine) -> None:
+    def __init__(self, store: SessionStore, services: Services, read_line: ReadLine, write_line: WriteLine) -> None:
         self._store = store
-        self._random = random
+        self._random = services.random
+        self._clock = services.clock
         self._read = read_line
         self._write = write_line
 
@@ -93,6 +95,7 @@ class _Terminal:
     def next_person(self) -> None:
         """Everything from the neutral lines to the code of one person."""
         self._store.refresh()
+        self._announce("free")
         session = self._store.session
         held = session.open_round
         self.say("", " · ".join(part for part in (session.about.organisation, session.about.title) if part))
@@ -106,6 +109,7 @@ class _Terminal:
             words.turnout(session, self._store.box.count(held.key)),
         )
         typed = self._ask_neutral("Press Enter to begin, or type change to change a ballot by its code: ")
+        self._announce("voting")
         try:
             if typed == "change":
                 self._change(held)
@@ -117,6 +121,10 @@ class _Terminal:
         except CxWorkshopError as refused:
             self._scroll_away()
             self.say(str(refused))
+
+    def _announce(self, doing: TerminalDoing) -> None:
+        """Let the console see whether somebody votes here; lines cannot be covered."""
+        self._store.terminals.announce(doing, self._clock())
 
     def _ask_neutral(self, prompt: str) -> str:
         """A line between two ballots; `facilitator` ends voting here, where the key phrase is given."""

@@ -10,7 +10,7 @@ from typing import Literal
 from textual import on
 
 from cxworkshop.domain.session import Round
-from cxworkshop.facilitation.ports import Services, SessionStore
+from cxworkshop.facilitation.ports import Services, SessionStore, TerminalDoing
 from cxworkshop.facilitation.voting import Receipt, ballot_to_change, cast_ballot, change_ballot
 from cxworkshop.tui.ballot import words
 from cxworkshop.tui.ballot.beginning import CodePage, GroupPage, PromisePage, WhoPage
@@ -36,9 +36,26 @@ TICK = 0.5
 class BallotScreen(IdentifyingScreen):
     """The pages of one ballot."""
 
-    def __init__(self, services: Services, store: SessionStore, held: Round, manner: Manner = "terminal") -> None:
+    def __init__(
+        self,
+        services: Services,
+        store: SessionStore,
+        held: Round,
+        manner: Manner = "terminal",
+        announce: Callable[[TerminalDoing], None] | None = None,
+    ) -> None:
+        """Set up the screen of the next voter.
+
+        Args:
+            services: The clock and the random source for codes.
+            store: The session.
+            held: The open round.
+            manner: How the ballot comes about.
+            announce: Told what this terminal is doing, for the console to show; nobody is if None.
+        """
         super().__init__(services, store, held)
         self._manner: Manner = manner
+        self._announce = announce
         self._draft: Draft | None = None
         self._way_on: Callable[[], Page] | None = None
 
@@ -46,6 +63,12 @@ class BallotScreen(IdentifyingScreen):
         """Ask who it is, and start looking at the clock."""
         self.set_interval(TICK, self.tick)
         await self.turn_to(self.first_page())
+
+    async def turn_to(self, page: Page) -> None:
+        """Put a page in place of the present one, and let the console know whether the ballot is hidden."""
+        await super().turn_to(page)
+        if self._announce is not None:
+            self._announce("covered" if isinstance(page, CoverPage) else "voting")
 
     def first_page(self) -> Page:
         """Who it is, or the code of the ballot that shall be changed."""

@@ -3,7 +3,6 @@
 The screen holds the newest session and is the only one that calls use cases. Views get the session and post messages.
 """
 
-import asyncio
 from collections.abc import Callable
 from inspect import isawaitable
 from typing import Any, cast
@@ -28,6 +27,7 @@ from cxworkshop.tui.console.palette import ActProvider
 from cxworkshop.tui.console.rail import Rail, step_name
 from cxworkshop.tui.console.steps.base import StepView, Transition
 from cxworkshop.tui.console.steps.catalogue import acts_of_steps, view_class
+from cxworkshop.tui.console.terminals_line import TerminalsLine
 from cxworkshop.tui.console.timing import TimerActs
 from cxworkshop.tui.widgets.key_line import KeyLine
 
@@ -47,9 +47,6 @@ SIMULATED_PERIOD = 0.4
 
 PEOPLE_A_TICK = 40
 """So many simulated people make one more of them vote at a time."""
-
-LONGEST_HOLD = 2.0
-"""Seconds for which keys are held at most while a step is being entered."""
 
 UseCase = Callable[[SessionStore], Any]
 
@@ -83,8 +80,6 @@ class ConsoleScreen(TimerActs, Screen[None]):
         self._poll: Timer | None = None
         self._period = 0.0
         self._entering = False
-        self._entered = asyncio.Event()
-        self._entered.set()
         self._revision = store.revision
         self._trouble = ""
         self._rung: Countdown | None = None
@@ -96,6 +91,7 @@ class ConsoleScreen(TimerActs, Screen[None]):
             yield Rail()
             self.view = view_class(self.session.live.step)(self.session, self)
             yield self.view
+        yield TerminalsLine()
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -140,6 +136,7 @@ class ConsoleScreen(TimerActs, Screen[None]):
         self._trouble = trouble
         if self.store.revision != self._revision:
             self.take(self.store.session)
+        self.tell_terminals()
 
     def take(self, session: Session) -> None:
         """Let this be the session, and repaint what shows it."""
@@ -149,7 +146,6 @@ class ConsoleScreen(TimerActs, Screen[None]):
         if self.view is not None and type(self.view).STEP is session.live.step:
             self.view.session = session
         else:
-            self._entered.clear()
             self.run_worker(self._enter())
         self._show_frame()
 
@@ -163,6 +159,12 @@ class ConsoleScreen(TimerActs, Screen[None]):
         self._rung = timer if over else None
         self.query_one(HeaderLine).tell(self.session, now)
         self.query_one(Rail).tell(self.session, self._ballots_now(), now)
+
+    def tell_terminals(self) -> None:
+        """Show what the voting terminals are doing, wherever a vote is open or about to be."""
+        votes = self.session.open_round is not None or self.session.live.step is Step.SELF_TEST
+        terminals = self.store.terminals.present() if votes else ()
+        self.query_one(TerminalsLine).tell(terminals, self.services.clock())
 
     def simulate(self) -> None:
         """In a practice session let the next simulated people vote."""
@@ -370,32 +372,20 @@ class ConsoleScreen(TimerActs, Screen[None]):
             return
         self._entering = True
         try:
-            await self._exchange_views()
+            while self.view is None or type(self.view).STEP is not self.session.live.step:
+                leaving, self.view = self.view, None
+                # Painting a widget that was removed may end the program, since its styles are gone: lay out anew first.
+                with self.app.batch_update():
+                    if leaving is not None:
+                        await leaving.remove()
+                    view = view_class(self.session.live.step)(self.session, self)
+                    await self.query_one("#middle").mount(view)
+                    self.refresh(layout=True)
+                self.view = view
         finally:
             self._entering = False
-            self._entered.set()
-
-    async def _exchange_views(self) -> None:
-        while self.view is None or type(self.view).STEP is not self.session.live.step:
-            leaving, self.view = self.view, None
-            # Painting a widget that was removed may end the program, since its styles are gone: lay out anew first.
-            with self.app.batch_update():
-                if leaving is not None:
-                    await leaving.remove()
-                view = view_class(self.session.live.step)(self.session, self)
-                await self.query_one("#middle").mount(view)
-                self.refresh(layout=True)
-            self.view = view
         self._show_frame()
         self._focus_view()
-
-    async def has_entered(self) -> None:
-        """Wait until the view of the present step can be worked with, so that keys pressed meanwhile are for it.
-
-        A view that never comes must not hold the keyboard for ever, since the way out is a key too.
-        """
-        if not self._entered.is_set():
-            await asyncio.wait([asyncio.create_task(self._entered.wait())], timeout=LONGEST_HOLD)
 
     def _show_frame(self) -> None:
         self.tell_time()
