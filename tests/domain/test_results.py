@@ -13,7 +13,14 @@ from cxworkshop.domain.ballots import Ballot, Tally
 from cxworkshop.domain.breakdowns import GroupResult, Suppressed
 from cxworkshop.domain.disclosure import bar_heights, release
 from cxworkshop.domain.instruments import Direction, Item, Option, Scale
-from cxworkshop.domain.results import RoundResult, results_of_ballots, results_of_hands, strengths, weaknesses
+from cxworkshop.domain.results import (
+    RoundResult,
+    overlaid,
+    results_of_ballots,
+    results_of_hands,
+    strengths,
+    weaknesses,
+)
 from domain.reference_cases import ROOMS, cases, expected, rows
 
 
@@ -247,6 +254,15 @@ def test_the_ranking_is_by_agreement(rooms: list[tuple[int, ...]]) -> None:
     assert sorted(result.ranking) == sorted(found.item.id for found in result.items)
     ranked = [result.item(name) for name in result.ranking if result.item(name).n >= 4]
     assert all((before.agreement or 0) <= (after.agreement or 0) + 1e-9 for before, after in pairwise(ranked))
+
+
+def test_where_the_room_stands_is_what_it_said_last() -> None:
+    first = result_of((6, 0, 0, 0, 6), (0, 0, 0, 12, 0))
+    again = results_of_hands(2, [item("A")], {"A": Tally((0, 0, 0, 9, 3))})
+    now = overlaid(first, [again])
+    assert [now.item(name).median for name in ("A", "B")] == [4, 4]
+    assert now.ranking == ("A", "B")
+    assert first.item("A").median == 3, "round 1 never changes"
 
 
 def test_a_show_of_hands_knows_no_groups() -> None:

@@ -19,7 +19,7 @@ from cxworkshop.domain.between_rounds import (
 from cxworkshop.domain.disclosure import COMMENTS_FROM
 from cxworkshop.domain.errors import NotRevealed, VotedAgainAlready
 from cxworkshop.domain.priorities import Dotted
-from cxworkshop.domain.results import ItemResult, RoundResult, results_of_ballots, results_of_hands
+from cxworkshop.domain.results import ItemResult, RoundResult, overlaid, results_of_ballots, results_of_hands
 from cxworkshop.domain.session import Round, Session
 
 BallotsOf = Callable[[str], Sequence[Ballot]]
@@ -33,6 +33,16 @@ def results_of(session: Session, ballots_of: BallotsOf, number: int = 1) -> Roun
     """
     held = rounds.revealed_round(session, number)
     return _results(session, ballots_of, held)
+
+
+def standing(session: Session, ballots_of: BallotsOf) -> RoundResult:
+    """Where the room stands now: round 1, with later rounds in place of what was voted on again.
+
+    Raises:
+        NotRevealed: Round 1 has not been revealed.
+    """
+    first = results_of(session, ballots_of)
+    return overlaid(first, [_results(session, ballots_of, held) for held in session.revealed_rounds[1:]])
 
 
 def later_results(session: Session, ballots_of: BallotsOf, item_id: str) -> tuple[tuple[int, ItemResult], ...]:

@@ -198,6 +198,21 @@ def results_of_hands(
     return _round_result(number, max((result.n + result.dont_know for result in results), default=0), results)
 
 
+def overlaid(first: RoundResult, later: Iterable[RoundResult]) -> RoundResult:
+    """Where the room stands now: round 1, with what later rounds say in place of the items voted on again.
+
+    What comes from a later round has no breakdowns: two of them on one item would give away who moved.
+    """
+    newest = {found.item.id: _without_groups(found) for result in later for found in result.items}
+    items = tuple(newest.get(found.item.id, found) for found in first.items)
+    return _round_result(first.number, first.ballots, items)
+
+
+def _without_groups(result: ItemResult) -> ItemResult:
+    untested = GroupTest("not_tested")
+    return replace(result, pattern=result.shape.label, units={}, levels={}, unit_test=untested, level_test=untested)
+
+
 def strengths(result: RoundResult) -> tuple[ItemResult, ...]:
     """Items on the good side of their scale, best first and of equals the most agreed; stage items are not among them.
 

@@ -6,7 +6,7 @@ from typing import Any
 from cxworkshop.domain import plan, priorities, wording
 from cxworkshop.domain.errors import NotRevealed
 from cxworkshop.domain.maturity import NextStage
-from cxworkshop.domain.published import BallotsOf, dots_of, results_of
+from cxworkshop.domain.published import BallotsOf, dots_of, results_of, standing
 from cxworkshop.domain.results import RoundResult
 from cxworkshop.domain.session import Action, Session
 from cxworkshop.report import views
@@ -23,7 +23,7 @@ def plan_view(session: Session, ballots_of: BallotsOf, written: date) -> Plain:
         ballots_of: The ballots of a round by its key.
         written: The day on which the document is made.
     """
-    result = _first_round(session, ballots_of)
+    first, result = _first_round(session, ballots_of), _standing(session, ballots_of)
     ways = () if result is None else priorities.stages_ahead(session, result)
     return {
         **views.heading(session, written),
@@ -31,7 +31,7 @@ def plan_view(session: Session, ballots_of: BallotsOf, written: date) -> Plain:
         "revealed": result is not None,
         "stages": _stages(session, result, ways),
         "priorities": _priorities(session, ballots_of),
-        "actions": [_action(session, ballots_of, result, action) for action in session.plan],
+        "actions": [_action(session, ballots_of, first, action) for action in session.plan],
         "gaps": [gap.sentence for gap in plan.gaps(session, ways) if gap.kind != "strategy_first"],
         "left_open": _left_open(session),
         "gate": _gate(session),
@@ -41,6 +41,14 @@ def plan_view(session: Session, ballots_of: BallotsOf, written: date) -> Plain:
         "repeat": "" if session.closing.repeat is None else session.closing.repeat.isoformat(),
         "credits": views.credits_of(views.sources_of(session)),
     }
+
+
+def _standing(session: Session, ballots_of: BallotsOf) -> RoundResult | None:
+    """Where the room stands now; None before the reveal."""
+    try:
+        return standing(session, ballots_of)
+    except NotRevealed:
+        return None
 
 
 def _first_round(session: Session, ballots_of: BallotsOf) -> RoundResult | None:

@@ -152,8 +152,8 @@ def way_ahead(session: Session, way: NextStage) -> Plain:
 
 
 def without_stop(text: str) -> str:
-    """A sentence without its full stop, for where words follow it."""
-    return text.removesuffix(".") if not text.endswith("..") else text
+    """A sentence without its full stop, for where words follow it; other punctuation stays."""
+    return text[:-1] if text.endswith(".") and text[:-1][-1:].isalnum() else text
 
 
 def credits_of(sources: Iterable[Source]) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from cxworkshop.domain.ballots import Ballot
 from cxworkshop.domain.errors import NotRevealed
 from cxworkshop.domain.published import results_of
-from cxworkshop.domain.results import RoundResult
+from cxworkshop.domain.results import RoundResult, overlaid
 from cxworkshop.domain.session import Round, Rules, Session
 from cxworkshop.facilitation.ports import BallotBox
 
@@ -31,6 +31,13 @@ class KeptResults:
             kept = (held, session.rules, ballots, results_of(session, lambda _key: ballots, number))
             self._kept[number] = kept
         return kept[3]
+
+    def standing(self, session: Session, box: BallotBox) -> RoundResult | None:
+        """Where the room stands now, later rounds in place of what was voted on again; None before the reveal."""
+        first = self.first(session, box)
+        if first is None:
+            return None
+        return overlaid(first, [self.of(session, box, held.number) for held in session.revealed_rounds[1:]])
 
     def first(self, session: Session, box: BallotBox) -> RoundResult | None:
         """The result of round 1, or None before its reveal."""

@@ -337,7 +337,7 @@ class PlanView(StepView):
     # What was voted
 
     def _result(self, session: Session) -> RoundResult | None:
-        return self._results.first(session, self.box)
+        return self._results.standing(session, self.box)
 
     def _ways(self, session: Session) -> tuple[NextStage, ...]:
         result = self._result(session)
