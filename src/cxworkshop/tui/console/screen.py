@@ -3,6 +3,7 @@
 The screen holds the newest session and is the only one that calls use cases. Views get the session and post messages.
 """
 
+import asyncio
 from collections.abc import Callable
 from inspect import isawaitable
 from typing import Any, cast
@@ -48,6 +49,9 @@ SIMULATED_PERIOD = 0.4
 PEOPLE_A_TICK = 40
 """So many simulated people make one more of them vote at a time."""
 
+LONGEST_HOLD = 2.0
+"""Seconds for which keys are held at most while a step is being entered."""
+
 UseCase = Callable[[SessionStore], Any]
 
 
@@ -80,6 +84,8 @@ class ConsoleScreen(TimerActs, Screen[None]):
         self._poll: Timer | None = None
         self._period = 0.0
         self._entering = False
+        self._entered = asyncio.Event()
+        self._entered.set()
         self._revision = store.revision
         self._trouble = ""
         self._rung: Countdown | None = None
@@ -146,6 +152,7 @@ class ConsoleScreen(TimerActs, Screen[None]):
         if self.view is not None and type(self.view).STEP is session.live.step:
             self.view.session = session
         else:
+            self._entered.clear()
             self.run_worker(self._enter())
         self._show_frame()
 
@@ -372,20 +379,32 @@ class ConsoleScreen(TimerActs, Screen[None]):
             return
         self._entering = True
         try:
-            while self.view is None or type(self.view).STEP is not self.session.live.step:
-                leaving, self.view = self.view, None
-                # Painting a widget that was removed may end the program, since its styles are gone: lay out anew first.
-                with self.app.batch_update():
-                    if leaving is not None:
-                        await leaving.remove()
-                    view = view_class(self.session.live.step)(self.session, self)
-                    await self.query_one("#middle").mount(view)
-                    self.refresh(layout=True)
-                self.view = view
+            await self._exchange_views()
         finally:
             self._entering = False
+            self._entered.set()
+
+    async def _exchange_views(self) -> None:
+        while self.view is None or type(self.view).STEP is not self.session.live.step:
+            leaving, self.view = self.view, None
+            # Painting a widget that was removed may end the program, since its styles are gone: lay out anew first.
+            with self.app.batch_update():
+                if leaving is not None:
+                    await leaving.remove()
+                view = view_class(self.session.live.step)(self.session, self)
+                await self.query_one("#middle").mount(view)
+                self.refresh(layout=True)
+            self.view = view
         self._show_frame()
         self._focus_view()
+
+    async def has_entered(self) -> None:
+        """Wait until the view of the present step can be worked with, so that keys pressed meanwhile are for it.
+
+        A view that never comes must not hold the keyboard for ever, since the way out is a key too.
+        """
+        if not self._entered.is_set():
+            await asyncio.wait([asyncio.create_task(self._entered.wait())], timeout=LONGEST_HOLD)
 
     def _show_frame(self) -> None:
         self.tell_time()
