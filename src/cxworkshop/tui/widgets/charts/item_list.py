@@ -108,8 +108,7 @@ def row_line(
         Part(high, Ink.HIGH),
         Part(f"{glyphs.tied if row.tied and worst_first else ' '}{agreement:>4}  ", Ink.STRONG),
         Part(fit(row.pattern, columns.pattern)),
-        Part(glyphs.near if row.near else " ", Ink.MUTED),
-        Part(f"{number(row.median):>4}", Ink.STRONG),
+        Part(f"{glyphs.near if row.near else ' '}{number(row.median):>4}", Ink.STRONG),
     )
 
 
