@@ -56,6 +56,39 @@ def test_a_damaged_session_is_listed_with_its_problem(cli: CommandLine) -> None:
     assert listed[whole] is None
 
 
+@pytest.mark.parametrize("harm", ["cut", "flip", "torn"])
+def test_every_command_tells_of_a_file_that_is_not_whole(cli: CommandLine, harm: str) -> None:
+    session = cli.done("new", "Cut", "--agenda", "45", "--pack", cli.pack(["H1"])).strip()
+    answers = cli.table("a.csv", [("participant", "unit", "level", "H1"), *((f"P{n}", "U", "L", 4) for n in range(12))])
+    journal = cli.sessions / session / "session.journal"
+    cli.done("import", session, answers)
+    whole = journal.read_bytes()
+    if harm == "flip":
+        journal.write_bytes(whole[:-30] + bytes([whole[-30] ^ 1]) + whole[-29:])
+    elif harm == "torn":
+        journal.write_bytes(whole[:-1])
+    else:
+        cli.done("close-round", session, "--reveal")
+        lines = journal.read_bytes().splitlines(keepends=True)
+        sixth = [number for number, line in enumerate(lines) if b'"ballots":{"1:' in line][5]
+        journal.write_bytes(b"".join(lines[:sixth]))
+    sentence = "is not whole" if harm == "torn" else "damaged at line"
+    listed = cli("list", "--json")
+    assert sentence in listed.err
+    assert sentence in json.loads(listed.out)[0]["warning"]
+    commands: list[list[str | Path]] = [
+        ["results", session],
+        ["export", session],
+        ["import", session, answers],
+        ["close-round", session],
+    ]
+    for words in commands:
+        assert sentence in cli(*words).err
+    assert ("not whole" if harm == "torn" else "damaged, so a backup") in cli(
+        "backup", session, cli.folder / "kept"
+    ).err
+
+
 def test_packs_replace_the_self_tests_of_the_agenda(cli: CommandLine) -> None:
     pack = cli.pack(["H1", "H2"])
     session = cli.done("new", "House", "--agenda", "45", "--pack", pack).strip()

@@ -217,6 +217,31 @@ def test_a_session_that_cannot_be_opened_is_listed_with_its_problem(
     assert catalogue.the_open_one() == fine
 
 
+def test_a_session_that_can_be_opened_in_spite_of_damage_is_listed_with_a_warning(catalogue: FolderCatalogue) -> None:
+    cut, torn, fine = create(
+        catalogue, *(new_session(title, date(2026, 11, day)) for title, day in zip("abc", (3, 2, 1), strict=True))
+    )
+    journal = catalogue.folder / cut / "session.journal"
+    journal.write_bytes(b"".join(journal.read_bytes().splitlines(keepends=True)[:-1]))
+    with (catalogue.folder / torn / "session.journal").open("ab") as file:
+        file.write(b"1234abcd 99 ")
+    listed = {summary.id: summary for summary in catalogue.summaries()}
+    assert "damaged at line" in listed[cut].warning
+    assert "not whole" in listed[torn].warning
+    assert listed[fine].warning == ""
+    assert [listed[each].problem for each in (cut, torn, fine)] == ["", "", ""]
+    assert listed[cut].title == "a"
+
+
+def test_what_is_missing_in_a_damaged_file_is_put_down_to_the_damage(catalogue: FolderCatalogue) -> None:
+    (cut,) = create(catalogue, new_session())
+    journal = catalogue.folder / cut / "session.journal"
+    journal.write_bytes(b"".join(journal.read_bytes().splitlines(keepends=True)[:3]))
+    (summary,) = catalogue.summaries()
+    assert "damaged at line 4" in summary.problem
+    assert summary.warning == ""
+
+
 def test_a_list_reads_again_only_the_sessions_that_changed(catalogue: FolderCatalogue) -> None:
     stores = [catalogue.create(new_session(title)) for title in ("a", "b")]
     before = {summary.id: summary for summary in catalogue.summaries()}

@@ -76,6 +76,17 @@ async def test_a_damaged_session_is_listed_with_its_reason_and_not_opened(tmp_pa
         assert told(app)[-1] == "Line 3 of the journal is damaged."
 
 
+async def test_a_damaged_session_that_can_be_opened_is_listed_with_a_warning_and_opened(tmp_path: Path) -> None:
+    stored(tmp_path).close()
+    app = HomeApp(given(tmp_path, summary(warning="The last change is not whole.")))
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        assert "! The last change is not whole." in shown(app)
+        await press(pilot, "enter")
+    assert app.return_value is not None
+    app.return_value.close()
+
+
 async def test_a_session_that_is_gone_is_told_and_home_stays(tmp_path: Path) -> None:
     app = HomeApp(given(tmp_path, summary("gone")))
     async with app.run_test(size=WIDE, notifications=True) as pilot:

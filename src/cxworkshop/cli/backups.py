@@ -23,6 +23,8 @@ def backup(session: str, file: str) -> None:
     from cxworkshop.store.backup import take_backup, write_backup  # noqa: PLC0415 - loads the store
 
     taken = take_backup(workshop().folder_of(session))
+    for warning in taken.warnings:
+        note(warning)
     path = write_backup(taken, Path(file))
     note(f"Written to {path}. {_CONFIDENTIAL if taken.is_confidential else _AFTERWARDS}")
 

@@ -93,9 +93,15 @@ def _people(roster: str | None) -> tuple[Person, ...]:
 @command("list")
 @click.option("--json", "as_json", is_flag=True, help="As a JSON list.")
 def list_sessions(as_json: bool) -> None:
-    """List the sessions, newest first, with what cannot be opened and why."""
+    """List the sessions, newest first, with what cannot be opened and why.
+
+    What is damaged or torn in a session that can be opened is told on stderr.
+    """
     parts = workshop()
     found = parts.catalogue.summaries()
+    for summary in found:
+        if summary.warning:
+            note(f"{summary.id}: {summary.warning}")
     if as_json:
         say(json.dumps([_plain(summary) for summary in found], ensure_ascii=False, indent=2))
     elif found:
@@ -118,6 +124,7 @@ def _plain(summary: SessionSummary) -> dict[str, Any]:
         "rehearsal": summary.rehearsal,
         "saved": summary.saved.isoformat(timespec="seconds"),
         "problem": summary.problem or None,
+        "warning": summary.warning or None,
     }
 
 

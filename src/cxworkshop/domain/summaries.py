@@ -26,3 +26,5 @@ class SessionSummary:
     """Why it cannot be opened, in a sentence; empty where it can."""
     takes_ballots: bool = False
     """Whether a round is open."""
+    warning: str = ""
+    """What was found damaged or torn in a session that can be opened nevertheless, in sentences; else empty."""

@@ -16,7 +16,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
@@ -47,6 +47,8 @@ class Backup:
     """The session's id."""
     schema: int
     documents: AllTables
+    warnings: tuple[str, ...] = field(default=(), compare=False)
+    """What was found torn in the session, in a sentence each: it is in no backup."""
 
     @property
     def is_rehearsal(self) -> bool:
@@ -78,6 +80,7 @@ def take_backup(folder: Path) -> Backup:
             raise DamagedSession(
                 f"The session in {folder} is damaged, so a backup of it would not be whole. Copy the folder as it is."
             )
+        warnings = database.damage
     finally:
         database.close()
     section = ordered.get(SESSION, {}).get("about", {})
@@ -85,7 +88,7 @@ def take_backup(folder: Path) -> Backup:
     _refuse_newer(f"The session in {folder}", schema)
     about = decode_section("about", section)["about"]
     own = about.id if is_session_id(about.id) else session_id(about.held, about.title)
-    return Backup(own, schema, ordered)
+    return Backup(own, schema, ordered, warnings)
 
 
 def write_backup(backup: Backup, file: Path, disk: Disk | None = None) -> Path:

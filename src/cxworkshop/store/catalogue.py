@@ -65,7 +65,7 @@ class FolderCatalogue:
         self._seen: dict[str, tuple[_Signature, SessionSummary]] = {}
 
     def summaries(self) -> Sequence[SessionSummary]:
-        """Every session, newest first; those that cannot be opened with their problem.
+        """Every session, newest first; those that cannot be opened with their problem, damaged ones with a warning.
 
         Raises:
             FolderUnusable: the folder cannot be read.
@@ -209,7 +209,11 @@ def _read_summary(folder: Path, saved: datetime) -> SessionSummary:
         return _unreadable(folder.name, saved, str(error))
     try:
         tables = database.storage.read() or {}
-        return _summarised(folder.name, saved, tables)
+        summary = _summarised(folder.name, saved, tables)
+        told = " ".join(database.damage)
+        if summary.problem and database.read_only:  # that a part is missing is no news in a damaged file
+            return replace(summary, problem=told)
+        return summary if summary.problem else replace(summary, warning=told)
     except CxWorkshopError as error:
         return _unreadable(folder.name, saved, str(error))
     finally:

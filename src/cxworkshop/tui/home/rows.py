@@ -31,6 +31,8 @@ def _row(prefix: str, summary: SessionSummary, now: datetime) -> Row:
     if summary.problem:
         return Row(f"{prefix}{summary.id}", name, warning=summary.problem, refusal=summary.problem)
     state = f"{summary.held.isoformat()}  {step_title(summary.step)}"
+    if summary.warning:  # in the place of the facts, which would push it off the screen; all of it is told on opening
+        return Row(f"{prefix}{summary.id}", name, state, warning=summary.warning)
     return Row(f"{prefix}{summary.id}", name, state, " · ".join(_facts(summary, now)))
 
 
