@@ -19,6 +19,18 @@ async def press(pilot: Pilot[Any], *keys: str) -> None:
     await pilot.pause()
 
 
+def burst(app: App[Any], *keys: str) -> None:
+    """Press keys together, as a terminal sends them that was busy: each comes before the one before took effect."""
+    for key in keys:
+        app.post_message(events.Key(key, key if len(key) == 1 else None))
+
+
+async def resize(pilot: Pilot[Any], columns: int, rows: int) -> None:
+    """Make the window this large."""
+    await pilot.resize_terminal(columns, rows)
+    await pilot.pause()
+
+
 async def type_text(pilot: Pilot[Any], text: str) -> None:
     """Put a text into the field that has the focus, as a paste does."""
     pilot.app.post_message(events.Paste(text))

@@ -9,8 +9,9 @@ from textual.widgets import Input
 from cxworkshop.domain.errors import CxWorkshopError
 from cxworkshop.tui.app import CxApp, fatal_sentence, refusal_of
 from cxworkshop.tui.themes import THEMES
-from cxworkshop.tui.widgets.too_small import TooSmallScreen
-from tui.driving import NARROW, press, shown, told, type_text
+from cxworkshop.tui.widgets.choosing import ConfirmDialog
+from cxworkshop.tui.widgets.typing_dialogs import TextDialog
+from tui.driving import NARROW, burst, press, resize, shown, told, type_text
 from tui.sessions import HOSTILE, services
 
 
@@ -84,23 +85,121 @@ async def test_a_small_window_says_what_is_needed_and_keeps_what_was_typed(tmp_p
     app = FieldApp(services(tmp_path))
     async with app.run_test(size=NARROW) as pilot:
         await type_text(pilot, "half a name")
-        await pilot.resize_terminal(60, 20)
-        await pilot.pause()
-        assert isinstance(app.screen, TooSmallScreen)
+        for columns, rows in ((60, 20), (1, 1), (60, 20)):
+            await resize(pilot, columns, rows)
         assert "80 × 24" in shown(app)
         assert "60 × 20" in shown(app)
-        await pilot.resize_terminal(90, 30)
-        await pilot.pause()
+        assert "half a name" not in shown(app)
+        await resize(pilot, 90, 30)
+        assert "80 × 24" not in shown(app)
         field = app.screen.query_one(Input)
         assert field.value == "half a name"
         assert field.has_focus
+
+
+async def test_nothing_is_pressed_while_nothing_can_be_seen(tmp_path: Path) -> None:
+    app = FieldApp(services(tmp_path))
+    async with app.run_test(size=NARROW) as pilot:
+        await resize(pilot, 40, 10)
+        await press(pilot, "x", "ctrl+p", "tab")
+        await type_text(pilot, "pasted")
+        await resize(pilot, *NARROW)
+        assert len(app.screen_stack) == 1
+        assert app.screen.query_one(Input).value == ""
+        await press(pilot, "y")
+        assert app.screen.query_one(Input).value == "y"
+
+
+async def test_a_small_window_can_be_left(tmp_path: Path) -> None:
+    app = FieldApp(services(tmp_path))
+    async with app.run_test(size=NARROW) as pilot:
+        await resize(pilot, 40, 10)
+        await press(pilot, "ctrl+q")
+        assert not app.is_running
+
+
+async def test_a_dialog_goes_on_where_it_was_when_the_window_is_large_again(tmp_path: Path) -> None:
+    app, answers = FieldApp(services(tmp_path)), list[str | None]()
+    async with app.run_test(size=NARROW) as pilot:
+        app.push_screen(TextDialog("Name"), answers.append)
+        await pilot.pause()
+        await type_text(pilot, "half")
+        for _time in range(2):
+            await resize(pilot, 40, 10)
+            await press(pilot, "escape")
+            assert "80 × 24" in shown(app)
+            await resize(pilot, *NARROW)
+        await press(pilot, "x", "enter")
+        assert answers == ["halfx"]
+        assert len(app.screen_stack) == 1
+        await resize(pilot, 40, 10)
+        await resize(pilot, *NARROW)
+        assert len(app.screen_stack) == 1
+
+
+async def test_what_a_clock_opens_and_leaves_in_a_small_window_is_covered_too(tmp_path: Path) -> None:
+    app = FieldApp(services(tmp_path))
+    async with app.run_test(size=NARROW) as pilot:
+        await resize(pilot, 40, 10)
+        dialog = ConfirmDialog("Time is up", yes="Go on")
+        await app.push_screen(dialog)
+        await pilot.pause()
+        assert "80 × 24" in shown(app)
+        assert "Time is up" not in shown(app)
+        await resize(pilot, *NARROW)
+        assert "Time is up" in shown(app)
+        await resize(pilot, 40, 10)
+        dialog.dismiss(None)
+        await pilot.pause()
+        assert "80 × 24" in shown(app)
+        await resize(pilot, *NARROW)
+        assert "80 × 24" not in shown(app)
+        assert app.screen.query_one(Input).has_focus
 
 
 async def test_a_window_that_is_small_from_the_start_says_so(tmp_path: Path) -> None:
     app = FieldApp(services(tmp_path))
     async with app.run_test(size=(40, 10)) as pilot:
         await pilot.pause()
-        assert isinstance(app.screen, TooSmallScreen)
+        assert "80 × 24" in shown(app)
+
+
+@pytest.mark.parametrize("after", ["pageup", "pagedown", "up", "end", "shift+end", "enter", "escape", "ctrl+p"])
+async def test_a_key_may_follow_the_palette_s_at_once(tmp_path: Path, after: str) -> None:
+    app = FieldApp(services(tmp_path))
+    async with app.run_test(size=NARROW) as pilot:
+        burst(app, "ctrl+p", after, after)
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        # A command may have opened a list of its own.
+        await press(pilot, "escape", "escape")
+        assert len(app.screen_stack) == 1
+
+
+@pytest.mark.parametrize("keys", [("enter",) * 3, ("escape",) * 3, ("enter", "escape", "enter")], ids=" ".join)
+async def test_keys_that_come_together_close_a_palette_once(tmp_path: Path, keys: tuple[str, ...]) -> None:
+    app = FieldApp(services(tmp_path))
+    async with app.run_test(size=NARROW) as pilot:
+        app.push_screen(ConfirmDialog("Sure?", yes="Yes"))
+        await press(pilot, "ctrl+p")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        burst(app, *keys)
+        await pilot.pause()
+        await pilot.pause()
+        assert app.return_code is None
+
+
+async def test_no_second_palette_opens_over_a_first_one_that_a_small_window_hid(tmp_path: Path) -> None:
+    app = FieldApp(services(tmp_path))
+    async with app.run_test(size=NARROW) as pilot:
+        await press(pilot, "ctrl+p")
+        await resize(pilot, 40, 10)
+        await press(pilot, "ctrl+p")
+        await resize(pilot, *NARROW)
+        await press(pilot, "escape")
+        assert len(app.screen_stack) == 1
 
 
 async def test_control_c_ends_nothing(tmp_path: Path) -> None:

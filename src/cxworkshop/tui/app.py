@@ -1,5 +1,6 @@
 """What every application of the program shares: themes, the edge where refusals are shown, a calm end on faults."""
 
+import asyncio
 import gc
 from collections.abc import Callable, Iterable
 from pathlib import PurePath
@@ -8,10 +9,13 @@ from typing import ClassVar, TypeVar
 
 from rich.segment import Segments
 from rich.text import Text
+from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.command import CommandPalette
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
+from textual.theme import ThemeProvider
 
 from cxworkshop.domain.errors import CxWorkshopError
 from cxworkshop.facilitation.ports import Services
@@ -34,6 +38,15 @@ _LEFT_OUT_COMMANDS = frozenset({"Screenshot", "Quit", "Keys", "Maximize", "Minim
 """Built-in palette entries: pictures of ballots must not be taken, and the others stand in the registry of acts."""
 
 _LEADING_OUT = frozenset({"quit", "command_palette"})
+
+_HOLD = 0.01
+"""Seconds between looks at a screen that is being set up."""
+
+_LONGEST_HOLD = 2.0
+"""Seconds for which a key is held at most while a screen is set up."""
+
+_WHILE_TOO_SMALL = frozenset({"ctrl+q", "ctrl+c"})
+"""The keys that are heard while the window is too small to show anything."""
 
 
 class CxApp(App[Result]):
@@ -58,6 +71,7 @@ class CxApp(App[Result]):
 
     CSS = """
     Screen { background: $background; color: $foreground; }
+    Screen.-too-small { overflow: hidden; }
     """
 
     def __init__(self, services: Services) -> None:
@@ -73,6 +87,7 @@ class CxApp(App[Result]):
         """Leave the terminal usable whatever ends the program."""
         end_on_signals(self)
         end_with_the_terminal(self)
+        self.screen_change_signal.subscribe(self, self._cover_when_mounted)
 
     def on_ready(self) -> None:
         """Let memory be tidied from here on; what was loaded for the first frame stays and is not looked at again.
@@ -131,18 +146,76 @@ class CxApp(App[Result]):
         """Control with c ends nothing: somebody copying text must not end the room's session."""
         self.notify("Nothing was ended. Ctrl+Q leaves; everything entered so far is saved.")
 
+    @property
+    def too_small(self) -> bool:
+        """Whether the window is smaller than what is needed."""
+        columns, rows = self.NEEDED_SIZE
+        return self.size.width < columns or self.size.height < rows
+
+    def action_command_palette(self) -> None:
+        """Open the palette, unless it is open."""
+        from cxworkshop.tui.widgets.palette import Palette  # noqa: PLC0415 (loaded when met)
+
+        if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
+            self.push_screen(Palette(id="--command-palette"))
+
+    def search_themes(self) -> None:
+        """Open the list of themes."""
+        from cxworkshop.tui.widgets.palette import Palette  # noqa: PLC0415 (loaded when met)
+
+        self.push_screen(Palette(providers=[ThemeProvider], placeholder="Search for themes…"))
+
+    async def on_event(self, event: events.Event) -> None:
+        """Pass an event on; while nothing can be seen, nothing can be pressed but the way out."""
+        pressed = isinstance(event, (events.InputEvent, events.Paste)) and not event.is_forwarded
+        if pressed and self.too_small and not (isinstance(event, events.Key) and event.key in _WHILE_TOO_SMALL):
+            return
+        if pressed:
+            await self._stands()
+        await super().on_event(event)
+
+    async def _stands(self) -> None:
+        """Wait until what a key opened can take the next key; it may come in the same instant.
+
+        A screen that never stands must not hold the keyboard for ever, since the way out is a key too.
+        """
+        waited = 0.0
+        while self.screen_stack and not self.screen.is_mounted and waited < _LONGEST_HOLD:
+            await asyncio.sleep(_HOLD)
+            waited += _HOLD
+
     def on_resize(self) -> None:
         """Ask for a larger window while this one is too small."""
         # The application takes over the new size only after this handler.
         self.call_later(self._ask_for_room)
 
-    async def _ask_for_room(self) -> None:
-        columns, rows = self.NEEDED_SIZE
-        if self.size.width < columns or self.size.height < rows:
-            from cxworkshop.tui.widgets.too_small import TooSmallScreen  # noqa: PLC0415 (met rarely)
+    def _ask_for_room(self) -> None:
+        """Cover the screen in front while the window is too small, and uncover all once it is not."""
+        if self.too_small:
+            self.capture_mouse(None)
+            self._cover_when_mounted(self.screen)
+        else:
+            for screen in self.screen_stack:
+                screen.call_later(self._uncover, screen)
 
-            if not isinstance(self.screen, TooSmallScreen):
-                await self.push_screen(TooSmallScreen(columns, rows))
+    def _cover_when_mounted(self, screen: Screen[object]) -> None:
+        # A screen works off its messages once it stands.
+        if self.too_small:
+            screen.call_later(self._cover, screen)
+
+    async def _cover(self, screen: Screen[object]) -> None:
+        from cxworkshop.tui.widgets.too_small import cover  # noqa: PLC0415 (met rarely)
+
+        # Windows are dragged: what was true when this was asked for may be over.
+        if self.too_small and screen.is_attached:
+            await cover(screen, *self.NEEDED_SIZE)
+
+    async def _uncover(self, screen: Screen[object]) -> None:
+        from cxworkshop.tui.widgets.too_small import noted  # noqa: PLC0415 (met rarely)
+
+        if not self.too_small:
+            for note in noted(screen):
+                await note.lift()
 
     def _fatal_error(self) -> None:
         """End with one sentence, where Textual would print a traceback with the values of variables."""

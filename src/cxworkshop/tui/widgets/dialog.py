@@ -9,10 +9,12 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
+from cxworkshop.tui.widgets.closing import ClosesOnce
+
 Answer = TypeVar("Answer")
 
 
-class Dialog(ModalScreen[Answer | None]):
+class Dialog(ModalScreen[Answer | None], ClosesOnce[Answer | None]):
     """A box over the screen with a title, a body, a line for what is wrong, and buttons; Esc backs out with None.
 
     Subclasses give `body` and `buttons`, and dismiss with their answer.
