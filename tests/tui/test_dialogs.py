@@ -144,18 +144,50 @@ async def test_a_secret_is_neither_shown_nor_kept(tmp_path: Path) -> None:
         assert app.drafts == {}
 
 
-async def test_a_note_is_taken_with_control_s_and_tells_as_it_grows(tmp_path: Path) -> None:
-    grown: list[str] = []
+async def test_a_note_is_taken_with_control_s(tmp_path: Path) -> None:
     app = Stage(tmp_path)
     async with app.run_test(size=NARROW) as pilot:
-        app.ask(NoteDialog("Note", typed=grown.append))
+        app.ask(NoteDialog("Note"))
         await pilot.pause()
         await type_text(pilot, "one")
         await press(pilot, "enter")
         await type_text(pilot, "two")
         await press(pilot, "ctrl+s")
         assert app.given == ["one\ntwo"]
-        assert grown[-1] == "one\ntwo"
+
+
+@pytest.mark.parametrize("leaving", ["ctrl+s", "escape"])
+async def test_a_note_is_told_with_its_first_key_then_now_and_then_and_no_more_once_it_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, leaving: str
+) -> None:
+    monkeypatch.setattr(NoteDialog, "KEPT_EVERY", 600.0)
+    grown: list[str] = []
+    app = Stage(tmp_path)
+    async with app.run_test(size=NARROW) as pilot:
+        dialog = NoteDialog("Note", typed=grown.append)
+        app.ask(dialog)
+        await pilot.pause()
+        await press(pilot, *"one")
+        assert grown == ["o"]
+        dialog._tell_typed()
+        assert grown == ["o", "one"]
+        dialog._tell_typed()
+        await press(pilot, "s", leaving)
+    assert grown == ["o", "one", "ones"]
+
+
+async def test_a_note_is_told_when_the_application_ends_under_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(NoteDialog, "KEPT_EVERY", 600.0)
+    grown: list[str] = []
+    app = Stage(tmp_path)
+    async with app.run_test(size=NARROW) as pilot:
+        app.ask(NoteDialog("Note", typed=grown.append))
+        await pilot.pause()
+        await press(pilot, *"one")
+        assert grown == ["o"]
+    assert grown == ["o", "one"]
 
 
 async def test_a_form_goes_from_field_to_field_and_is_taken_at_the_last(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from cxworkshop.store.repository import SessionRepository
 from cxworkshop.tui.ballot.hand_over import HandOverScreen
 from cxworkshop.tui.console.app import ConsoleApp
 from cxworkshop.tui.console.screen import ConsoleScreen
+from cxworkshop.tui.widgets.typing_dialogs import NoteDialog
 from tui.driving import shown
 from tui.sessions import CONTENT, Clock, prepared
 from tui.test_reveal import SIZES, words
@@ -65,14 +66,17 @@ async def test_the_worst_item_comes_first_with_its_script(tmp_path: Path, size: 
         assert "Sales 8" in seen
 
 
-async def test_a_note_is_kept_while_it_is_typed_and_taken_back_by_undo(tmp_path: Path) -> None:
+async def test_a_note_is_kept_while_it_is_typed_and_taken_back_by_undo(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(NoteDialog, "KEPT_EVERY", 0.001)
     store = split(tmp_path)
     app = console(tmp_path, store)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("n")
         await pilot.pause()
         await pilot.press(*"Hotels")
-        await pilot.pause()
+        await pilot.pause(0.05)
         assert store.session.live.draft == "Hotels"
         await pilot.press("ctrl+s")
         await pilot.pause()

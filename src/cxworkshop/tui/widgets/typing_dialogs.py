@@ -152,6 +152,8 @@ class NoteDialog(TypingDialog[str]):
     DEFAULT_CSS = """
     NoteDialog TextArea { height: 10; }
     """
+    KEPT_EVERY: ClassVar[float] = 1.0
+    """Seconds between two times at which a note that is being typed is given away to be kept."""
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s,f10", "take", "take", show=False)]
 
     def __init__(
@@ -174,13 +176,16 @@ class NoteDialog(TypingDialog[str]):
             hint: An example of what to type, below the field.
             draft: Name under which typed text is kept after Esc; empty keeps none.
             check: Refuses a text with a sentence shown in the dialog, which stays open.
-            typed: Called with the text as it grows, to keep it on disk.
+            typed: Called with the text as it grows, to keep it on disk: with the first key, then about once a second
+                while there are more, and when the application ends under the dialog.
         """
         super().__init__(title, said, draft)
         self._value = value
         self._hint = hint
         self._check = check
         self._typed = typed
+        self._text = self._told = value
+        self._resting = False
 
     def body(self) -> ComposeResult:
         """The field and how to leave it."""
@@ -196,8 +201,22 @@ class NoteDialog(TypingDialog[str]):
     @on(TextArea.Changed)
     def _changed(self, event: TextArea.Changed) -> None:
         event.stop()
-        if self._typed is not None:
-            self._typed(event.text_area.text)
+        self._text = event.text_area.text
+        if not self._resting:
+            self._tell_typed()
+
+    def on_unmount(self) -> None:
+        """Give away the last keys, where the dialog is neither taken nor backed out of."""
+        if self._typed is not None and self._text != self._told:
+            self._typed(self._text)
+
+    def _tell_typed(self) -> None:
+        """Give away what was typed since the last time, if anything, and rest for a while."""
+        self._resting = self._typed is not None and self._text != self._told
+        if self._typed is not None and self._resting:
+            self._told = self._text
+            self._typed(self._text)
+            self.set_timer(self.KEPT_EVERY, self._tell_typed)
 
     def action_take(self) -> None:
         """Take the text, or say what is wrong with it."""
@@ -207,11 +226,13 @@ class NoteDialog(TypingDialog[str]):
             self.tell_wrong(wrong)
             return
         self.let_go()
+        self._typed = None
         self.dismiss(text)
 
     def action_back_out(self) -> None:
         """Leave, keeping what was typed."""
         self.keep({"text": self.query_one(TextArea).text})
+        self._typed = None
         self.dismiss(None)
 
 
