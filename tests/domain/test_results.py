@@ -256,6 +256,14 @@ def test_the_ranking_is_by_agreement(rooms: list[tuple[int, ...]]) -> None:
     assert all((before.agreement or 0) <= (after.agreement or 0) + 1e-9 for before, after in pairwise(ranked))
 
 
+def test_a_band_that_would_tell_every_answer_of_a_group_is_not_said() -> None:
+    values = [2] * 6 + [1, 2, 1, 2, 1, 2]
+    ballots = ballots_of(values, ["A"] * 6 + ["B"] * 6)
+    found = results_of_ballots(1, [item("Q", 2)], ballots).item("Q").units["A"]
+    assert isinstance(found, GroupResult)
+    assert (found.median, found.band) == (2, None)
+
+
 def test_where_the_room_stands_is_what_it_said_last() -> None:
     first = result_of((6, 0, 0, 0, 6), (0, 0, 0, 12, 0))
     again = results_of_hands(2, [item("A")], {"A": Tally((0, 0, 0, 9, 3))})

@@ -7,9 +7,9 @@ from cxworkshop.domain.results import ItemResult, ModelResult, RoundResult
 from cxworkshop.domain.session import Session
 from cxworkshop.domain.wording import (
     ALIGNMENT_NAMES,
-    BAND_NAMES,
     HIDDEN_GROUP,
     PATTERN_NAMES,
+    band_in_words,
     figure,
     group_answers_in_words,
 )
@@ -66,6 +66,6 @@ def _groups(groups: Breakdown) -> str:
     return " · ".join(
         f"{name}: {HIDDEN_GROUP}"
         if isinstance(group, Suppressed)
-        else f"{name}: median {figure(group.median)}, {BAND_NAMES[group.band]} (n {group_answers_in_words(group)})"
+        else f"{name}: median {figure(group.median)}, {band_in_words(group.band)} (n {group_answers_in_words(group)})"
         for name, group in groups.items()
     )

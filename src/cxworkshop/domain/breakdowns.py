@@ -1,11 +1,16 @@
 """What may be said of the units and levels of an item: all that is shown of groups is made here, through disclosure."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from math import comb
 
 from cxworkshop.domain.agreement import Band, band, median
 from cxworkshop.domain.disclosure import MINIMUM_GROUP, bar_heights, could_be_all, countable, release
 from cxworkshop.domain.groups import GroupPattern, GroupTest, compare_groups, group_pattern
+
+_MOST_DISTRIBUTIONS = 6000
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +28,8 @@ class GroupResult:
     n: int | None
     """Valid answers; None where the roll would tell with them how many of the group gave none."""
     median: float
-    band: Band
+    band: Band | None
+    """None where it would leave, with n and median, only one way in which the group can have answered."""
     bars: tuple[int, ...] | None = None
     """Height of each option's bar, 0 to `HIGHEST_BAR`."""
     least: int = MINIMUM_GROUP
@@ -138,6 +144,34 @@ def _breakdown(
         middle, closeness = median(counts), band(counts)
         if name not in open_groups or middle is None or closeness is None:
             return Suppressed()
-        return GroupResult(sum(counts) if name in known else None, middle, closeness, bars.get(name), minimum_group)
+        told = None if (middle, closeness) in _telling(sum(counts), len(counts)) else closeness
+        return GroupResult(sum(counts) if name in known else None, middle, told, bars.get(name), minimum_group)
 
     return {name: result(name, counts) for name, counts in groups.items() if name}
+
+
+@lru_cache(maxsize=256)
+def _telling(answers: int, options: int) -> frozenset[tuple[float, Band]]:
+    """Medians and bands that so many answers can have in one way only, so that the two together tell every answer.
+
+    On two options and five to nine answers "close" means that all agree. Looked up for as many answers as have at most
+    a few thousand distributions; above, no median and band belong to a single one.
+    """
+    if comb(answers + options - 1, options - 1) > _MOST_DISTRIBUTIONS:
+        return frozenset()
+    found = Counter((median(counts), band(counts)) for counts in _distributions(answers, options))
+    return frozenset(
+        (middle, closeness)
+        for (middle, closeness), ways in found.items()
+        if ways == 1 and middle is not None and closeness is not None
+    )
+
+
+def _distributions(answers: int, options: int) -> Iterator[tuple[int, ...]]:
+    """Every way in which so many answers can lie over the options."""
+    if options == 1:
+        yield (answers,)
+        return
+    for first in range(answers + 1):
+        for rest in _distributions(answers - first, options - 1):
+            yield (first, *rest)

@@ -106,6 +106,11 @@ _ALIGNMENT_SENTENCES: Mapping[AlignmentVerdict, str] = {
 }
 
 
+def band_in_words(band: Band | None) -> str:
+    """How close the answers of a group lie; where saying so would tell them all, that it is not said."""
+    return "closeness not shown" if band is None else BAND_NAMES[band]
+
+
 def counted(number: int, one: str, many: str = "") -> str:
     """A number with its noun: "1 ballot", "3 ballots"; `many` where an s is not enough."""
     return f"{number} {one if number == 1 else many or one + 's'}"

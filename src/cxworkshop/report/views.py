@@ -101,7 +101,7 @@ def groups(item: Item, breakdown: Breakdown) -> list[Plain]:
             found.append({"name": name, "shown": False})
         else:
             median = wording.median_in_words(item, group.median).removeprefix("median ")
-            band = wording.BAND_NAMES[group.band]
+            band = wording.band_in_words(group.band)
             answers = wording.group_answers_in_words(group)
             found.append(
                 {"name": name, "shown": True, "n": group.n, "answers": answers, "median": median, "band": band}

@@ -53,7 +53,7 @@ def groups_of(breakdown: Breakdown) -> tuple[Group, ...]:
             group.least if group.n is None else group.n,
             group.median,
             group.bars,
-            group.band,
+            group.band or "",
             at_least=group.n is None,
         )
         for name, group in breakdown.items()
