@@ -78,6 +78,15 @@ def test_an_obstacle_that_no_action_answers_is_named() -> None:
     assert "obstacle_unanswered" not in [gap.kind for gap in plan.gaps(planned(taken_up), ways)]
 
 
+def test_a_priority_that_no_action_serves_is_named() -> None:
+    chosen = Candidate("item-fix", "Fixing on the spot", "weakness", items=("fix",), chosen=True)
+    session = plan.add_action(priorities.add_candidates(example_session(), [chosen]), whole("a"))
+    named = [gap.sentence for gap in plan.gaps(session) if gap.kind == "priority_unanswered"]
+    assert named == ["No action serves the priority: Fixing on the spot"]
+    for answering in (whole("b", candidate="item-fix"), whole("b", items=("fix",))):
+        assert "priority_unanswered" not in kinds(plan.add_action(session, answering))
+
+
 def test_an_action_that_serves_the_obstacle_as_a_priority_answers_it() -> None:
     chosen = Candidate("obstacle-ladder-2", "Nobody decides", "obstacle", chosen=True)
     session = priorities.add_candidates(example_session(), [chosen])

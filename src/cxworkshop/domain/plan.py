@@ -22,6 +22,7 @@ GapKind = Literal[
     "no_measure",
     "no_first_step",
     "one_owner",
+    "priority_unanswered",
     "obstacle_unanswered",
     "strategy_first",
     "no_strategy_owner",
@@ -161,6 +162,7 @@ def gaps(session: Session, ways: tuple[NextStage, ...] = ()) -> tuple[Gap, ...]:
     else:
         found = [gap for action in actions for gap in _action_gaps(action)]
         found += _one_owner(actions)
+        found += _priorities_unanswered(session, actions)
         found += _unanswered(session, actions, ways)
         found += [Gap("strategy_first", warning.sentence, warning.action) for warning in gate_warnings(session)]
     if not session.closing.strategy_owner:
@@ -297,6 +299,16 @@ def _one_owner(actions: list[Action]) -> list[Gap]:
         return []
     name = next(action.owner for action in actions if name_key(action.owner) == key)
     return [Gap("one_owner", f"{name} owns {count} of {len(actions)} actions; share the load.")]
+
+
+def _priorities_unanswered(session: Session, actions: list[Action]) -> list[Gap]:
+    served = {action.candidate for action in actions}
+    behind = {item for action in actions for item in action.items}
+    return [
+        Gap("priority_unanswered", f"No action serves the priority: {candidate.title}")
+        for candidate in session.candidates.values()
+        if candidate.chosen and candidate.id not in served and not behind.intersection(candidate.items)
+    ]
 
 
 def _unanswered(session: Session, actions: list[Action], ways: tuple[NextStage, ...]) -> list[Gap]:

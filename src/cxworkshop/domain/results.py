@@ -216,9 +216,14 @@ def _without_groups(result: ItemResult) -> ItemResult:
 def strengths(result: RoundResult) -> tuple[ItemResult, ...]:
     """Items on the good side of their scale, best first and of equals the most agreed; stage items are not among them.
 
-    Items with too few answers are left out.
+    Items with too few answers are left out, and so are those over which the room is in two camps or spread: half a room
+    that sees no strength there would not recognise it as one.
     """
-    strong = (item for item in _placed(result) if (item.strength or 0.0) > 0.5)
+    strong = (
+        item
+        for item in _placed(result)
+        if (item.strength or 0.0) > 0.5 and item.shape.label not in ("two_camps", "spread")
+    )
     return tuple(sorted(strong, key=lambda item: (-(item.strength or 0.0), -(item.agreement or 0.0))))
 
 
