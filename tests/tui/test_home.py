@@ -66,6 +66,20 @@ async def test_enter_goes_on_with_the_newest_session(tmp_path: Path) -> None:
     store.close()
 
 
+async def test_the_session_that_was_saved_last_is_offered_where_it_stood(tmp_path: Path) -> None:
+    stored(tmp_path).close()
+    later = summary("later", title="Next month", held=date(2026, 12, 21), saved=datetime(2026, 11, 2, tzinfo=UTC))
+    broken = summary("broken", problem="It cannot be read.", saved=NOON)
+    app = HomeApp(given(tmp_path, later, broken, summary(step=Step.DISAGREEMENTS)))
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        assert "Enter resumes Aurora Telecom · CX maturity: step 5 Disagreements, saved 09:32." in shown(app)
+        await press(pilot, "enter")
+    assert app.return_value is not None
+    assert app.return_value.session.about.id == "2026-11-21-aurora"
+    app.return_value.close()
+
+
 async def test_a_damaged_session_is_listed_with_its_reason_and_not_opened(tmp_path: Path) -> None:
     app = HomeApp(given(tmp_path, summary(problem="Line 3 of the journal is damaged.")))
     async with app.run_test(size=WIDE, notifications=True) as pilot:

@@ -7,6 +7,7 @@ from textual.content import Content
 
 from cxworkshop.domain.wording import counted, step_title
 from cxworkshop.facilitation.ports import PackListing, SessionSummary
+from cxworkshop.tui.home.resuming import saved
 from cxworkshop.tui.widgets.sheet import Row
 
 SESSION = "session:"
@@ -42,8 +43,7 @@ def _facts(summary: SessionSummary, now: datetime) -> Iterable[str]:
     if summary.open_actions:
         due = f", next due {summary.next_due.isoformat()}" if summary.next_due else ""
         yield f"{counted(summary.open_actions, 'open action')}{due}"
-    saved = summary.saved.astimezone(now.tzinfo)
-    yield f"saved {saved:%H:%M}" if saved.date() == now.date() else f"saved {saved:%Y-%m-%d}"
+    yield saved(summary, now)
 
 
 def packs_text(listings: Sequence[PackListing]) -> Content:

@@ -12,10 +12,11 @@ from textual.widgets import Static
 from cxworkshop.domain.content import Agenda
 from cxworkshop.domain.errors import InvalidValue
 from cxworkshop.domain.session import Session
-from cxworkshop.facilitation.ports import Services, SessionStore
+from cxworkshop.facilitation.ports import Services, SessionStore, SessionSummary
 from cxworkshop.facilitation.preparing import Preparation, new_session
 from cxworkshop.tui.acts import FOOTER_ACTS, WIDE_FOOTER_ACTS, Act, bindings_of, key_line
 from cxworkshop.tui.app import WIDE, CxApp, refusal_of
+from cxworkshop.tui.home.resuming import last_left, resume_sentence
 from cxworkshop.tui.home.rows import REHEARSAL, SESSION, home_rows, packs_text
 from cxworkshop.tui.widgets.key_line import KeyLine
 from cxworkshop.tui.widgets.sheet import Sheet
@@ -84,15 +85,27 @@ class HomeScreen(Screen[None]):
         """Read the folders, and list what they hold."""
         sessions = self._base.attempt(self._services.catalogue.summaries) or ()
         rehearsals = self._base.attempt(self._services.rehearsals.summaries) or ()
+        now = self._services.clock()
+        left = last_left(sessions)
         welcome = (
-            "Where shall we go on?"
+            resume_sentence(left, now)
+            if left is not None
+            else "Where shall we go on?"
             if sessions or rehearsals
             else "A group sees where it stands with its customers, where it does not agree with itself, and what it "
             "will do about it. Begin with r: a practice session shows all eight steps in five minutes."
         )
         self.query_one("#welcome", Static).update(Content(welcome))
-        self.query_one(Sheet).show(home_rows(sessions, rehearsals, self._services.clock()))
+        self.query_one(Sheet).show(home_rows(sessions, rehearsals, now))
+        self._put_cursor_on(left)
         self._show_keys()
+
+    def _put_cursor_on(self, summary: SessionSummary | None) -> None:
+        """So that Enter goes on with it."""
+        sheet = self.query_one(Sheet)
+        for place, row in enumerate(sheet.rows):
+            if summary is not None and row.id == f"{SESSION}{summary.id}":
+                sheet.highlighted = place
 
     def on_resize(self) -> None:
         """Show as many keys as there is room for."""
