@@ -531,8 +531,9 @@ class Facilitator(Person):
         await self.reaches(lambda session: session.open_round, "closing question open")
 
     async def shows_feedback(self) -> None:
-        """Seal and show it."""
+        """Seal and show it, and confirm that."""
         await self.presses("r")
+        await self.confirms("Show")
         await self.reaches(lambda session: session.rounds[-1].state == "revealed", "feedback shown")
 
     async def previews(self, document: str) -> None:

@@ -4,8 +4,10 @@ import itertools
 
 import pytest
 
-from cxworkshop.domain.session import STEPS, Session, Step
+from cxworkshop.domain import flow, plan, priorities, rounds
+from cxworkshop.domain.session import STEPS, Action, Candidate, Privacy, Rules, Session, Step
 from cxworkshop.tui.acts import (
+    END_ACTS,
     FOOTER_ACTS,
     WIDE_FOOTER_ACTS,
     Act,
@@ -15,10 +17,13 @@ from cxworkshop.tui.acts import (
     key_line,
     key_text,
 )
+from cxworkshop.tui.app import WIDE
 from cxworkshop.tui.console.common_acts import COMMON_ACTS
 from cxworkshop.tui.console.screen import ConsoleScreen
 from cxworkshop.tui.console.steps.catalogue import acts_of_steps, view_class
 from cxworkshop.tui.home.screen import HOME_ACTS, HomeScreen
+from cxworkshop.tui.widgets.key_line import fitting
+from tui.sessions import NOON, prepared
 
 EVERY_ACT = (*COMMON_ACTS, *acts_of_steps(), *HOME_ACTS)
 
@@ -60,13 +65,117 @@ def test_every_common_act_has_its_method() -> None:
     assert [act.id for act in HOME_ACTS if not hasattr(HomeScreen, act.handler)] == []
 
 
+def revealed(session: Session) -> Session:
+    """The session with its open round closed and revealed."""
+    return rounds.reveal_round(rounds.close_round(session), ballots_in=4)
+
+
+def states() -> dict[str, Session]:
+    """How a session stands through the sitting, by what happened last."""
+    fresh = prepared()
+    opened = rounds.open_first_round(fresh)
+    shown = revealed(opened)
+    again = rounds.open_vote_again(shown, ["q1"])
+    listed = priorities.add_candidates(shown, [Candidate("a", "Speed", "own"), Candidate("b", "Trust", "own")])
+    dots = rounds.open_dots(listed)
+    dotted = revealed(dots)
+    planned = plan.add_action(dotted, Action("x", "Answer the phone"))
+    asked = rounds.open_feedback(planned)
+    return {
+        "fresh": fresh,
+        "anonymous": prepared(rules=Rules(Privacy.ANONYMOUS), participants={}),
+        "vote open": opened,
+        "vote closed": rounds.close_round(opened),
+        "vote shown": shown,
+        "again open": again,
+        "again closed": rounds.close_round(again),
+        "again shown": revealed(again),
+        "candidates": listed,
+        "dots open": dots,
+        "dots shown": dotted,
+        "planned": planned,
+        "question open": asked,
+        "question closed": rounds.close_round(asked),
+        "question shown": revealed(asked),
+    }
+
+
+STATES = states()
+
+
+def line_at(state: str, step: Step, columns: int) -> tuple[tuple[Act, ...], frozenset[str]]:
+    """What stands on the key line, and what is refused."""
+    acts = (*view_class(step).ACTS, *COMMON_ACTS)
+    session = flow.go_to(STATES[state], step, NOON)
+    refused = frozenset(act.id for act in acts if act.refusal(session) is not None)
+    room = WIDE_FOOTER_ACTS if columns >= WIDE else FOOTER_ACTS
+    return fitting(key_line(acts, step, room, refused), columns), refused
+
+
+def as_shown(act: Act) -> str:
+    return f"{act.key_text} {act.label}"
+
+
+@pytest.mark.parametrize("columns", [80, 100, 120, 200])
+@pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("step", STEPS)
-@pytest.mark.parametrize(("room", "columns"), [(FOOTER_ACTS, 80), (WIDE_FOOTER_ACTS, 120)])
-def test_the_key_line_fits_and_ends_with_help(step: Step, room: int, columns: int) -> None:
-    line = key_line((*view_class(step).ACTS, *COMMON_ACTS), step, room)
-    assert len(line) <= room
-    assert line[-1].id == "app.help"
-    assert sum(len(act.key_text) + 1 + len(act.label) + 2 for act in line) + 1 <= columns
+def test_the_key_line_always_has_the_next_step_and_help_and_no_more_than_fits(
+    step: Step, state: str, columns: int
+) -> None:
+    line, refused = line_at(state, step, columns)
+    texts = [as_shown(act) for act in line]
+    assert "PgDn next step" in texts
+    assert texts[-1] == "? help"
+    assert 1 + len("  ".join(texts)) <= columns
+    assert len(line) <= FOOTER_ACTS or columns >= WIDE
+    others = [act.id in refused for act in line if act.id not in END_ACTS]
+    assert others == sorted(others), "what can be done now comes before what is refused"
+    assert len(others) >= FOOTER_ACTS - 2
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_wider_window_shows_more_keys(step: Step) -> None:
+    counts = [len(line_at("fresh", step, columns)[0]) for columns in (80, 100, 120, 160)]
+    assert counts == sorted(counts)
+    assert counts[-1] > counts[0]
+
+
+@pytest.mark.parametrize(
+    ("state", "step", "keys"),
+    [
+        ("fresh", Step.SELF_TEST, ["o open"]),
+        ("vote open", Step.SELF_TEST, ["x close", "h hand over"]),
+        ("vote closed", Step.SELF_TEST, ["r reopen"]),
+        ("vote open", Step.REVEAL, ["x close"]),
+        ("vote closed", Step.REVEAL, ["r reveal"]),
+        ("vote shown", Step.REVEAL, ["1-5 views", "o order"]),
+        ("vote shown", Step.DISAGREEMENTS, ["n note", "→ next item", "v/h vote again", "s/p settle/park"]),
+        ("again open", Step.DISAGREEMENTS, ["x close vote", "→ next item"]),
+        ("again closed", Step.DISAGREEMENTS, ["r reveal vote", "→ next item"]),
+        ("vote shown", Step.PLAN, ["p propose", "a add candidate"]),
+        ("candidates", Step.PLAN, ["v vote by dots", "Space choose"]),
+        ("dots open", Step.PLAN, ["c close dots", "h hand over"]),
+        ("dots shown", Step.PLAN, ["Space choose", "n new action"]),
+        ("planned", Step.CLOSE, ["f last question", "e export"]),
+        ("question open", Step.CLOSE, ["x close vote", "h hand over"]),
+        ("question closed", Step.CLOSE, ["r result"]),
+    ],
+)
+def test_the_next_thing_to_do_is_on_the_narrow_key_line(state: str, step: Step, keys: list[str]) -> None:
+    line = [as_shown(act) for act in line_at(state, step, 80)[0]]
+    assert [key for key in keys if key not in line] == [], line
+
+
+def test_acts_of_a_family_share_an_entry_which_does_the_first_that_can_be_done() -> None:
+    acts = (
+        Act("a.one", ("1",), "one", "One.", priority=1, family="pages", refusal=never),
+        Act("a.two", ("2",), "two", "Two.", priority=2, family="pages"),
+        Act("a.three", ("3",), "three", "Three.", priority=3, family="pages"),
+        Act("a.up", ("K",), "up", "Up.", priority=4, family="move"),
+        Act("a.down", ("J",), "down", "Down.", priority=5, family="move"),
+    )
+    line = key_line(acts, None, refused={"a.one"})
+    assert [(act.id, as_shown(act)) for act in line] == [("a.two", "1-3 pages"), ("a.up", "K/J move")]
 
 
 def test_acts_refused_now_give_way_on_the_key_line_to_those_that_can_be_done() -> None:

@@ -7,6 +7,7 @@ from cxworkshop.domain import rounds
 from cxworkshop.domain.session import Live, Session, Step
 from cxworkshop.tui.ballot.hand_over import HandOverScreen
 from cxworkshop.tui.console.app import ConsoleApp
+from cxworkshop.tui.widgets.choosing import ConfirmDialog
 from cxworkshop.tui.widgets.sheet import Sheet
 from cxworkshop.tui.widgets.showing import MarkdownScreen
 from tui.driving import NARROW, WIDE, now, press, shown, told, type_text
@@ -96,7 +97,7 @@ async def test_the_closing_question_is_asked_closed_and_shown(tmp_path: Path) ->
         vote(app.store, "p1", feedback=4)
         app.console_screen.poll()
         await pilot.pause()
-        assert "2 of 4 are in" in shown(app)
+        assert "2 of 4 are in; x closes it, then r shows it" in shown(app)
         await press(pilot, "h")
         assert isinstance(app.screen, HandOverScreen)
         await press(pilot, "k", "tab", "enter")
@@ -104,6 +105,10 @@ async def test_the_closing_question_is_asked_closed_and_shown(tmp_path: Path) ->
         assert "closed with 2 ballots" in shown(app)
         assert "Worth it" not in shown(app)
         await press(pilot, "r")
+        assert isinstance(app.screen, ConfirmDialog)
+        await press(pilot, "enter")
+        assert now(app).rounds[-1].state == "closed"
+        await press(pilot, "r", "tab", "enter")
         assert f"2 × {rounds.FEEDBACK_OPTIONS[3]}" in shown(app)
         await press(pilot, "u")
         assert told(app)[-1] == "There is nothing to undo."
@@ -120,5 +125,5 @@ async def test_another_vote_is_not_closed_from_here(tmp_path: Path) -> None:
     app = console(tmp_path, rounds.open_first_round(prepared(live=Live(Step.CLOSE))))
     async with app.run_test(size=WIDE, notifications=True) as pilot:
         await press(pilot, "x")
-        assert told(app)[-1] == "Round 1 is open; it is closed where it was opened."
+        assert told(app)[-1] == "Round 1 is open; close it first, at step 3 Self-test (g goes there)."
         assert now(app).open_round is not None

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -9,6 +10,7 @@ from cxworkshop.domain import rounds
 from cxworkshop.domain.session import Live, Participant, Privacy, Rules, Session, Step
 from cxworkshop.facilitation.key_phrase import hashed
 from cxworkshop.facilitation.revealing import close_round, reveal_round
+from cxworkshop.facilitation.voting import Answers, Voter, cast_ballot
 from cxworkshop.tui.ballot.hand_over import HandOverScreen
 from cxworkshop.tui.console.app import ConsoleApp
 from cxworkshop.tui.console.screen import ConsoleScreen
@@ -75,9 +77,11 @@ async def test_a_long_roll_follows_the_count_and_shows_who_is_in(tmp_path: Path)
 
 async def test_with_all_in_closing_is_offered_and_needs_no_question(tmp_path: Path) -> None:
     app = console(tmp_path, rounds.open_first_round(waiting()))
-    for person in now(app).participants:
-        vote(app.store, person, q1=3)
     async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await pilot.pause()
+        for person in now(app).participants:
+            vote(app.store, person, q1=3)
+        app.console_screen.poll()
         await pilot.pause()
         assert "4 of 4 are in – all are in, x closes the vote" in shown(app)
         await press(pilot, "x")
@@ -85,6 +89,18 @@ async def test_with_all_in_closing_is_offered_and_needs_no_question(tmp_path: Pa
         await press(pilot, "u")
         assert now(app).rounds[0].state == "open"
         assert told(app)[-1] == "Undone: the closing of the vote."
+
+
+async def test_people_who_walk_in_are_counted_but_never_called_all(tmp_path: Path) -> None:
+    app = console(tmp_path, rounds.open_first_round(waiting(participants={})))
+    async with app.run_test(size=NARROW) as pilot:
+        for count, name in enumerate(("Ana", "Ben"), 1):
+            cast_ballot(app.store, "1", Voter(name=name), Answers({"q1": 3}), random=Random(count))
+            app.console_screen.poll()
+            await pilot.pause()
+            text = shown(app)
+            assert ("1 is in", "2 are in")[count - 1] in text
+            assert "all are in" not in text
 
 
 async def test_closing_early_names_who_is_missing_and_does_nothing_by_default(tmp_path: Path) -> None:

@@ -7,20 +7,23 @@ when its key is pressed.
 """
 
 from collections.abc import Callable, Container, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual.binding import Binding, BindingType
 
 from cxworkshop.domain.session import Session, Step
 
 FOOTER_ACTS = 6
-"""The most acts the key line of a narrow window shows, help included."""
+"""The most acts the key line of a narrow window shows, the next step and help included."""
 
-WIDE_FOOTER_ACTS = 9
-"""The most it shows in a wide window."""
+WIDE_FOOTER_ACTS = 40
+"""The same for a wide window: more than there is room for, so that it shows as many as fit."""
 
-END_ACTS = ("app.commands", "app.help")
-"""Ids of the acts at the right end of the key line."""
+END_ACTS = ("step.next", "app.commands", "app.help")
+"""Ids of the acts at the right end of the key line, which never give way to others."""
+
+_WIDE_ONLY = "app.commands"
+"""The one of them that a narrow window leaves out."""
 
 _NAMED_KEYS = {
     "question_mark": "?",
@@ -79,6 +82,8 @@ class Act:
     """Why it cannot be done now, in a sentence, or None where it can."""
     before_fields: bool = False
     """Its key works whatever has the focus, but for text fields."""
+    family: str = ""
+    """Label of the one entry that it shares on the key line with the other acts of that family; empty for its own."""
 
     @property
     def handler(self) -> str:
@@ -108,14 +113,14 @@ class Act:
 
 
 def key_text(key: str) -> str:
-    """A key of Textual's as printed on a keyboard: `pagedown` is PgDn, `ctrl+p` is ^p, `f1` is F1."""
+    """A key of Textual's as printed on a keyboard: `pagedown` is PgDn, `ctrl+p` is ^p, `f1` is F1; `v/h` stays."""
     if key.startswith("ctrl+"):
         return "^" + key_text(key.removeprefix("ctrl+"))
     if key.startswith("shift+"):
         return "Shift+" + key_text(key.removeprefix("shift+"))
     if key in _NAMED_KEYS:
         return _NAMED_KEYS[key]
-    return key.upper() if len(key) > 1 else key
+    return key.upper() if len(key) > 1 and "/" not in key else key
 
 
 def is_safe_key(key: str) -> bool:
@@ -140,15 +145,33 @@ def bindings_of(acts: Iterable[Act]) -> list[BindingType]:
 def key_line(
     acts: Iterable[Act], step: Step | None, room: int = FOOTER_ACTS, refused: Container[str] = ()
 ) -> tuple[Act, ...]:
-    """The acts the key line shows at a step: at most `room`, the first by priority, those refused now last.
+    """The entries the key line shows at a step: at most `room`, the first by priority, those refused now last.
 
-    Help is always the last of them; in a wide window the palette stands before it.
+    Acts of a family share an entry. The next step and help are always the last ones; in a wide window the palette
+    stands between them.
     """
     met = sorted((act for act in acts if act.applies(step)), key=lambda act: (act.id in refused, act.priority))
-    wanted = END_ACTS if room > FOOTER_ACTS else END_ACTS[-1:]
-    ending = [act for act in met if act.id in wanted]
-    others = [act for act in met if act.id not in END_ACTS]
+    ending = [act for key in END_ACTS for act in met if act.id == key]
+    if room <= FOOTER_ACTS:
+        ending = [act for act in ending if act.id != _WIDE_ONLY]
+    others = _by_family([act for act in met if act.id not in END_ACTS])
     return (*others[: room - len(ending)], *ending)
+
+
+def _by_family(acts: Sequence[Act]) -> list[Act]:
+    """The acts with one entry for each family, at the place of its first member, which a click on it does."""
+    families: dict[str, list[Act]] = {}
+    for act in acts:
+        families.setdefault(act.family or act.id, []).append(act)
+    return [_shared(members) if members[0].family else members[0] for members in families.values()]
+
+
+def _shared(members: Sequence[Act]) -> Act:
+    """One entry for several acts: `v/h vote again`, `1-5 views`."""
+    keys = [act.key_text for act in members]
+    in_row = len(keys) > 2 and all(key.isdigit() for key in keys)
+    text = f"{min(keys)}-{max(keys)}" if in_row else "/".join(keys)
+    return replace(members[0], keys=(text,), label=members[0].family)
 
 
 def grouped(acts: Iterable[Act]) -> tuple[tuple[str, tuple[Act, ...]], ...]:

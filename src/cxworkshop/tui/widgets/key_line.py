@@ -38,7 +38,7 @@ class KeyLine(Widget):
         return self._acts
 
     def show(self, acts: Sequence[Act], refused: frozenset[str] = frozenset()) -> None:
-        """Put these acts on the line; palette and help stand at the right end.
+        """Put these acts on the line; next step, palette and help stand at the right end.
 
         Args:
             acts: At most as many as fit, help last.

@@ -18,7 +18,7 @@ from cxworkshop.facilitation.revealing import close_round, drop_round, reopen_ro
 from cxworkshop.tui.acts import Act
 from cxworkshop.tui.app import refusal_of
 from cxworkshop.tui.console.steps.base import StepView, Transition
-from cxworkshop.tui.console.steps.voting_acts import HAND_OVER_ACTS, VotingActs
+from cxworkshop.tui.console.steps.voting_acts import HAND_OVER_ACTS, VotingActs, something_open, turnout
 from cxworkshop.tui.widgets.hanging import HangingText
 from cxworkshop.tui.widgets.prompting import PROMPT_INDENT, prompt_lines
 from cxworkshop.tui.widgets.sheet import Row, Sheet
@@ -50,12 +50,7 @@ def _not_open(session: Session) -> str | None:
     held = session.open_round
     if held is None:
         return "The closing question is not open."
-    return None if held.kind == "feedback" else f"{rounds.round_title(held)} is open; it is closed where it was opened."
-
-
-def _something_open(session: Session) -> str | None:
-    held = session.open_round
-    return None if held is None else f"{rounds.round_title(held)} is open; close it first."
+    return None if held.kind == "feedback" else something_open(session)
 
 
 class CloseView(VotingActs, StepView):
@@ -79,7 +74,7 @@ class CloseView(VotingActs, StepView):
             "last question",
             "Ask the room whether the sitting was worth the time.",
             priority=12,
-            refusal=_something_open,
+            refusal=something_open,
         ),
         *HAND_OVER_ACTS,
         Act(
@@ -87,7 +82,7 @@ class CloseView(VotingActs, StepView):
             ("x",),
             "close vote",
             "Stop the vote on the closing question.",
-            priority=16,
+            priority=3,
             refusal=_not_open,
         ),
         Act(
@@ -95,7 +90,7 @@ class CloseView(VotingActs, StepView):
             ("r",),
             "result",
             "Show the closing question's result; its ballots are sealed by it.",
-            priority=17,
+            priority=4,
             refusal=_not_closed,
         ),
     )
@@ -260,8 +255,21 @@ class CloseView(VotingActs, StepView):
         )
 
     def do_feedback_show(self) -> None:
-        """Seal the ballots and show the result."""
-        self.call(reveal_round, final=True)
+        """Seal the ballots and show the result, after a question that says so."""
+        held = feedback_round(self.session)
+        if held is None:
+            return
+        from cxworkshop.tui.widgets.choosing import ConfirmDialog  # noqa: PLC0415 (met once in a sitting)
+
+        ballots = counted(self.box.count(held.key), "ballot")
+        self.app.push_screen(
+            ConfirmDialog(
+                "Show the result of the closing question?",
+                f"This seals {ballots}: nameless, shuffled and final. It cannot be undone.",
+                yes="Show",
+            ),
+            lambda sure: self.call(reveal_round, final=True) if sure else None,
+        )
 
 
 def _feedback_opened(store: SessionStore) -> Session:
@@ -295,8 +303,7 @@ def feedback_sentence(session: Session, box: BallotBox) -> str:
         return "not asked yet; f asks the room"
     count = box.count(held.key)
     if held.state == "open":
-        people = len(session.participants)
-        return f"{count} of {people} are in" if people else f"{count} in"
+        return f"{turnout(session, count)}; x closes it, then r shows it"
     if held.state == "closed":
         return f"closed with {counted(count, 'ballot')}; r shows the result"
     answers = Counter(ballot.answers.get(rounds.FEEDBACK_ITEM) for ballot in box.ballots(held.key))

@@ -24,6 +24,7 @@ from cxworkshop.tui.console.steps.base import StepView, Transition
 from cxworkshop.tui.console.steps.plan_acts import PLAN_ACTS
 from cxworkshop.tui.console.steps.plan_rows import action_of, candidate_of, plan_rows, themes_of
 from cxworkshop.tui.console.steps.reading import read_number
+from cxworkshop.tui.console.steps.voting_acts import VotingActs
 from cxworkshop.tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ _NEXT_ANSWER: Mapping[bool | None, bool | None] = {None: True, True: False, Fals
 _MOST_HANDS = 10_000
 
 
-class PlanView(StepView):
+class PlanView(VotingActs, StepView):
     """The sheet of priorities and plan."""
 
     STEP = Step.PLAN
@@ -68,7 +69,7 @@ class PlanView(StepView):
         waiting = len(priorities.proposed(session, result)) if result is not None else 0
         held = session.open_round
         if held is not None and held.kind == "dots":
-            self.border_subtitle = f"{self.box.count(held.key)} have placed their dots"
+            self.border_subtitle = f"{self.box.count(held.key)} have placed their dots; c closes and shows them"
         else:
             self.border_subtitle = ""
         self.query_one(Sheet).show(plan_rows(session, self._ways(session), self._dotted(session), waiting))
@@ -129,7 +130,7 @@ class PlanView(StepView):
         """Everybody places dots, on ballots."""
         self.call(
             lambda store: apply(store, rounds.open_dots),
-            done=f"Each person places {self.session.rules.dots} dots, on any voting terminal.",
+            done=f"Each person places {self.session.rules.dots} dots, on any voting terminal; h hands this one over.",
             undo=("the vote by dots opened", drop_round),
         )
 

@@ -1,8 +1,8 @@
 """What can be done at step 7, Priorities and plan."""
 
-from cxworkshop.domain import rounds
 from cxworkshop.domain.session import Session
 from cxworkshop.tui.acts import Act
+from cxworkshop.tui.console.steps.voting_acts import HAND_OVER_ACTS, something_open
 
 
 def _no_dots_open(session: Session) -> str | None:
@@ -13,8 +13,7 @@ def _no_dots_open(session: Session) -> str | None:
 def _too_few_candidates(session: Session) -> str | None:
     if len(session.candidates) < 2:
         return "Dots need at least two candidates; p or a puts some on the list."
-    held = session.open_round
-    return None if held is None else f"{rounds.round_title(held)} is open; close it first."
+    return something_open(session)
 
 
 def _no_candidates(session: Session) -> str | None:
@@ -34,10 +33,10 @@ PLAN_ACTS: tuple[Act, ...] = (
         ("v",),
         "vote by dots",
         "Let everybody place dots on ballots.",
-        priority=25,
+        priority=5,
         refusal=_too_few_candidates,
     ),
-    Act("dots.close", ("c",), "close dots", "Close the vote by dots and show it.", priority=26, refusal=_no_dots_open),
+    Act("dots.close", ("c",), "close dots", "Close the vote by dots and show it.", priority=3, refusal=_no_dots_open),
     Act(
         "dots.hands",
         ("w",),
@@ -52,7 +51,7 @@ PLAN_ACTS: tuple[Act, ...] = (
         ("space",),
         "choose",
         "Make the candidate at the cursor a priority, or no longer.",
-        priority=28,
+        priority=6,
         refusal=_no_candidates,
     ),
     Act(
@@ -73,4 +72,5 @@ PLAN_ACTS: tuple[Act, ...] = (
     ),
     Act("action.up", ("K",), "move up", "Move the action at the cursor up the plan.", priority=62, refusal=_no_actions),
     Act("line.remove", ("d", "delete"), "remove", "Remove the candidate or action at the cursor.", priority=50),
+    *HAND_OVER_ACTS,
 )

@@ -108,6 +108,7 @@ class RevealView(StepView):
             "stage",
             "Where the room places the organisation, and how far it is aligned.",
             priority=10,
+            family="views",
             refusal=_not_shown,
         ),
         Act(
@@ -116,15 +117,25 @@ class RevealView(StepView):
             "map",
             "The agreement map, with strengths and weaknesses.",
             priority=11,
+            family="views",
             refusal=_not_shown,
         ),
-        Act("reveal.items", ("3",), "items", "All items with their distributions.", priority=12, refusal=_not_shown),
+        Act(
+            "reveal.items",
+            ("3",),
+            "items",
+            "All items with their distributions.",
+            priority=12,
+            family="views",
+            refusal=_not_shown,
+        ),
         Act(
             "reveal.item",
             ("4",),
             "one item",
             "The item at the cursor of the list, with units and levels.",
             priority=13,
+            family="views",
             refusal=_not_shown,
         ),
         Act(
@@ -133,6 +144,7 @@ class RevealView(StepView):
             "levels",
             "How far leaders and front line are apart, item by item.",
             priority=14,
+            family="views",
             refusal=_not_shown,
         ),
         Act(

@@ -16,7 +16,7 @@ from cxworkshop.facilitation.revealing import close_round, drop_round, reopen_ro
 from cxworkshop.facilitation.voting import release_participant
 from cxworkshop.tui.acts import Act
 from cxworkshop.tui.console.steps.base import StepView
-from cxworkshop.tui.console.steps.voting_acts import HAND_OVER_ACTS, VotingActs, nothing_open
+from cxworkshop.tui.console.steps.voting_acts import HAND_OVER_ACTS, VotingActs, nothing_open, turnout
 from cxworkshop.tui.widgets.hanging import HangingText
 from cxworkshop.tui.widgets.prompting import PROMPT_INDENT, prompt_lines
 from cxworkshop.tui.widgets.sheet import Row, Sheet
@@ -97,6 +97,9 @@ class SelfTestView(VotingActs, StepView):
     _roll_waits = False
     """Whether the roll is going to be shown after the count."""
 
+    _awaited = ""
+    """Key of the round in which somebody known was seen missing: only then "all are in" means something."""
+
     def compose(self) -> ComposeResult:
         """The count, what to say, and the roll."""
         yield Static(id="count")
@@ -111,7 +114,11 @@ class SelfTestView(VotingActs, StepView):
         """Count and roll; never what anybody voted."""
         held = present_round(session)
         count = self.box.count(held.key) if held is not None else 0
-        self.query_one("#count", Static).update(Content(count_sentence(session, held, count)), layout=False)
+        if held is not None and count < len(session.participants):
+            self._awaited = held.key
+        awaited = held is not None and held.key == self._awaited
+        said = count_sentence(session, held, count, awaited=awaited)
+        self.query_one("#count", Static).update(Content(said), layout=False)
         wanted = held is None or held.state == "open"
         prompt = prompt_lines(session.content.prompt("step:self_test"), brief=self.low) if wanted else []
         self.query_one("#prompt", HangingText).show(prompt)
@@ -215,15 +222,23 @@ def present_round(session: Session) -> Round | None:
     return held[-1] if held else None
 
 
-def count_sentence(session: Session, held: Round | None, count: int) -> str:
-    """The one line the room sees: how many are in."""
+def count_sentence(session: Session, held: Round | None, count: int, *, awaited: bool = False) -> str:
+    """The one line the room sees: how many are in.
+
+    Args:
+        session: The session.
+        held: The round, or None before the first.
+        count: How many ballots are in.
+        awaited: Those on the roll were expected; without a roster it grows by each person who votes.
+    """
     people, items = len(session.participants), len(session.content.items)
     if held is None:
         who = f"{people} people" if people else "people give their names when voting"
         return f"The vote has not begun: {items} items, {who}"
     if held.state == "open":
-        of = f"{count} of {people} are in" if people else f"{count} {'is' if count == 1 else 'are'} in"
-        return f"{of} – all are in, x closes the vote" if people and count >= people else of
+        if awaited and count >= people:
+            return f"{count} of {people} are in – all are in, x closes the vote"
+        return turnout(session, count)
     ballots = counted(count, "ballot")
     title = rounds.round_title(held)
     if held.state == "closed":

@@ -2,7 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from cxworkshop.domain.session import Session
+from cxworkshop.domain.rounds import round_title
+from cxworkshop.domain.session import Round, Session, Step
+from cxworkshop.domain.wording import step_title
 from cxworkshop.tui.acts import Act
 
 if TYPE_CHECKING:
@@ -16,6 +18,35 @@ else:
 def nothing_open(session: Session) -> str | None:
     """Why nobody can vote now, or None."""
     return None if session.open_round is not None else "No vote is open now."
+
+
+def step_of(held: Round) -> Step:
+    """The step at which a round is opened, closed and revealed."""
+    if held.kind == "self_test":
+        return Step.SELF_TEST if held.number == 1 else Step.DISAGREEMENTS
+    return Step.PLAN if held.kind == "dots" else Step.CLOSE
+
+
+def something_open(session: Session) -> str | None:
+    """Why no vote can be opened now, and where the open one is closed; None where none is open."""
+    held = session.open_round
+    if held is None:
+        return None
+    step = step_of(held)
+    if step is session.live.step:
+        return f"{round_title(held)} is open; close it first."
+    return f"{round_title(held)} is open; close it first, at step {step_title(step)} (g goes there)."
+
+
+def turnout(session: Session, ballots: int) -> str:
+    """How many ballots are in, and of how many where somebody is missing.
+
+    Where nobody is, all may have come without having been expected: then "1 of 1" would say too much.
+    """
+    expected = len(session.participants)
+    if ballots < expected:
+        return f"{ballots} of {expected} are in"
+    return f"{ballots} {'is' if ballots == 1 else 'are'} in"
 
 
 HAND_OVER_ACTS: tuple[Act, ...] = (
