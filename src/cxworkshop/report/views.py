@@ -153,7 +153,8 @@ def way_ahead(session: Session, way: NextStage) -> Plain:
 
 def without_stop(text: str) -> str:
     """A sentence without its full stop, for where words follow it; other punctuation stays."""
-    return text[:-1] if text.endswith(".") and text[:-1][-1:].isalnum() else text
+    before = text[-2:-1]
+    return text[:-1] if text.endswith(".") and (before.isalnum() or before in (")", "”")) else text
 
 
 def credits_of(sources: Iterable[Source]) -> list[str]:
