@@ -1,23 +1,44 @@
 """Voting line by line, as a screen reader would read it."""
 
+import errno
+import sys
 from collections.abc import Iterable
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from random import Random
 
+import pytest
+
 from cxworkshop.domain import rounds
+from cxworkshop.domain.errors import WrongUsage
 from cxworkshop.domain.session import Candidate, Participant, Privacy, Rules, Session
 from cxworkshop.facilitation import key_phrase
 from cxworkshop.facilitation.revealing import close_round
+from cxworkshop.store.disk import Disk
 from cxworkshop.store.repository import SessionRepository
-from cxworkshop.tui.ballot.plain import vote_plain
+from cxworkshop.tui.ballot.plain import run_plain, vote_plain
 from tui.sessions import HOSTILE, prepared, services, stored
+
+
+class FillingDisk(Disk):
+    """A disk that takes nothing while it is full."""
+
+    full = False
+
+    def write(self, descriptor: int, content: bytes) -> int:
+        if self.full:
+            raise OSError(errno.ENOSPC, "no space left on device")
+        return super().write(descriptor, content)
 
 
 class Dialogue:
     """Lines typed in turn; after the last one there are no more."""
 
     def __init__(self, folder: Path, session: Session | None = None) -> None:
-        self.store: SessionRepository = stored(folder, session or rounds.open_first_round(prepared()))
+        session = session or rounds.open_first_round(prepared())
+        stored(folder, session).close()
+        self._disk = FillingDisk()
+        self.store = SessionRepository(folder / session.about.id, disk=self._disk)
         self.said: list[str] = []
         self.prompts: list[str] = []
         self._services = services(folder)
@@ -34,6 +55,9 @@ class Dialogue:
                 raise EOFError
             if line == "<closed>":
                 close_round(self.store)
+                return "send"
+            if line in ("<full>", "<space>"):
+                self._disk.full = line == "<full>"
                 return "send"
             return line
 
@@ -88,26 +112,66 @@ def test_nobody_votes_twice_and_a_ballot_is_changed_by_its_code(tmp_path: Path) 
     assert [dict(ballot.answers) for ballot in dialogue.store.box.ballots("1")] == [{"stage": 5}]
 
 
+@pytest.mark.parametrize("stream", ["stdin", "stdout"])
+def test_a_closed_stream_is_refused_in_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stream: str) -> None:
+    # So Python finds a stream that was closed before it began.
+    monkeypatch.setattr(sys, stream, None)
+    with pytest.raises(WrongUsage, match="closed: run it in a terminal"):
+        run_plain(services(tmp_path), stored(tmp_path))
+
+
+def test_bytes_that_are_no_text_end_no_ballot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = stored(tmp_path, rounds.open_first_round(prepared()))
+    typed = b"\nana\nyes\n\xff\xfe\n1\n\n\n\nsend\n\n"
+    monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(typed), encoding="utf-8"))
+    assert run_plain(services(tmp_path), store) == 0
+    assert dict(store.box.ballots("1")[0].answers) == {"stage": 1}
+
+
 def test_a_new_name_is_added_after_a_question_only(tmp_path: Path) -> None:
     dialogue = Dialogue(tmp_path).type(["", "Zoe", "no", "Zoe", "yes", "2", "0", "1", "", "", "", "send", ""])
     assert (dialogue.store.box.ballots("1")[0].unit, dialogue.store.box.ballots("1")[0].level) == ("Support", "")
 
 
-def test_an_unknown_code_in_an_anonymous_vote_is_refused_at_the_end(tmp_path: Path) -> None:
+def test_answers_outlive_a_refusal_at_sending(tmp_path: Path) -> None:
+    dialogue = Dialogue(tmp_path).type(["", "ana", "yes", "2", "", "", "", "<full>", "2", "5", "send", "<space>", ""])
+    assert dialogue.text.count("Your answers are kept") == 2
+    ballots = dialogue.store.box.ballots("1")
+    assert [dict(ballot.answers) for ballot in ballots] == [{"stage": 2, "q1": 5}]
+    assert f"your code is {ballots[0].code}" in dialogue.text
+    dialogue.type(["change", ballots[0].code, "3", "", "", "", "<full>", "<space>", ""])
+    assert [dict(ballot.answers) for ballot in dialogue.store.box.ballots("1")] == [{"stage": 3, "q1": 5}]
+
+
+def test_a_ballot_that_cannot_be_sent_can_be_left(tmp_path: Path) -> None:
+    dialogue = Dialogue(tmp_path).type(["", "ana", "yes", "2", "", "", "", "<full>", "stop"])
+    assert "Nothing was sent." in dialogue.text
+    assert dialogue.prompts[-1].startswith("Press Enter to begin")
+
+
+def test_numbers_of_any_length_are_answered(tmp_path: Path) -> None:
+    long = "1" * 5000
+    dialogue = Dialogue(tmp_path).type(
+        ["", "Zoe", "yes", long, "1", long, "1", long, "1", "", "", "", long, "send", ""]
+    )
+    assert dict(dialogue.store.box.ballots("1")[0].answers) == {"stage": 1}
+    assert "Type send, or the number of an answer." in dialogue.text
+
+
+def test_an_unknown_code_in_an_anonymous_vote_is_asked_for_anew_at_the_end(tmp_path: Path) -> None:
     codes = {"p1": Participant("p1", code="KITE-42")}
     session = rounds.open_first_round(
         prepared(rules=Rules(privacy=Privacy.ANONYMOUS), participants=codes, units=(), levels=())
     )
-    dialogue = Dialogue(tmp_path, session).type(["", "fox 11", "1", "", "", "", "send"])
+    dialogue = Dialogue(tmp_path, session).type(["", "fox 11", "1", "", "", "", "send", "kite42", "send", ""])
     assert "That code was not handed out" in dialogue.text
-    dialogue.type(["", "kite42", "1", "", "", "", "send", ""])
-    assert dialogue.store.box.count("1") == 1
+    assert [dict(ballot.answers) for ballot in dialogue.store.box.ballots("1")] == [{"stage": 1}]
 
 
 def test_dots(tmp_path: Path) -> None:
     candidates = {name: Candidate(name, f"Candidate {name}", "own") for name in ("c1", "c2", "c3")}
     dialogue = Dialogue(tmp_path, rounds.open_dots(prepared(candidates=candidates)))
-    dialogue.type(["", "ana", "yes", "2", "7", "back", "1", "", "2", "send", ""])
+    dialogue.type(["", "ana", "yes", "2", "7", "7" * 5000, "back", "1", "", "2", "send", ""])
     assert dict(dialogue.store.box.ballots("dots-1")[0].answers) == {"c1": 1, "c3": 2}
 
 

@@ -7,9 +7,18 @@ Nothing is drawn, moved or cleared but the answers themselves, which scroll away
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
+from io import TextIOWrapper
 
 from cxworkshop.domain.codes import read_code
-from cxworkshop.domain.errors import CxWorkshopError
+from cxworkshop.domain.errors import (
+    AlreadyVoted,
+    CxWorkshopError,
+    InvalidName,
+    UnknownCode,
+    UnknownParticipant,
+    WrongUsage,
+)
 from cxworkshop.domain.instruments import DONT_KNOW
 from cxworkshop.domain.roster import find_by_name
 from cxworkshop.domain.session import Participant, Privacy, Round, Session
@@ -29,6 +38,14 @@ WriteLine = Callable[[str], None]
 _SCREENFUL = 60
 """Empty lines that push a ballot off any screen."""
 
+_DIGITS = 6
+"""The longest number that is read as one; Python refuses to read very long ones."""
+
+_KEPT = "Your answers are kept: send tries again, stop leaves without sending."
+
+_ABOUT_THE_VOTER = (AlreadyVoted, InvalidName, UnknownCode, UnknownParticipant)
+"""Refusals for which it has to be asked anew who votes."""
+
 _HELP = (
     "Type the number of your answer and press Enter. 0 means that you don't know. Enter alone leaves the question out.",
     "back goes to the question before. comment lets you write a comment. again repeats the question.",
@@ -45,13 +62,33 @@ class _Released(Exception):
 
 
 def run_plain(services: Services, store: SessionStore) -> int:
-    """Vote on standard input and output until the facilitator ends it; gives the exit code."""
+    """Vote on standard input and output until the facilitator ends it; gives the exit code.
+
+    Raises:
+        WrongUsage: Standard input or output is closed.
+    """
+    # Python has None for a stream that was closed before it began.
+    open_streams: tuple[object, ...] = (sys.stdin, sys.stdout)
+    if None in open_streams:
+        raise WrongUsage(
+            "Voting line by line reads standard input and writes standard output, and one of them is closed: "
+            "run it in a terminal, or with pipes."
+        )
+    if isinstance(sys.stdin, TextIOWrapper):
+        # Bytes that are no text must not end a ballot.
+        sys.stdin.reconfigure(errors="replace")
+
+    def read(prompt: str) -> str:
+        try:
+            return input(prompt)
+        except OSError as gone:
+            raise EOFError from gone
 
     def write(line: str) -> None:
         sys.stdout.write(f"{line}\n")
         sys.stdout.flush()
 
-    vote_plain(store, services, input, write)
+    vote_plain(store, services, read, write)
     return 0
 
 
@@ -94,7 +131,11 @@ class _Terminal:
 
     def next_person(self) -> None:
         """Everything from the neutral lines to the code of one person."""
-        self._store.refresh()
+        trouble = self._look()
+        if trouble:
+            self.say("", trouble)
+            self._ask_neutral("Press Enter to look again: ")
+            return
         self._announce("free")
         session = self._store.session
         held = session.open_round
@@ -121,6 +162,14 @@ class _Terminal:
         except CxWorkshopError as refused:
             self._scroll_away()
             self.say(str(refused))
+
+    def _look(self) -> str:
+        """Take in what is new in the session; gives why that cannot be done, or an empty text."""
+        try:
+            self._store.refresh()
+        except CxWorkshopError as trouble:
+            return str(trouble)
+        return ""
 
     def _announce(self, doing: TerminalDoing) -> None:
         """Let the console see whether somebody votes here; lines cannot be covered."""
@@ -149,43 +198,51 @@ class _Terminal:
         promised = promise(session.rules)
         self.say("", "What is promised:", *promised.kept, "What cannot be promised:", *promised.not_kept)
         earlier = self._earlier_code(session, held)
-        draft = self._answer(draft_of(session, held))
-        self._send(
-            held,
-            draft,
-            lambda ready: cast_ballot(
-                self._store, held.key, voter, ready.answers_to_send(), random=self._random, earlier_code=earlier
-            ),
-            words.thank_you,
-        )
+        draft = self._look_over(self._answer(draft_of(session, held)))
+        while True:
+            ready = draft.answers_to_send()
+            cast = partial(cast_ballot, self._store, held.key, voter, ready, random=self._random, earlier_code=earlier)
+            refused = self._send(held, cast, words.thank_you)
+            if refused is None:
+                return
+            if isinstance(refused, _ABOUT_THE_VOTER):
+                voter = self._voter(self._store.session, held)
+                earlier = self._earlier_code(self._store.session, held)
+            draft = self._look_over(draft)
 
     def _change(self, held: Round) -> None:
         code = self._ask("Your code: ")
         ballot = ballot_to_change(self._store, held.key, code)
-        draft = self._answer(draft_of(self._store.session, held, ballot))
-        self._send(
+        draft = self._look_over(self._answer(draft_of(self._store.session, held, ballot)))
+        while self._send(
             held,
-            draft,
-            lambda ready: change_ballot(self._store, held.key, ballot.code, ready.answers_to_send()),
+            partial(change_ballot, self._store, held.key, ballot.code, draft.answers_to_send()),
             words.changed,
-        )
+        ):
+            draft = self._look_over(draft)
 
-    def _send(self, held: Round, draft: Draft, send: Callable[[Draft], Receipt], thanks: Callable[[str], str]) -> None:
-        draft = self._look_over(draft)
+    def _send(self, held: Round, send: Callable[[], Receipt], thanks: Callable[[str], str]) -> CxWorkshopError | None:
+        """Send, and say how that went; gives what was refused where it can be tried again."""
         try:
-            receipt = send(draft)
-        except CxWorkshopError:
-            self._store.refresh()
-            present = self._store.session.open_round
-            if present is None or present.key != held.key:
+            receipt = send()
+        except CxWorkshopError as refused:
+            if self._is_closed(held):
                 self._scroll_away()
                 self.say(words.CLOSED_PLAIN)
-                return
-            raise
+                return None
+            self.say("", str(refused), _KEPT)
+            return refused
         self._scroll_away()
         self.say(thanks(receipt.code))
         self._ask_neutral("Press Enter when you have noted it: ")
         self._scroll_away()
+        return None
+
+    def _is_closed(self, held: Round) -> bool:
+        # A session that cannot be read just now is not thereby closed.
+        self._look()
+        present = self._store.session.open_round
+        return present is None or present.key != held.key
 
     # Who it is
 
@@ -252,8 +309,8 @@ class _Terminal:
                 self.say("The comment is kept. Now your answer.")
             elif typed == "again":
                 self._tell(draft)
-            elif typed.isascii() and typed.isdigit() and int(typed) <= len(draft.question.options):
-                return draft.choose(int(typed)).onward()
+            elif (number := _number_in(typed)) is not None and number <= len(draft.question.options):
+                return draft.choose(number).onward()
             elif typed == "?":
                 self.say(*_HELP)
             else:
@@ -282,8 +339,8 @@ class _Terminal:
                 place = max(place - 1, 0)
             elif not typed:
                 place += 1
-            elif typed.isascii() and typed.isdigit() and self._fits(draft, question, int(typed)):
-                draft = draft.put_dots(question.item, int(typed))
+            elif (dots := _number_in(typed)) is not None and self._fits(draft, question, dots):
+                draft = draft.put_dots(question.item, dots)
                 place += 1
             else:
                 self.say("Type a number of dots that are left, Enter for none, or back.")
@@ -297,18 +354,18 @@ class _Terminal:
         """The summary, until it shall be sent."""
         while True:
             self.say("", "Your ballot:")
-            for place, question in enumerate(draft.questions, start=1):
+            for number, question in enumerate(draft.questions, start=1):
                 given = draft.answers.get(question.item)
                 said = str(given or 0) if draft.kind == "dots" else answer_text(question, given)
-                self.say(f"{place} {question.text} – {said}")
+                self.say(f"{number} {question.text} – {said}")
             self.say(words.dots_left(draft.dots_left) if draft.kind == "dots" else words.left_out(draft.left_out))
             typed = self._ask("send puts it into the box; a number changes that answer: ").strip().casefold()
             if typed == "send":
                 return draft
             if typed == "?":
                 self.say(*_HELP)
-            elif typed.isascii() and typed.isdigit() and 1 <= int(typed) <= len(draft.questions):
-                opened = draft.reopen(int(typed) - 1)
+            elif 1 <= (place := _number_in(typed) or 0) <= len(draft.questions):
+                opened = draft.reopen(place - 1)
                 draft = self._dots(opened) if draft.kind == "dots" else self._one(opened).to_summary()
             else:
                 self.say("Type send, or the number of an answer.")
@@ -323,13 +380,18 @@ class _Terminal:
 
     def _number(self, prompt: str, most: int) -> int:
         while True:
-            typed = self._ask(prompt).strip()
-            if typed.isascii() and typed.isdigit() and int(typed) <= most:
-                return int(typed)
+            number = _number_in(self._ask(prompt).strip())
+            if number is not None and number <= most:
+                return number
             self.say(f"Type a number from {DONT_KNOW} to {most}.")
 
     def _agreed(self, prompt: str) -> bool:
         return self._ask(clean_line(prompt) + " ").strip().casefold() in ("y", "yes")
+
+
+def _number_in(typed: str) -> int | None:
+    """The number that was typed; None for anything else, and for more digits than any number asked for has."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= _DIGITS else None
 
 
 def _matching(session: Session, name: str) -> list[Participant]:
