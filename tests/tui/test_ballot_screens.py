@@ -15,6 +15,7 @@ from cxworkshop.facilitation import key_phrase
 from cxworkshop.facilitation.acts import apply
 from cxworkshop.facilitation.revealing import close_round, reopen_round
 from cxworkshop.store.repository import SessionRepository
+from cxworkshop.tui.ballot import words
 from cxworkshop.tui.ballot.app import VoteApp
 from cxworkshop.tui.ballot.beginning import CodePage, GroupPage, PromisePage, WhoPage
 from cxworkshop.tui.ballot.ending import ClosedPage, CoverPage, ThanksPage
@@ -23,7 +24,7 @@ from cxworkshop.tui.ballot.page import Page
 from cxworkshop.tui.ballot.questions import CommentPage, DotsPage, QuestionPage, SummaryPage
 from cxworkshop.tui.ballot.rows import Rows
 from cxworkshop.tui.ballot.screen import BallotScreen
-from tui.driving import shown, type_text
+from tui.driving import burst, shown, type_text
 from tui.sessions import CONTENT, HOSTILE, Clock, prepared, services, stored
 
 SIZES = [(80, 24), (120, 34)]
@@ -351,9 +352,51 @@ async def test_a_round_closed_in_the_middle_says_so_and_goes_on_when_it_opens_ag
         assert isinstance(room.page, ClosedPage), "a round closed at the very moment of sending"
         await pilot.press("space")
         await pilot.pause()
-        assert "No vote is open yet." in drawn(room)
+        assert "The vote is over." in drawn(room)
+        assert "begin" not in drawn(room)
+        await pilot.press("enter")
+        assert room.at_hand_over
+        reopen_round(other)
+        screen = room.app.screen
+        assert isinstance(screen, HandOverScreen)
+        screen.look()
+        await pilot.pause()
+        assert "Enter begin" in drawn(room)
     assert other.box.count("1") == 0
     other.close()
+
+
+async def test_somebody_who_comes_first_is_asked_for_the_name_not_for_a_part_of_it(tmp_path: Path) -> None:
+    room = Room(tmp_path, open_session(prepared(participants={})))
+    async with room.app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter", "enter")
+        assert "Type your name" in drawn(room)
+        assert "part of" not in drawn(room)
+        assert "↑" not in drawn(room)
+
+
+@pytest.mark.parametrize(
+    ("session", "paired"),
+    [
+        (rounds.open_first_round(prepared()), True),
+        (rounds.open_feedback(prepared()), False),
+        (rounds.open_first_round(prepared(rules=Rules(Privacy.ANONYMOUS))), False),
+    ],
+)
+def test_the_thanks_say_what_the_code_is_good_for(session: Session, paired: bool) -> None:
+    said = words.use_of_code(session, session.rounds[0])
+    assert said.startswith("It leads back to your ballot while the vote is open")
+    assert ("second vote" in said) == paired
+
+
+async def test_the_thanks_page_says_what_the_code_is_good_for(tmp_path: Path) -> None:
+    room = Room(tmp_path)
+    async with room.app.run_test(size=(80, 24)) as pilot:
+        await begin(pilot)
+        await pilot.press("3", "enter", "0", "enter", "enter", "down", "down", "enter", "enter")
+        await pilot.pause()
+        assert isinstance(room.page, ThanksPage)
+        assert "pairs it with a second vote." in " ".join(drawn(room).split())
 
 
 async def test_waiting_for_the_facilitator_to_open_the_vote(tmp_path: Path) -> None:
@@ -489,3 +532,17 @@ async def test_no_answer_stands_in_the_head_or_on_the_key_line(tmp_path: Path, s
         after = drawn(room).splitlines()
         assert (before[0], before[-1]) == (after[0], after[-1])
         assert room.app.title == "cxworkshop vote"
+
+
+@pytest.mark.parametrize("key", ["enter", "escape"])
+async def test_keys_that_come_together_leave_a_ballot_once(tmp_path: Path, key: str) -> None:
+    room = Room(tmp_path)
+    async with room.app.run_test(size=(80, 24)) as pilot:
+        await begin(pilot)
+        await pilot.press(*("enter",) * 5)
+        assert isinstance(room.page, ThanksPage)
+        burst(room.app, *(key,) * 4)
+        await pilot.pause()
+        await pilot.pause()
+        assert any(isinstance(screen, HandOverScreen) for screen in room.app.screen_stack)
+        assert room.app.is_running

@@ -10,11 +10,12 @@ from textual import events
 from textual.widgets import Input
 
 from cxworkshop.domain import flow, rounds
-from cxworkshop.domain.session import STEPS, About, Live, Session, Step
+from cxworkshop.domain.session import STEPS, About, Candidate, Live, Session, Step
 from cxworkshop.facilitation.acts import apply
 from cxworkshop.facilitation.preparing import new_session
 from cxworkshop.facilitation.rehearsal import rehearsal
 from cxworkshop.store.repository import SessionRepository
+from cxworkshop.tui.ballot.hand_over import HandOverScreen
 from cxworkshop.tui.console.app import ConsoleApp
 from cxworkshop.tui.console.header import HeaderLine
 from cxworkshop.tui.console.rail import Rail, step_name
@@ -109,6 +110,39 @@ async def test_the_folded_rail_can_be_clicked(tmp_path: Path) -> None:
         await pilot.click(Rail, offset=(14, 0))
         await pilot.pause()
         assert app.store.session.live.step is Step.WELCOME
+
+
+async def test_only_steps_that_were_entered_are_ticked(tmp_path: Path) -> None:
+    clock = Clock()
+    app = console(tmp_path, prepared(live=Live(Step.PREPARE, since=clock())), clock)
+    async with app.run_test(size=WIDE) as pilot:
+        clock.move(minutes=1)
+        app.console_screen.go_to(Step.REVEAL)
+        await pilot.pause()
+        text = shown(app)
+        assert "✓ 1 Prepare" in text
+        assert text.count("✓") == 1
+        clock.move(minutes=1)
+        app.console_screen.go_to(Step.WELCOME)
+        await pilot.pause()
+        assert "· 4 Reveal" in shown(app)
+
+
+async def test_what_is_open_elsewhere_is_told_with_the_step_at_which_it_is_closed(tmp_path: Path) -> None:
+    candidates = {key: Candidate(key, key, "own") for key in ("Speed", "Trust")}
+    session = rounds.open_first_round(at(Step.PLAN, candidates=candidates))
+    app = console(tmp_path, session)
+    async with app.run_test(size=NARROW, notifications=True) as pilot:
+        await press(pilot, "v")
+        assert told(app)[-1] == "Round 1 is open; close it first, at step 3 Self-test (g goes there)."
+
+
+async def test_dots_are_placed_where_the_terminal_is_handed_over_at_the_plan(tmp_path: Path) -> None:
+    candidates = {key: Candidate(key, key, "own") for key in ("Speed", "Trust")}
+    app = console(tmp_path, at(Step.PLAN, candidates=candidates))
+    async with app.run_test(size=NARROW) as pilot:
+        await press(pilot, "v", "h")
+        assert isinstance(app.screen, HandOverScreen)
 
 
 async def test_every_step_opens_at_both_sizes_and_names_itself(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from textual.app import ComposeResult
+from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Button, Static
 
@@ -50,6 +51,24 @@ async def test_a_confirmation_does_nothing_on_enter_and_goes_on_with_tab_and_ent
         app.ask(ConfirmDialog("Remove 3 people?", yes="Remove"))
         await press(pilot, "escape")
         assert app.given == [False, True, None]
+
+
+async def test_a_confirmation_names_its_keys(tmp_path: Path) -> None:
+    app = Stage(tmp_path)
+    async with app.run_test(size=NARROW) as pilot:
+        app.ask(ConfirmDialog("Remove 3 people?", yes="Remove"))
+        await pilot.pause()
+        assert "Tab and Enter: Remove. Esc: Cancel." in shown(app)
+
+
+async def test_a_long_text_says_on_its_first_page_how_it_is_closed(tmp_path: Path) -> None:
+    app = Stage(tmp_path)
+    async with app.run_test(size=NARROW) as pilot:
+        app.ask(TextScreen("Keys", Content("\n".join(str(line) for line in range(90)))))
+        await pilot.pause()
+        text = shown(app)
+        assert "89" not in text
+        assert "Esc closes" in text
 
 
 async def test_a_confirmation_can_be_clicked(tmp_path: Path) -> None:

@@ -56,7 +56,8 @@ class WhoPage(Page):
     def compose(self) -> ComposeResult:
         """A field and the names."""
         yield Static("Who are you?", classes="question")
-        yield Input(placeholder="Type a part of your name", max_length=NAME_LIMIT)
+        asked = "Type a part of your name" if self._people else "Type your name"
+        yield Input(placeholder=asked, max_length=NAME_LIMIT)
         yield from self.compose_wrong()
         yield Rows(id="names")
 
@@ -91,7 +92,7 @@ class WhoPage(Page):
         """The person under the cursor."""
         cursor = self.query_one(Rows).cursor
         if cursor is None:
-            self.tell_wrong("Type your name, or choose it with ↑ and ↓.")
+            self.tell_wrong("Type your name, or choose it with ↑ and ↓." if self._people else "Type your name.")
         else:
             self._take(cursor)
 

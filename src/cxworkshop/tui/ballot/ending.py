@@ -27,7 +27,7 @@ class NeutralPage(Page):
 
 
 class ThanksPage(NeutralPage):
-    """The code and nothing else."""
+    """The code and what it is good for, and nothing else."""
 
     COVERED = False
     ACTS = (
@@ -45,14 +45,17 @@ class ThanksPage(NeutralPage):
     class Done(Message):
         """The voter has taken note of the code."""
 
-    def __init__(self, sentence: str) -> None:
+    def __init__(self, sentence: str, use: str = "") -> None:
         super().__init__()
         self._sentence = sentence
+        self._use = use
         self._armed = False
 
     def compose(self) -> ComposeResult:
-        """One sentence."""
+        """The thanks with the code, and what it is good for."""
         yield Static(plain(self._sentence), classes="loud")
+        if self._use:
+            yield Static(plain(self._use))
 
     def on_mount(self) -> None:
         """Let Enter leave the page a little later."""

@@ -39,6 +39,11 @@ _ACTS = (
     Act("app.help", ("question_mark", "f1"), "help", "Every key of this page.", "Help", priority=99),
 )
 
+_VOTING = frozenset(("ballot.start", "ballot.change"))
+"""Ids of the acts for which a vote has to be open."""
+
+_NONE: frozenset[str] = frozenset()
+
 
 class HandOverScreen(Screen[None]):
     """The page a voting terminal shows between ballots; it is left by its facilitator only.
@@ -102,7 +107,7 @@ class HandOverScreen(Screen[None]):
     def _show(self) -> None:
         held, session = self._held, self._store.session
         if held is None:
-            texts = (words.WAITING, "", "")
+            texts = (words.waiting(session), "", "")
         else:
             call = "Next sheet: Enter." if self._paper else f"{words.HAND_OVER} Press Enter to begin."
             texts = (call, words.invitation(session, held), words.turnout(session, self._store.box.count(held.key)))
@@ -113,8 +118,10 @@ class HandOverScreen(Screen[None]):
                 layout = not (name == "turnout" and before and text)
                 self.query_one(f"#{name}", Static).update(plain(text), layout=layout)
                 self._shown[name] = text
-        refused = frozenset() if held else frozenset(("ballot.start", "ballot.change"))
-        self.query_one(KeyLine).show(key_line(self.ACTS, None), refused)
+        # Before the first vote it is said by what key it will begin; after one nobody is called to begin.
+        over = held is None and bool(session.rounds)
+        acts = [act for act in self.ACTS if not over or act.id not in _VOTING]
+        self.query_one(KeyLine).show(key_line(acts, None), _NONE if held else _VOTING)
 
     @on(KeyLine.Pressed)
     def _key_clicked(self, message: KeyLine.Pressed) -> None:
@@ -137,7 +144,7 @@ class HandOverScreen(Screen[None]):
         self._attempt(self._store.refresh)
         held = self._held
         if held is None:
-            self.notify(words.WAITING)
+            self.notify(words.waiting(self._store.session))
             return
         from cxworkshop.tui.ballot.screen import BallotScreen  # noqa: PLC0415 (the neutral page is up without it)
 

@@ -204,7 +204,8 @@ class BallotScreen(IdentifyingScreen):
         self._forget()
         sentences = {"terminal": words.thank_you, "paper": words.keyed_in, "change": words.changed}
         self.touch()
-        await self.turn_to(ThanksPage(sentences[self._manner](receipt.code)))
+        use = "" if self._manner == "paper" else words.use_of_code(self._store.session, self._held)
+        await self.turn_to(ThanksPage(sentences[self._manner](receipt.code), use))
 
     @property
     def _is_sent(self) -> bool:

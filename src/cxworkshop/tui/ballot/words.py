@@ -1,10 +1,11 @@
 """The sentences of the voting pages, said once for the screen and for the line mode."""
 
 from cxworkshop.domain.rounds import round_title
-from cxworkshop.domain.session import Round, Session
+from cxworkshop.domain.session import Privacy, Round, Session
 
 HAND_OVER = "Next person, please."
 WAITING = "No vote is open yet. The facilitator opens it, and this page follows by itself."
+OVER = "The vote is over. If another is opened, this page follows by itself."
 WAITING_PLAIN = "No vote is open yet; the facilitator opens it."
 CLOSED = (
     "The vote was closed while this ballot was being filled in, so it was not counted. "
@@ -22,6 +23,18 @@ COVERED_KEY = "Press Enter to go on."
 def thank_you(code: str) -> str:
     """All that is said after a ballot was sent."""
     return f"Thank you, your code is {code}, please hand over."
+
+
+def use_of_code(session: Session, held: Round) -> str:
+    """What a code is good for, in one sentence."""
+    back = "It leads back to your ballot while the vote is open"
+    paired = held.kind == "self_test" and session.rules.privacy is not Privacy.ANONYMOUS
+    return f"{back}, and pairs it with a second vote." if paired else f"{back}."
+
+
+def waiting(session: Session) -> str:
+    """What stands where nobody can vote: before the first vote, or after one."""
+    return OVER if session.rounds else WAITING
 
 
 def changed(code: str) -> str:
@@ -44,9 +57,11 @@ def invitation(session: Session, held: Round) -> str:
 
 
 def turnout(session: Session, ballots: int) -> str:
-    """How many ballots are in, of how many that are expected."""
+    """How many ballots are in, and of how many where somebody is missing: others may have walked in."""
     expected = len(session.participants)
-    return f"{ballots} of {expected} are in." if expected else f"{ballots} are in."
+    if ballots < expected:
+        return f"{ballots} of {expected} are in."
+    return f"{ballots} {'is' if ballots == 1 else 'are'} in."
 
 
 def left_out(count: int) -> str:

@@ -73,9 +73,9 @@ class Rail(Widget):
         present, visited, *_ = self.drawn
         if step is present:
             return "▶"
-        if step.number < present.number:
-            return "✓"
-        return "·" if step in visited else " "
+        if step not in visited:
+            return " "
+        return "✓" if step.number < present.number else "·"
 
     def _column(self) -> Content:
         present, _visited, count, used, planned = self.drawn

@@ -8,7 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import Button, OptionList, SelectionList
+from textual.widgets import Button, OptionList, SelectionList, Static
 from textual.widgets.option_list import Option
 from textual.widgets.selection_list import Selection
 
@@ -39,6 +39,10 @@ class ConfirmDialog(Dialog[bool]):
         super().__init__(question, detail)
         self._yes = yes
         self._no = no
+
+    def body(self) -> ComposeResult:
+        """How the buttons are reached by keys."""
+        yield Static(f"Tab and Enter: {self._yes}. Esc: {self._no}.", classes="hint", markup=False)
 
     def buttons(self) -> ComposeResult:
         """Cancel first, with the focus."""

@@ -8,12 +8,14 @@ from textual.widgets import Static
 
 from cxworkshop.tui.widgets.dialog import Dialog
 
+_KEYS = "↑ ↓ scroll · Esc closes"
+
 
 class TextScreen(Dialog[None]):
     """Shows a text that scrolls by the arrows; Esc or Enter closes it."""
 
     DEFAULT_CSS = """
-    TextScreen > #dialog { width: 92; }
+    TextScreen > #dialog { width: 92; border-subtitle-color: $text-muted; }
     TextScreen #buttons { display: none; }
     """
     BINDINGS = [Binding("enter,q", "back_out", show=False)]
@@ -30,6 +32,7 @@ class TextScreen(Dialog[None]):
         """Let the arrows scroll."""
         box = self.query_one("#dialog")
         box.can_focus = True
+        box.border_subtitle = _KEYS
         box.focus()
 
 
@@ -37,7 +40,7 @@ class MarkdownScreen(Dialog[None]):
     """Shows a Markdown document; Esc closes it."""
 
     DEFAULT_CSS = """
-    MarkdownScreen > #dialog { width: 104; height: 96%; }
+    MarkdownScreen > #dialog { width: 104; height: 96%; border-subtitle-color: $text-muted; }
     MarkdownScreen #buttons { display: none; }
     """
     BINDINGS = [Binding("q", "back_out", show=False)]
@@ -56,4 +59,5 @@ class MarkdownScreen(Dialog[None]):
         """Let the arrows scroll."""
         box = self.query_one("#dialog")
         box.can_focus = True
+        box.border_subtitle = _KEYS
         box.focus()
