@@ -153,10 +153,10 @@ class CxApp(App[Result]):
         return self.size.width < columns or self.size.height < rows
 
     def action_command_palette(self) -> None:
-        """Open the palette, unless it is open."""
+        """Open the palette, unless it is open or the application has none."""
         from cxworkshop.tui.widgets.palette import Palette  # noqa: PLC0415 (loaded when met)
 
-        if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
+        if self.ENABLE_COMMAND_PALETTE and not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
             self.push_screen(Palette(id="--command-palette"))
 
     def search_themes(self) -> None:
