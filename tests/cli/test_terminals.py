@@ -5,7 +5,7 @@ import struct
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -46,6 +46,13 @@ class Terminal:
         os.close(inner)
         self._shown = b""
 
+    def wait_until(self, reached: Callable[[], object]) -> None:
+        """Read what comes until something is so, as told by other means than the terminal."""
+        deadline = time.monotonic() + 30
+        while not reached():
+            assert time.monotonic() < deadline, self._shown[-2000:]
+            self._read(time.monotonic() + 0.05)
+
     def wait_for(self, text: str) -> None:
         """Read until a text came."""
         deadline = time.monotonic() + 30
@@ -76,6 +83,12 @@ class Terminal:
             return self._process.wait(timeout=30)
         finally:
             self._process.kill()
+
+    def kill(self) -> None:
+        """End the program as a power cut would, at once and with the terminal."""
+        self._process.kill()
+        self._process.wait(timeout=30)
+        os.close(self._outer)
 
     def _read(self, deadline: float) -> bool:
         """Take in what comes; False at the end."""
