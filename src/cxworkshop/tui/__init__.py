@@ -1,0 +1,1 @@
+"""The screens: console, ballot, projector and home, over the same shared session."""
