@@ -1,5 +1,6 @@
 """After the end of everything by force, the session is offered where it stood."""
 
+import signal
 import subprocess
 import sys
 import time
@@ -91,6 +92,7 @@ def test_a_console_killed_in_the_middle_of_a_note_comes_back_with_step_timer_ite
     again.press("\r")
     again.wait_for(watched.session.content.item(left.item).text)
     again.wait_for("▸ ")
+    again.wait_for("A note was being typed")
     again.press("n")
     again.wait_for("half a thought")
     assert watched.refresh() is False, "coming back changes nothing"
@@ -103,6 +105,27 @@ def test_a_console_killed_in_the_middle_of_a_note_comes_back_with_step_timer_ite
     again.wait_until(is_so(lambda now: now.live.step is Step.REVEAL))
     again.wait_for("[3 Items]")
     again.kill()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_console_that_is_asked_to_end_keeps_the_last_keys_of_a_note(
+    tmp_path: Path, session: str, watched: SessionRepository, number: signal.Signals
+) -> None:
+    reveal(tmp_path, session)
+    console = Terminal(tmp_path, "run", session)
+    console.wait_for("Resumed")
+    console.press(PAGE_DOWN * 4)
+    console.wait_until(lambda: watched.refresh() and watched.session.live.step is Step.DISAGREEMENTS)
+    console.wait_for("holds for us.")
+    console.press("n")
+    console.wait_for("Note on this item")
+    console.press("abc")
+    console.wait_for("abc")
+    console.signal(number)
+    assert console.end().code == 128 + number
+    watched.refresh()
+    assert watched.session.live.draft == "abc"
+    assert watched.warnings == ()
 
 
 class PlainTerminal:

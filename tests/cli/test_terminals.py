@@ -84,6 +84,10 @@ class Terminal:
         finally:
             self._process.kill()
 
+    def signal(self, number: int) -> None:
+        """Send the program a signal."""
+        self._process.send_signal(number)
+
     def kill(self) -> None:
         """End the program as a power cut would, at once and with the terminal."""
         self._process.kill()

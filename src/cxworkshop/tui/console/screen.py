@@ -106,6 +106,8 @@ class ConsoleScreen(TimerActs, Screen[None]):
         self.set_interval(CLOCK_PERIOD, self.tell_time)
         for warning in self.store.warnings:
             self.notify(warning, severity="warning", timeout=12)
+        if self.session.live.draft:
+            self.notify("A note was being typed when the console ended; n at Disagreements opens it again.", timeout=12)
         if self.session.about.rehearsal:
             self.set_interval(SIMULATED_PERIOD, self.simulate)
         self._show_frame()
