@@ -127,7 +127,7 @@ def _actions(session: Session, chosen: list[str]) -> list[Action]:
         Action(
             "a1", "Meet monthly with all heads", people[0], date(2026, 12, 18), "Meetings held", candidate=chosen[0]
         ),
-        Action("a2", "Let agents refund up to 50 euros", people[5], date(2027, 1, 15), "Solved at once"),
+        Action("a2", "Let the front line refund up to 50 euros", people[5], date(2027, 1, 15), "Solved at once"),
         Action("a3", "Ask ten customers a week", people[9], date(2027, 3, 31), "Calls held", candidate=chosen[1]),
     ]
 
