@@ -112,6 +112,18 @@ async def test_the_folded_rail_can_be_clicked(tmp_path: Path) -> None:
         assert app.store.session.live.step is Step.WELCOME
 
 
+async def test_a_key_pressed_right_before_a_page_turn_acts_on_the_step_that_is_left(tmp_path: Path) -> None:
+    app = console(tmp_path, at(Step.SELF_TEST))
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        for key in ("o", "pagedown", "pagedown"):
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        for _ in range(4):
+            await pilot.pause()
+        assert app.store.session.open_round is not None
+        assert app.store.session.live.step is Step.DISAGREEMENTS
+
+
 async def test_only_steps_that_were_entered_are_ticked(tmp_path: Path) -> None:
     clock = Clock()
     app = console(tmp_path, prepared(live=Live(Step.PREPARE, since=clock())), clock)

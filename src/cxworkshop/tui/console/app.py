@@ -1,10 +1,16 @@
 """The facilitator's console as an application."""
 
+import asyncio
+from time import monotonic
+
 from textual import events
 
 from cxworkshop.facilitation.ports import Services, SessionStore
 from cxworkshop.tui.app import CxApp, run_app
 from cxworkshop.tui.console.screen import ConsoleScreen
+
+LONGEST_WAY = 0.5
+"""Seconds for which a key waits at most for the one pressed before it."""
 
 
 class ConsoleApp(CxApp[None]):
@@ -16,16 +22,43 @@ class ConsoleApp(CxApp[None]):
         super().__init__(services)
         self.store = store
         self.console_screen = ConsoleScreen(services, store)
+        self._key_out: events.Key | None = None
+        self._sent = 0.0
 
     def get_default_screen(self) -> ConsoleScreen:
         """The frame is the only screen below dialogs."""
         return self.console_screen
 
     async def on_event(self, event: events.Event) -> None:
-        """Pass an event on; a key or a paste waits until the step that is being entered can take it."""
-        if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
+        """Pass an event on, keys in the order in which they were pressed.
+
+        A key or a paste waits until the step that is being entered can take it. A key goes by the widget with the
+        focus before it comes back here and does something, but a paging key does its act at once: it waits too.
+        """
+        if not isinstance(event, (events.Key, events.Paste)):
+            await super().on_event(event)
+        elif event.is_forwarded:
+            await super().on_event(event)
+            if event is self._key_out:
+                self._key_out = None
+        elif self._waits_for_another:
+            # At the end of the queue it stands behind the key that is coming back, and before those pressed later.
+            await asyncio.sleep(0)
+            self.post_message(event)
+        else:
             await self.console_screen.has_entered()
-        await super().on_event(event)
+            await super().on_event(event)
+            if isinstance(event, events.Key):
+                self._key_out, self._sent = event, monotonic()
+
+    @property
+    def _waits_for_another(self) -> bool:
+        """Whether a key pressed before is on its way through the console; text fields keep theirs."""
+        if self._key_out is None or not self._key_out.is_forwarded:
+            return False
+        if self.screen is not self.console_screen or self.console_screen.typing:
+            return False
+        return monotonic() - self._sent < LONGEST_WAY
 
     async def action_quit(self) -> None:
         """Leave; while a round is open only after a question, which says that nothing is lost."""

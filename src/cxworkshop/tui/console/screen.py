@@ -202,17 +202,16 @@ class ConsoleScreen(TimerActs, Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the paging keys to text fields while one has the focus."""
         if action == "act" and parameters and str(parameters[0]) in ("step.next", "step.previous"):
-            return not self._typing()
+            return not self.typing
         return True
 
     async def action_act(self, act_id: str) -> None:
         """A key of one of the common acts was pressed."""
         await self.do(act_id)
 
-    @on(StepView.Do)
     @on(KeyLine.Pressed)
-    async def do_act(self, message: StepView.Do | KeyLine.Pressed) -> None:
-        """An act of the step was asked for by key or by click."""
+    async def do_act(self, message: KeyLine.Pressed) -> None:
+        """An act of the step was clicked."""
         message.stop()
         await self.do(message.act_id)
 
@@ -426,7 +425,8 @@ class ConsoleScreen(TimerActs, Screen[None]):
         if focused is None and self.is_mounted and self.view is not None and self.view.is_attached:
             self.call_later(self._focus_view)
 
-    def _typing(self) -> bool:
+    @property
+    def typing(self) -> bool:
         """Whether a text field has the focus."""
         focused = self.focused
         return focused is not None and focused.check_consume_key("a", "a")

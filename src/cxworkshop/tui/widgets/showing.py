@@ -15,7 +15,7 @@ class TextScreen(Dialog[None]):
     """Shows a text that scrolls by the arrows; Esc or Enter closes it."""
 
     DEFAULT_CSS = """
-    TextScreen > #dialog { width: 92; border-subtitle-color: $text-muted; }
+    TextScreen > #dialog { width: 92; border-subtitle-color: $text-muted; border-subtitle-align: left; }
     TextScreen #buttons { display: none; }
     """
     BINDINGS = [Binding("enter,q", "back_out", show=False)]
@@ -40,7 +40,9 @@ class MarkdownScreen(Dialog[None]):
     """Shows a Markdown document; Esc closes it."""
 
     DEFAULT_CSS = """
-    MarkdownScreen > #dialog { width: 104; height: 96%; border-subtitle-color: $text-muted; }
+    MarkdownScreen > #dialog {
+        width: 104; height: 96%; border-subtitle-color: $text-muted; border-subtitle-align: left;
+    }
     MarkdownScreen #buttons { display: none; }
     """
     BINDINGS = [Binding("q", "back_out", show=False)]

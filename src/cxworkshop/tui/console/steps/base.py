@@ -101,13 +101,6 @@ class StepView(VerticalScroll, can_focus=True, inherit_bindings=True):
             self.undo = undo
             self.final = final
 
-    class Do(Message):
-        """Asks the screen to do an act of the registry."""
-
-        def __init__(self, act_id: str) -> None:
-            super().__init__()
-            self.act_id = act_id
-
     def __init_subclass__(cls, **options: Any) -> None:
         # The keys of a step are made from its acts, so that nobody writes them twice.
         cls.BINDINGS = [*cls.__dict__.get("BINDINGS", ()), *bindings_of(cls.ACTS)]
@@ -218,6 +211,6 @@ class StepView(VerticalScroll, can_focus=True, inherit_bindings=True):
     def _tried(self, making: Making) -> Callable[[str], str | None]:
         return lambda text: refusal_of(lambda: making(text)(self.session))
 
-    def action_act(self, act_id: str) -> None:
-        """A key of one of the acts was pressed."""
-        self.post_message(self.Do(act_id))
+    async def action_act(self, act_id: str) -> None:
+        """A key of one of the acts was pressed; done at once, so that no key after it overtakes."""
+        await self._frame.do(act_id)
