@@ -1,8 +1,6 @@
 """What a facilitator says, does and asks, as text for a screen."""
 
-from collections.abc import Iterable, Iterator
-
-from textual.content import Content
+from collections.abc import Iterator
 
 from cxworkshop.domain.content import Prompt
 from cxworkshop.tui.widgets.hanging import Hung
@@ -25,18 +23,6 @@ def prompt_lines(prompt: Prompt, *, brief: bool = False) -> list[Hung]:
     if not brief or len(lines) <= BRIEF:
         return lines
     return [*lines[:BRIEF], Hung("", "… i shows all that is said, done and asked here.")]
-
-
-def prompt_text(prompt: Prompt) -> Content:
-    """The prompt's sentences as one text, for where they are not wrapped in a column."""
-    return lines(
-        Content.assemble((hung.lead.ljust(PROMPT_INDENT), "bold $accent"), hung.text) for hung in _hung(prompt)
-    )
-
-
-def lines(contents: Iterable[Content]) -> Content:
-    """Contents below each other, without the empty ones."""
-    return Content("\n").join([content for content in contents if content])
 
 
 def _hung(prompt: Prompt) -> Iterator[Hung]:

@@ -98,11 +98,12 @@ def _stage_rows(session: Session, ways: Sequence[NextStage]) -> list[Row]:
         following = way.model.stage(way.following).name if way.following else "the last one, to be held"
         rows.append(Row("", f"{way.model.title}: {word} {way.present} {present} → {following}"))
         agreed = "agreed in the room" if way.model.id in session.closing.stage else "the vote's median"
-        rows.append(Row(f"model:{way.model.id}", f"Our {word}", f"{way.present} {present}", agreed))
+        # Without a value beside it a label has the whole line, which these sentences need at 80 columns.
+        rows.append(Row(f"model:{way.model.id}", f"Our {word}: {way.present} {present}", "", agreed))
         if way.obstacle:
-            rows.append(Row(f"obstacle:{way.model.id}", "Key obstacle", way.obstacle))
+            rows.append(Row(f"obstacle:{way.model.id}", f"Key obstacle: {way.obstacle}"))
         if way.challenge:
-            rows.append(Row(f"challenge:{way.model.id}", "Key challenge", way.challenge))
+            rows.append(Row(f"challenge:{way.model.id}", f"Key challenge: {way.challenge}"))
         rows += [_resource_row(session, resource) for resource in way.resources]
     return rows
 

@@ -5,11 +5,13 @@ from typing import ClassVar, Literal
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import VerticalGroup
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Static
 
 from cxworkshop.domain import flow, rounds
+from cxworkshop.domain.content import Prompt
 from cxworkshop.domain.results import ItemResult, RoundResult, strengths, weaknesses
 from cxworkshop.domain.session import Round, Session, Step
 from cxworkshop.domain.wording import counted, map_summary, ranking_summary
@@ -33,7 +35,8 @@ from cxworkshop.tui.widgets.charts.pictures import (
     stage_picture,
 )
 from cxworkshop.tui.widgets.charts.stage_chart import StageChart
-from cxworkshop.tui.widgets.prompting import prompt_text
+from cxworkshop.tui.widgets.hanging import HangingText
+from cxworkshop.tui.widgets.prompting import PROMPT_INDENT, prompt_lines
 
 View = Literal["stages", "map", "items", "item", "levels"]
 VIEWS: tuple[View, ...] = ("stages", "map", "items", "item", "levels")
@@ -180,7 +183,9 @@ class RevealView(StepView):
     def compose(self) -> ComposeResult:
         """The line of views, what stands before the reveal, and the views."""
         yield Static(id="views")
-        yield Static(id="before")
+        with VerticalGroup(id="before"):
+            yield Static(id="said-before")
+            yield HangingText(PROMPT_INDENT, id="prompt")
         with ContentSwitcher(initial="stages"):
             yield StageChart(id="stages")
             yield AgreementMap(id="map")
@@ -201,7 +206,9 @@ class RevealView(StepView):
         self.query_one(ContentSwitcher).display = shown
         if self._result is None:
             self.query_one("#views", Static).update("")
-            self.query_one("#before", Static).update(self._said_before(session))
+            self.query_one("#said-before", Static).update(self._said_before(session))
+            prompt = session.content.prompt("step:reveal") if first_round(session) else Prompt("step:reveal")
+            self.query_one("#prompt", HangingText).show(prompt_lines(prompt, brief=self.low))
             return
         self._draw(session, self._result)
         if before is None:
@@ -226,7 +233,6 @@ class RevealView(StepView):
                 "copies of the file are removed. It cannot be undone. The results appear at once, for everybody."
             ),
             Content(""),
-            prompt_text(session.content.prompt("step:reveal")),
         ]
         return Content("\n").join(lines)
 
