@@ -194,6 +194,12 @@ def test_waiting_for_a_vote(tmp_path: Path) -> None:
     assert dialogue.text.count("No vote is open yet") == 2
 
 
+def test_after_a_vote_it_is_said_to_be_over(tmp_path: Path) -> None:
+    dialogue = Dialogue(tmp_path, rounds.close_round(rounds.open_first_round(prepared()))).type([""])
+    assert "The vote is over" in dialogue.text
+    assert "No vote is open yet" not in dialogue.text
+
+
 def test_hostile_names_reach_no_terminal(tmp_path: Path) -> None:
     hostile = f"{HOSTILE}\x1b]0;x\x07"
     people = {"p1": Participant("p1", hostile, hostile, hostile)}

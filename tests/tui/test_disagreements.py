@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from textual.screen import Screen
 
+from cxworkshop.domain import flow
 from cxworkshop.domain.content import Prompt
 from cxworkshop.domain.session import Rules, Session, Step
 from cxworkshop.store.repository import SessionRepository
@@ -64,6 +65,25 @@ async def test_the_worst_item_comes_first_with_its_script(tmp_path: Path, size: 
         assert "Sales and Support see it" in seen
         assert "First One person from each unit" in seen
         assert "Sales 8" in seen
+
+
+async def test_a_note_left_by_esc_waits_on_the_disk_at_its_own_item(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(NoteDialog, "KEPT_EVERY", 0.001)
+    store = split(tmp_path)
+    app = console(tmp_path, store)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("n")
+        await pilot.pause()
+        await pilot.press(*"Hotels")
+        await pilot.pause(0.05)
+        await pilot.press("escape")
+        await pilot.pause()
+        item = store.session.live.draft_item
+        assert (store.session.live.draft, item) == ("Hotels", "q1")
+    changed = flow.draft(store.session, "", item)
+    assert (changed.live.draft, changed.live.draft_item) == ("", "")
 
 
 async def test_a_note_is_kept_while_it_is_typed_and_taken_back_by_undo(

@@ -99,9 +99,9 @@ def blank(session: Session, *, blank: bool) -> Session:
     return replace(session, live=replace(session.live, blank=blank))
 
 
-def draft(session: Session, text: str) -> Session:
-    """The session keeping a note that is being typed."""
-    return replace(session, live=replace(session.live, draft=text))
+def draft(session: Session, text: str, item: str) -> Session:
+    """The session keeping a note that is being typed on an item; empty text lets go of it."""
+    return replace(session, live=replace(session.live, draft=text, draft_item=item if text else ""))
 
 
 def start_timer(session: Session, seconds: float, now: datetime) -> Session:

@@ -143,6 +143,8 @@ class Live:
     """The projector is blanked."""
     draft: str = ""
     """A note being typed, kept so that a crash does not lose it."""
+    draft_item: str = ""
+    """The item that the note being typed is on."""
     used: Mapping[str, float] = field(default_factory=dict)
     """Seconds spent per step until `since`."""
     since: datetime | None = None

@@ -141,7 +141,7 @@ class _Terminal:
         held = session.open_round
         self.say("", " · ".join(part for part in (session.about.organisation, session.about.title) if part))
         if held is None:
-            self.say(words.WAITING_PLAIN)
+            self.say(words.waiting_plain(session))
             self._ask_neutral("Press Enter to look again: ")
             return
         self.say(

@@ -7,6 +7,8 @@ HAND_OVER = "Next person, please."
 WAITING = "No vote is open yet. The facilitator opens it, and this page follows by itself."
 OVER = "The vote is over. If another is opened, this page follows by itself."
 WAITING_PLAIN = "No vote is open yet; the facilitator opens it."
+
+OVER_PLAIN = "The vote is over; the facilitator may open another."
 CLOSED = (
     "The vote was closed while this ballot was being filled in, so it was not counted. "
     "Nothing that you entered was kept anywhere else. Please tell the facilitator, who can open the vote again; "
@@ -35,6 +37,11 @@ def use_of_code(session: Session, held: Round) -> str:
 def waiting(session: Session) -> str:
     """What stands where nobody can vote: before the first vote, or after one."""
     return OVER if session.rounds else WAITING
+
+
+def waiting_plain(session: Session) -> str:
+    """As `waiting`, for the line mode, where nothing follows by itself."""
+    return OVER_PLAIN if session.rounds else WAITING_PLAIN
 
 
 def changed(code: str) -> str:

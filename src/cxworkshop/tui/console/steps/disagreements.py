@@ -260,32 +260,37 @@ class DisagreementsView(VotingAgainActs, StepView):
     # Outcomes and notes
 
     def do_item_note(self) -> None:
-        """Write a note; it is on disk with every key."""
+        """Write a note; what is typed is on disk about once a second, and stays there when it is left by Esc."""
         item = self._item
         if not item:
             return
         from cxworkshop.tui.widgets.typing_dialogs import NoteDialog  # noqa: PLC0415 (as above)
 
         def take(text: str | None) -> None:
-            if text is not None and text.strip():
+            if text is None:
+                return
+            if text.strip():
                 self.change("the note", lambda session: discussion.add_note(session, item, text))
-            self._keep_draft("")
+            self._keep_draft(item, "")
+
+        live = self.session.live
 
         self.app.push_screen(
             NoteDialog(
                 "Note on this item",
-                self.session.live.draft,
+                live.draft if live.draft_item == item else "",
                 said=self._content_item(item).text,
                 draft=f"note/{item}",
-                typed=self._keep_draft,
+                typed=lambda text: self._keep_draft(item, text),
             ),
             take,
         )
 
-    def _keep_draft(self, text: str) -> None:
+    def _keep_draft(self, item: str, text: str) -> None:
         """Keep a note that is being typed on the disk, so that a crash does not lose it."""
-        if text != self.session.live.draft:
-            self.call(lambda store: apply(store, lambda session: flow.draft(session, text)))
+        live = self.session.live
+        if (text, item if text else "") != (live.draft, live.draft_item):
+            self.call(lambda store: apply(store, lambda session: flow.draft(session, text, item)))
 
     def do_item_settle(self) -> None:
         """Settled."""
