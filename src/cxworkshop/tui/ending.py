@@ -3,6 +3,8 @@
 import asyncio
 import os
 import signal
+import threading
+import time
 from contextlib import suppress
 from typing import Any
 
@@ -11,6 +13,8 @@ from textual.app import App
 _STANDARD_INPUT = 0
 _LOOK_EVERY = 1.0
 """Seconds between looks whether the terminal is still there."""
+_PATIENCE = 5.0
+"""Seconds given to the application to leave in order once its terminal is gone."""
 _GONE = 1
 """The exit code when the terminal went away without a signal."""
 
@@ -35,11 +39,23 @@ def end_on_signals(app: App[Any]) -> None:
 def end_with_the_terminal(app: App[Any]) -> None:
     """From now on leave the application once its terminal is gone and no signal has said so.
 
-    Reading from a terminal that is gone gives nothing, at once and for ever, so the program would spin. Called within
-    the running application; without a terminal, as in tests, nothing is watched.
+    Reading from a terminal that is gone gives nothing, at once and for ever, so the program would spin; and writing to
+    it may hold up the application for good, so a thread of its own looks. Called within the running application;
+    without a terminal, as in tests, nothing is watched.
     """
     if not app.is_headless and os.isatty(_STANDARD_INPUT):
-        app.set_interval(_LOOK_EVERY, lambda: None if os.isatty(_STANDARD_INPUT) else _leave(app, _GONE))
+        loop = asyncio.get_running_loop()
+        threading.Thread(target=_watch_terminal, args=(app, loop), name="terminal-watch", daemon=True).start()
+
+
+def _watch_terminal(app: App[Any], loop: asyncio.AbstractEventLoop) -> None:
+    while os.isatty(_STANDARD_INPUT):
+        time.sleep(_LOOK_EVERY)
+    with suppress(RuntimeError):
+        loop.call_soon_threadsafe(_leave, app, _GONE)
+    time.sleep(_PATIENCE)
+    # The application is held up by a terminal that takes nothing any more. What was entered is on the disk.
+    os._exit(_GONE)
 
 
 def _leave(app: App[Any], code: int) -> None:
