@@ -287,10 +287,13 @@ class DisagreementsView(VotingAgainActs, StepView):
         )
 
     def _keep_draft(self, item: str, text: str) -> None:
-        """Keep a note that is being typed on the disk, so that a crash does not lose it."""
+        """Keep a note that is being typed on the disk, so that a crash does not lose it.
+
+        At once and not by a message: when the system ends the program, no message is delivered any more.
+        """
         live = self.session.live
         if (text, item if text else "") != (live.draft, live.draft_item):
-            self.call(lambda store: apply(store, lambda session: flow.draft(session, text, item)))
+            self._frame.apply(lambda session: flow.draft(session, text, item))
 
     def do_item_settle(self) -> None:
         """Settled."""
