@@ -91,10 +91,6 @@ class NothingToUndo(CxWorkshopError):
     """There is no act to take back, or somebody has changed the same thing since."""
 
 
-class WrongKeyPhrase(CxWorkshopError):
-    """The key phrase does not match."""
-
-
 # The folder of sessions
 
 

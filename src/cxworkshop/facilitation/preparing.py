@@ -7,7 +7,7 @@ from random import Random
 
 from cxworkshop.domain import preparation, roster
 from cxworkshop.domain.content import Content
-from cxworkshop.domain.session import About, Participant, Privacy, Rules, Session
+from cxworkshop.domain.session import About, Participant, Rules, Session
 from cxworkshop.domain.text import NAME_LIMIT, clean_line
 from cxworkshop.facilitation.ids import new_id
 from cxworkshop.facilitation.ports import SessionStore
@@ -86,8 +86,3 @@ def ballots_in(store: SessionStore) -> int:
     session = store.session
     tallied = sum(held.method == "hands" for held in session.rounds)
     return tallied + sum(store.box.count(held.key) for held in session.rounds)
-
-
-def is_anonymous(session: Session) -> bool:
-    """Whether voters come with handed-out codes instead of names."""
-    return session.rules.privacy is Privacy.ANONYMOUS
