@@ -28,5 +28,6 @@ COMMANDS: Mapping[str, Entry] = {
     "backup": Entry("backups", "backup", "Write a whole session to a file."),
     "restore": Entry("backups", "restore", "Make a session of a backup; prints its id."),
     "packs": Entry("packs", "packs", "List, show, check and begin content packs."),
+    "doctor": Entry("doctor", "doctor", "Say what will work in the room, and restore a broken terminal."),
 }
 """By the word typed, in the order of a session."""

@@ -14,8 +14,20 @@ from cxworkshop.domain.errors import CxWorkshopError
 NEEDED_COLUMNS, NEEDED_ROWS = 80, 24
 """The smallest terminal the applications fit in."""
 
-_LEAKS = ("TEXTUAL", "TEXTUAL_LOG", "TEXTUAL_SCREENSHOT", "TEXTUAL_SHOW_RETURN")
-"""Developers' switches of Textual that would write keys or pictures of ballots to files."""
+CANNOT_PLACE_TEXT = frozenset({"dumb", "unknown"})
+"""What TERM says of a terminal that only writes on."""
+
+_HARMLESS = frozenset(
+    {
+        "TEXTUAL_ANIMATIONS",
+        "TEXTUAL_COLOR_SYSTEM",
+        "TEXTUAL_DIM_FACTOR",
+        "TEXTUAL_DISABLE_KITTY_KEY",
+        "TEXTUAL_FPS",
+        "TEXTUAL_SMOOTH_SCROLL",
+    }
+)
+"""The switches of Textual that change how a screen is drawn or keys are asked for, and nothing else."""
 
 
 class UnfitTerminal(CxWorkshopError):
@@ -37,9 +49,9 @@ def require_terminal(*, otherwise: str = "") -> None:
         raise UnfitTerminal(
             "This needs a terminal: run it by hand in a terminal window, without pipes or redirection." + hint
         )
-    if os.environ.get("TERM", "") in ("dumb", "unknown"):
+    if (term := os.environ.get("TERM", "")) in CANNOT_PLACE_TEXT:
         raise UnfitTerminal(
-            "This terminal (TERM=dumb) cannot place text on the screen; use another terminal window." + hint
+            f"This terminal (TERM={term}) cannot place text on the screen; use another terminal window." + hint
         )
     columns, rows = shutil.get_terminal_size()
     if columns < NEEDED_COLUMNS or rows < NEEDED_ROWS:
@@ -47,8 +59,9 @@ def require_terminal(*, otherwise: str = "") -> None:
             f"The terminal window is too small: {NEEDED_COLUMNS} columns by {NEEDED_ROWS} rows are needed, "
             f"here are {columns} by {rows}. Enlarge it or choose a smaller font." + hint
         )
-    for name in _LEAKS:
-        os.environ.pop(name, None)
+    # Developers' switches of Textual would write keys or pictures of ballots to files, or send them away.
+    for name in [name for name in os.environ if name.startswith("TEXTUAL") and name not in _HARMLESS]:
+        del os.environ[name]
 
 
 def open_home() -> int:

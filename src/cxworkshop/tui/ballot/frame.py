@@ -17,14 +17,14 @@ from cxworkshop.tui.app import CxApp
 from cxworkshop.tui.ballot.page import Page, plain
 from cxworkshop.tui.widgets.key_line import KeyLine
 
-_HELP = Act("app.help", ("question_mark", "f1"), "help", "Every key of this page.", "Help", priority=99)
+BALLOT_HELP = Act("app.help", ("question_mark", "f1"), "help", "Every key of this page.", "Help", priority=99)
 
 
 class PagedScreen(Screen[None]):
     """One page of a round at a time; the page before is gone from the tree with all that it showed."""
 
     ALLOW_SELECT = False
-    BINDINGS = bindings_of([_HELP])
+    BINDINGS = bindings_of([BALLOT_HELP])
     DEFAULT_CSS = """
     PagedScreen { layout: vertical; }
     PagedScreen #head { height: 1; layout: horizontal; background: $panel; }
@@ -94,13 +94,13 @@ class PagedScreen(Screen[None]):
         """Head and key line of the present page."""
         self.query_one("#progress", Static).update(f"{self.progress} ")
         if self.page is not None:
-            self.query_one(KeyLine).show(key_line((*self.page.acts, _HELP), None))
+            self.query_one(KeyLine).show(key_line((*self.page.acts, BALLOT_HELP), None))
 
     @on(KeyLine.Pressed)
     def _key_clicked(self, message: KeyLine.Pressed) -> None:
         message.stop()
         self.touch()
-        if message.act_id == _HELP.id:
+        if message.act_id == BALLOT_HELP.id:
             self.action_act(message.act_id)
         elif self.page is not None:
             self.page.action_act(message.act_id)
@@ -109,8 +109,8 @@ class PagedScreen(Screen[None]):
         """Show every key of the page."""
         from cxworkshop.tui.widgets.help import HelpScreen  # noqa: PLC0415 (met rarely)
 
-        if act_id == _HELP.id and self.page is not None:
-            self.app.push_screen(HelpScreen("Voting: every key", (*self.page.acts, _HELP)))
+        if act_id == BALLOT_HELP.id and self.page is not None:
+            self.app.push_screen(HelpScreen("Voting: every key", (*self.page.acts, BALLOT_HELP)))
 
     def attempt(self, act: Callable[[], Any]) -> Any:
         """What a use case gave; None where it was refused, after telling why."""

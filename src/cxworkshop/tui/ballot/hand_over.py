@@ -25,7 +25,7 @@ LOOK_PERIOD = 0.2
 """Seconds between looks at the session while waiting for a vote to be opened."""
 
 
-_ACTS = (
+HAND_OVER_ACTS = (
     Act("ballot.start", ("enter",), "begin", "Fill in a ballot.", "Voting", priority=5),
     Act("ballot.change", ("c",), "change mine", "Change a ballot by its code.", "Voting", priority=10),
     Act(
@@ -52,8 +52,8 @@ class HandOverScreen(Screen[None]):
     in `paper` mode sheets are keyed in by the facilitator, and Esc leaves.
     """
 
-    ACTS = _ACTS
-    BINDINGS = bindings_of(_ACTS)
+    ACTS = HAND_OVER_ACTS
+    BINDINGS = bindings_of(HAND_OVER_ACTS)
     DEFAULT_CSS = """
     HandOverScreen { align: center middle; }
     HandOverScreen #middle { width: 76; height: 1fr; align: center middle; }

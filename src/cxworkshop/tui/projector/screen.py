@@ -26,7 +26,7 @@ CALM_PERIOD = 1 / 5
 
 CLOCK_PERIOD = 1.0
 
-ACTS: tuple[Act, ...] = (
+PROJECTOR_ACTS: tuple[Act, ...] = (
     Act("app.leave", ("q", "ctrl+q"), "leave", "Leave the projector, after a question; the session goes on.", "Keys"),
     Act("app.help", ("question_mark", "f1"), "help", "Show these keys.", "Keys"),
 )
@@ -36,7 +36,7 @@ ACTS: tuple[Act, ...] = (
 class ProjectorScreen(Screen[None]):
     """Head, body and countdown; all of it gone while the console blanks it."""
 
-    BINDINGS = bindings_of(ACTS)
+    BINDINGS = bindings_of(PROJECTOR_ACTS)
     DEFAULT_CSS = """
     ProjectorScreen { layout: vertical; align: center middle; }
     ProjectorScreen #head { height: 1; width: 100%; text-align: center; color: $text-muted; }
@@ -93,7 +93,7 @@ class ProjectorScreen(Screen[None]):
 
     async def action_act(self, act_id: str) -> None:
         """A key was pressed."""
-        await getattr(self, find_act(ACTS, act_id).handler)()
+        await getattr(self, find_act(PROJECTOR_ACTS, act_id).handler)()
 
     async def do_app_leave(self) -> None:
         """Leave, after a question."""
@@ -103,7 +103,7 @@ class ProjectorScreen(Screen[None]):
         """The keys."""
         from cxworkshop.tui.widgets.help import HelpScreen  # noqa: PLC0415 (seldom asked for)
 
-        self.app.push_screen(HelpScreen("Projector", ACTS))
+        self.app.push_screen(HelpScreen("Projector", PROJECTOR_ACTS))
 
     def _take(self, session: Session) -> None:
         self._revision = self._store.revision
