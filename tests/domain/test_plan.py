@@ -135,3 +135,13 @@ def test_the_room_may_agree_on_another_stage_than_the_median() -> None:
 def test_the_last_stage_has_an_obstacle_to_staying() -> None:
     way = next_stage(LADDER, 3)
     assert (way.following, way.obstacle, way.resources) == (None, "Nobody renews", ("Patience",))
+
+
+def test_what_two_people_changed_of_an_action_at_once_is_both_kept() -> None:
+    session = planned(whole("a"))
+    seen = session.actions["a"]
+    owned = plan.change_action(session, replace(seen, owner="Mia"), seen=seen)
+    both = plan.change_action(owned, replace(seen, measure="Calls answered"), seen=seen)
+    assert (both.actions["a"].owner, both.actions["a"].measure) == ("Mia", "Calls answered")
+    again = plan.change_action(both, replace(seen, owner="Ben"), seen=seen)
+    assert again.actions["a"].owner == "Ben", "where both changed the same, the later is heard"

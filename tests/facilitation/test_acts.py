@@ -3,7 +3,7 @@ from random import Random
 
 import pytest
 
-from cxworkshop.domain import discussion, flow, preparation, priorities, roster, rounds
+from cxworkshop.domain import discussion, flow, plan, preparation, priorities, roster, rounds
 from cxworkshop.domain.errors import InvalidName, NoOpenRound, NothingToUndo
 from cxworkshop.domain.session import Candidate, Rules, Step
 from cxworkshop.facilitation.acts import UndoStack, apply
@@ -103,3 +103,40 @@ def test_an_undo_from_another_time_leaves_the_rounds_of_now_alone(store: Session
     with pytest.raises(NoOpenRound):
         reopen_round(store, "feedback-1")
     assert reopen_round(store, "1").key == "1"
+
+
+def test_what_was_taken_back_can_be_done_again_until_the_next_act(store: SessionStore) -> None:
+    undo = UndoStack()
+    undo.perform(store, "the note", lambda session: discussion.add_note(session, "fix", "One"))
+    undo.undo(store)
+    assert undo.redo(store) == "the note"
+    assert store.session.discussion["fix"].notes == ("One",)
+    assert undo.undo(store) == "the note", "what was done again can be taken back again"
+    undo.perform(store, "another", lambda session: discussion.add_note(session, "fix", "Two"))
+    with pytest.raises(NothingToUndo):
+        undo.redo(store)
+    assert store.session.discussion["fix"].notes == ("Two",)
+
+
+def test_an_act_that_cannot_be_taken_back_does_not_stand_in_the_way_of_those_before(store: SessionStore) -> None:
+    undo = UndoStack()
+    undo.perform(store, "the weight", lambda session: discussion.weigh(session, "listen", 3))
+    undo.perform(store, "the note", lambda session: discussion.add_note(session, "fix", "One"))
+    apply(store, lambda session: discussion.add_note(session, "fix", "Two"))
+    with pytest.raises(NothingToUndo):
+        undo.undo(store)
+    assert undo.undo(store) == "the weight"
+    assert store.session.discussion["fix"].notes == ("One", "Two")
+
+
+def test_undo_of_one_part_leaves_the_parts_beside_it_alone(store: SessionStore) -> None:
+    undo = UndoStack()
+    undo.perform(store, "blanking", lambda session: flow.blank(session, blank=True))
+    undo.perform(store, "the owner", lambda session: plan.set_strategy_owner(session, "Mia"))
+    apply(store, lambda session: flow.go_to(session, Step.PLAN, NOW))
+    apply(store, lambda session: plan.set_strategy_stands(session, stands=True))
+    undo.undo(store)
+    undo.undo(store)
+    session = store.session
+    assert (session.live.blank, session.live.step) == (False, Step.PLAN), "the place in the flow stays"
+    assert (session.closing.strategy_owner, session.closing.strategy_stands) == ("", True)

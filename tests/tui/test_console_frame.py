@@ -184,7 +184,11 @@ async def test_undo_takes_back_the_newest_act_and_says_which(tmp_path: Path) -> 
         assert app.store.session.live.blank
         await press(pilot, "u")
         assert not app.store.session.live.blank
-        assert told(app)[-1] == "Undone: projector blanked."
+        assert told(app)[-1] == "Undone: projector blanked. U does it again."
+        await press(pilot, "U")
+        assert app.store.session.live.blank
+        assert told(app)[-1] == "Done again: projector blanked."
+        await press(pilot, "u")
         await press(pilot, "u")
         assert told(app)[-1] == "There is nothing to undo."
 

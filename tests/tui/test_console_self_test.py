@@ -88,7 +88,10 @@ async def test_with_all_in_closing_is_offered_and_needs_no_question(tmp_path: Pa
         assert now(app).rounds[0].state == "closed"
         await press(pilot, "u")
         assert now(app).rounds[0].state == "open"
-        assert told(app)[-1] == "Undone: the closing of the vote."
+        assert told(app)[-1] == "Undone: the closing of the vote. U does it again."
+        await press(pilot, "U")
+        assert now(app).rounds[0].state == "closed"
+        assert told(app)[-1] == "Done again: the closing of the vote."
 
 
 async def test_people_who_walk_in_are_counted_but_never_called_all(tmp_path: Path) -> None:

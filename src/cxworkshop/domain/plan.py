@@ -9,6 +9,7 @@ from cxworkshop.domain.content import Content, Strategy, Suggestion
 from cxworkshop.domain.errors import InvalidName, InvalidValue, UnknownItem
 from cxworkshop.domain.instruments import Item
 from cxworkshop.domain.maturity import NextStage
+from cxworkshop.domain.merging import merged
 from cxworkshop.domain.session import Action, ResourceState, Session
 from cxworkshop.domain.text import NAME_LIMIT, NOTE_LIMIT, clean, clean_line, name_key
 
@@ -60,15 +61,21 @@ def add_action(session: Session, action: Action) -> Session:
     return replace(session, actions={**session.actions, checked.id: checked})
 
 
-def change_action(session: Session, action: Action) -> Session:
+def change_action(session: Session, action: Action, *, seen: Action | None = None) -> Session:
     """The session with an action in place of the one of the same id; its place in the plan stays.
+
+    Args:
+        session: The session as it is now.
+        action: The action as it shall be.
+        seen: What it was made from; fields that are the same there stay as others have set them meanwhile.
 
     Raises:
         InvalidName: The action has no words.
         UnknownItem: The plan has no such action, or it names something the session does not have.
     """
     present = _action(session, action.id)
-    checked = replace(_checked(session, action), position=present.position)
+    changed = action if seen is None else merged(present, seen, action)
+    checked = replace(_checked(session, changed), position=present.position)
     return replace(session, actions={**session.actions, action.id: checked})
 
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from cxworkshop.domain.codes import draw_code
 from cxworkshop.domain.errors import InvalidName, RulesAreFixed, UnknownParticipant
+from cxworkshop.domain.merging import merged
 from cxworkshop.domain.session import Participant, Privacy, Session
 from cxworkshop.domain.text import NAME_LIMIT, clean_line, name_key
 
@@ -101,8 +102,26 @@ def add_participants(session: Session, people: Iterable[Participant]) -> Session
     return replace(session, participants=participants)
 
 
-def change_participant(session: Session, person_id: str, name: str, unit: str, level: str, *, voted: bool) -> Session:
+def change_participant(
+    session: Session,
+    person_id: str,
+    name: str,
+    unit: str,
+    level: str,
+    *,
+    voted: bool,
+    seen: Participant | None = None,
+) -> Session:
     """The session with a person's name, unit or level corrected.
+
+    Args:
+        session: The session as it is now.
+        person_id: Who it is.
+        name: The name as it shall be.
+        unit: The unit as it shall be, empty where it is not known.
+        level: As the unit.
+        voted: Whether the person has a ballot in.
+        seen: The person as they were when the correction began; what is the same there stays as it is now.
 
     Raises:
         UnknownParticipant: Nobody has that id.
@@ -117,6 +136,8 @@ def change_participant(session: Session, person_id: str, name: str, unit: str, l
         checked_group(session, "level", level),
         present.code,
     )
+    if seen is not None:
+        changed = merged(present, seen, changed)
     if voted and (changed.unit, changed.level) != (present.unit, present.level):
         raise RulesAreFixed(f"“{present.name}” has voted, so unit and level stay as they are.")
     other = find_by_name(session, changed.name)

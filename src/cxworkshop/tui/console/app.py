@@ -2,8 +2,10 @@
 
 import asyncio
 from time import monotonic
+from typing import Any
 
 from textual import events
+from textual._context import active_message_pump
 
 from cxworkshop.facilitation.ports import Services, SessionStore
 from cxworkshop.tui.app import CxApp, run_app
@@ -28,6 +30,18 @@ class ConsoleApp(CxApp[None]):
     def get_default_screen(self) -> ConsoleScreen:
         """The frame is the only screen below dialogs."""
         return self.console_screen
+
+    def push_screen(self, *arguments: Any, **options: Any) -> Any:
+        """Open a screen; what it gives is taken in by the console, whatever opened it.
+
+        Textual leaves an answer to the widget that asked, and loses it where that widget is gone by then: a step's view
+        is, once another console has gone on.
+        """
+        asking = active_message_pump.set(self.console_screen)
+        try:
+            return super().push_screen(*arguments, **options)
+        finally:
+            active_message_pump.reset(asking)
 
     async def on_event(self, event: events.Event) -> None:
         """Pass an event on, keys in the order in which they were pressed.

@@ -47,6 +47,14 @@ COMMON_ACTS: tuple[Act, ...] = (
         priority=60,
     ),
     Act(
+        "app.redo",
+        ("U",),
+        "do again",
+        "Do again what undo took back last.",
+        "The flow",
+        priority=75,
+    ),
+    Act(
         "step.script",
         ("i",),
         "script",

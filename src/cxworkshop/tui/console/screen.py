@@ -4,7 +4,6 @@ The screen holds the newest session and is the only one that calls use cases. Vi
 """
 
 import asyncio
-from collections.abc import Callable
 from inspect import isawaitable
 from typing import Any, cast
 
@@ -18,7 +17,7 @@ from textual.widget import Widget
 from cxworkshop.domain import flow
 from cxworkshop.domain.session import STEPS, Session, Step
 from cxworkshop.domain.session import Timer as Countdown
-from cxworkshop.facilitation.acts import UndoStack, apply
+from cxworkshop.facilitation.acts import Deed, UndoStack, UseCase, apply
 from cxworkshop.facilitation.ports import Services, SessionStore
 from cxworkshop.tui.acts import FOOTER_ACTS, WIDE_FOOTER_ACTS, Act, bindings_of, find_act, key_line
 from cxworkshop.tui.app import WIDE, CxApp, refusal_of
@@ -52,8 +51,6 @@ PEOPLE_A_TICK = 40
 LONGEST_HOLD = 2.0
 """Seconds for which keys are held at most while a step is being entered."""
 
-UseCase = Callable[[SessionStore], Any]
-
 
 class ConsoleScreen(TimerActs, Screen[None]):
     """The frame around the step views."""
@@ -80,7 +77,6 @@ class ConsoleScreen(TimerActs, Screen[None]):
         self.session = store.session
         self.view: StepView | None = None
         self._undo = UndoStack()
-        self._reversals: list[tuple[str, UseCase] | None] = []
         self._poll: Timer | None = None
         self._period = 0.0
         self._entering = False
@@ -147,13 +143,17 @@ class ConsoleScreen(TimerActs, Screen[None]):
         self.tell_terminals()
 
     def take(self, session: Session) -> None:
-        """Let this be the session, and repaint what shows it."""
+        """Let this be the session, and repaint what shows it.
+
+        Where another console went to another step while something is asked or typed here, this one follows afterwards,
+        so that nobody's words are pulled away.
+        """
         self._revision = self.store.revision
         self.session = session
         self._look_every(self._wanted_period())
         if self.view is not None and type(self.view).STEP is session.live.step:
             self.view.session = session
-        else:
+        elif self.is_current:
             self._entered.clear()
             self.run_worker(self._enter())
         self._show_frame()
@@ -289,19 +289,17 @@ class ConsoleScreen(TimerActs, Screen[None]):
 
     def do_app_undo(self) -> None:
         """Take back the newest act."""
-        if not self._reversals:
-            self.notify("There is nothing to undo.")
-            return
-        reversal = self._reversals[-1]
-        if reversal is None:
-            label = self.app_base.attempt(lambda: self._undo.undo(self.store))
-        else:
-            label = reversal[0]
-            label = label if self._run(reversal[1]) else None
+        label = self.app_base.attempt(lambda: self._undo.undo(self.store))
         if label is not None:
-            self._reversals.pop()
             self.take(self.store.session)
-            self.notify(f"Undone: {label}.")
+            self.notify(f"Undone: {label}. U does it again.")
+
+    def do_app_redo(self) -> None:
+        """Do again what was taken back last."""
+        label = self.app_base.attempt(lambda: self._undo.redo(self.store))
+        if label is not None:
+            self.take(self.store.session)
+            self.notify(f"Done again: {label}.")
 
     def suggested_minutes(self) -> float:
         """What the view of the step suggests for a countdown."""
@@ -323,12 +321,9 @@ class ConsoleScreen(TimerActs, Screen[None]):
 
     def change(self, label: str, transition: Transition) -> bool:
         """Change the session by an act of the facilitator that can be undone; tells whether it was done."""
-        before = len(self._undo.acts), self._undo.acts[-1:]
         changed = self.app_base.attempt(lambda: self._undo.perform(self.store, label, transition))
         if changed is None:
             return False
-        if (len(self._undo.acts), self._undo.acts[-1:]) != before:
-            self._reversals.append(None)
         self.take(self.store.session)
         return True
 
@@ -346,13 +341,12 @@ class ConsoleScreen(TimerActs, Screen[None]):
             return
         if message.final:
             self._undo.forget()
-            self._reversals.clear()
             # What was told before, such as how to reveal, would now stand over the results.
             self.app.clear_notifications()
         elif message.undo is not None:
             label, reversal = message.undo
             last = self.store.session.rounds[-1].key if self.store.session.rounds else ""
-            self._reversals.append((label, lambda store: reversal(store, last)))
+            self._undo.remember(Deed(label, lambda store: reversal(store, last), message.use_case))
         self.take(self.store.session)
         if message.done:
             self.notify(message.done)

@@ -166,7 +166,7 @@ class StepView(VerticalScroll, can_focus=True, inherit_bindings=True):
 
     def change(self, label: str, transition: Transition, then: Callable[[], None] | None = None) -> None:
         """Post a `Change`."""
-        self.post_message(self.Change(label, transition, then))
+        self._tell(self.Change(label, transition, then))
 
     def call(
         self,
@@ -178,7 +178,11 @@ class StepView(VerticalScroll, can_focus=True, inherit_bindings=True):
         final: bool = False,
     ) -> None:
         """Post a `Call`."""
-        self.post_message(self.Call(use_case, done=done, then=then, undo=undo, final=final))
+        self._tell(self.Call(use_case, done=done, then=then, undo=undo, final=final))
+
+    def _tell(self, message: Message) -> None:
+        # An answer may come when another console has gone on and this view is gone: it counts all the same.
+        (self if self.is_attached else self._frame).post_message(message)
 
     def ask(
         self, title: str, value: str, making: Making, label: str, *, said: str = "", hint: str = "", draft: str = ""

@@ -227,7 +227,7 @@ class PlanView(VotingActs, StepView):
             ),
         ]
         dialog = PickDialog("What does this action serve?", choices, said=action.title)
-        self.app.push_screen(dialog, self._take_action)
+        self.app.push_screen(dialog, lambda made: self._take_action(made, action))
 
     def do_action_down(self) -> None:
         """One place down."""
@@ -283,7 +283,9 @@ class PlanView(VotingActs, StepView):
                 target=typed["target"],
                 first_step=typed["first_step"],
             )
-            return lambda session: plan.add_action(session, made) if new else plan.change_action(session, made)
+            if new:
+                return lambda session: plan.add_action(session, made)
+            return lambda session: plan.change_action(session, made, seen=action)
 
         def take(typed: dict[str, str] | None) -> None:
             if typed is not None:
@@ -297,9 +299,9 @@ class PlanView(VotingActs, StepView):
         )
         self.app.push_screen(dialog, take)
 
-    def _take_action(self, action: Action | None) -> None:
-        if action is not None:
-            self.change("action changed", lambda session: plan.change_action(session, action))
+    def _take_action(self, made: Action | None, seen: Action) -> None:
+        if made is not None:
+            self.change("action changed", lambda session: plan.change_action(session, made, seen=seen))
 
     def _move(self, places: int) -> None:
         action = action_of(self.session, self.query_one(Sheet).row)

@@ -237,7 +237,7 @@ class PrepareView(StepView):
                 new = Person(typed["name"], typed["unit"], typed["level"])
                 return lambda now: with_people(now, [new], random=self.services.random)
             return lambda now: roster.change_participant(
-                now, person.id, typed["name"], typed["unit"], typed["level"], voted=self._voted(person.id)
+                now, person.id, typed["name"], typed["unit"], typed["level"], voted=self._voted(person.id), seen=person
             )
 
         def take(typed: dict[str, str] | None) -> None:
