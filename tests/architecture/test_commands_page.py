@@ -41,7 +41,7 @@ def test_the_commands_of_the_contract_are_there_under_their_words() -> None:
         *("rehearse", "sheet", "new", "list", "run", "vote", "screen", "import"),
         *("close-round", "reopen-round", "results", "export", "packs"),
     }
-    assert needed <= set(COMMANDS) <= needed | {"screen", "backup", "restore", "doctor"}
+    assert needed <= set(COMMANDS) <= needed | {"screen", "backup", "restore", "doctor", "keys"}
     for word, command in ((path.split()[1], command) for path, command in every_command() if path.count(" ") == 1):
         assert command.name == word
 

@@ -12,6 +12,7 @@ from cxworkshop.cli.frame import cxworkshop
 def cli(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> CommandLine:
     """The program with folders of its own for sessions and rehearsals."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.delenv("CXWORKSHOP_SESSIONS", raising=False)
     return CommandLine(tmp_path, capsys)
 

@@ -112,7 +112,11 @@ def _without_size(environment: Mapping[str, str]) -> dict[str, str]:
 
 
 def places(folder: Path) -> dict[str, str]:
-    return {"CXWORKSHOP_SESSIONS": str(folder / "sessions"), "XDG_DATA_HOME": str(folder / "data")}
+    return {
+        "CXWORKSHOP_SESSIONS": str(folder / "sessions"),
+        "XDG_DATA_HOME": str(folder / "data"),
+        "XDG_CONFIG_HOME": str(folder / "config"),
+    }
 
 
 @pytest.fixture

@@ -97,6 +97,17 @@ async def test_a_small_window_says_what_is_needed_and_keeps_what_was_typed(tmp_p
         assert field.has_focus
 
 
+async def test_a_notification_does_not_lie_over_what_a_small_window_says(tmp_path: Path) -> None:
+    app = FieldApp(services(tmp_path))
+    async with app.run_test(size=NARROW, notifications=True) as pilot:
+        app.notify("The projector is blank. " * 8)
+        await resize(pilot, 40, 10)
+        assert "80 × 24" in shown(app)
+        assert "projector" not in shown(app)
+        await resize(pilot, *NARROW)
+        assert "projector" in shown(app)
+
+
 async def test_nothing_is_pressed_while_nothing_can_be_seen(tmp_path: Path) -> None:
     app = FieldApp(services(tmp_path))
     async with app.run_test(size=NARROW) as pilot:

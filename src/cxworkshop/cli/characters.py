@@ -11,17 +11,23 @@ _LOCALE = ("LC_ALL", "LC_CTYPE", "LANG")
 """The variables that name the encoding, the first that is set wins."""
 
 
-def why_ascii(environment: Mapping[str, str]) -> str:
+def why_ascii(environment: Mapping[str, str], settled: bool | None = None) -> str:
     """Why screens are drawn with ASCII only, in words that complete "because …"; empty where they are not.
 
     Where no locale is named at all, Unicode is taken: containers and remote shells leave it out, and what shows their
     output is nearly always a terminal of our days.
+
+    Args:
+        environment: The environment.
+        settled: What the user's settings say, if anything; the environment's own variable is asked before them.
     """
     asked = environment.get(VARIABLE, "").casefold()
     if asked in _YES:
         return f"{VARIABLE} asks for it"
     if asked in _NO:
         return ""
+    if settled is not None:
+        return "your settings ask for it" if settled else ""
     if environment.get("TERM", "") == "linux":
         return "the letters of the Linux console lack blocks and marks"
     name = next((variable for variable in _LOCALE if environment.get(variable)), "")

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import click
 
 from cxworkshop import __version__
+from cxworkshop.cli.looks import looks_options
 from cxworkshop.cli.table_of_contents import COMMANDS
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -51,6 +52,10 @@ class Group(click.Group):
 class Program(Group):
     """The root: its commands are listed from the table of contents, and loaded only to be called."""
 
+    def __init__(self, *arguments: Any, **settings: Any) -> None:
+        super().__init__(*arguments, **settings)
+        self.params += looks_options()
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The words of all commands, in the order of a session."""
         del ctx
@@ -70,6 +75,19 @@ class Program(Group):
         del ctx
         with formatter.section("Commands"):
             formatter.write_dl([(word, entry.line) for word, entry in COMMANDS.items()])
+
+
+class ScreenCommand(Command):
+    """A command that shows a screen and takes the options on its looks."""
+
+    def __init__(self, *arguments: Any, **settings: Any) -> None:
+        super().__init__(*arguments, **settings)
+        self.params += looks_options()
+
+
+def screen_command(word: str) -> Callable[[Callable[..., Any]], Command]:
+    """Make a function the command of a word in the table of contents; it shows a screen."""
+    return click.command(word, cls=ScreenCommand, short_help=COMMANDS[word].line)
 
 
 def command(word: str) -> Callable[[Callable[..., Any]], Command]:

@@ -5,7 +5,8 @@ from random import Random
 
 import click
 
-from cxworkshop.cli.frame import command
+from cxworkshop.cli.frame import screen_command
+from cxworkshop.cli.looks import wished_looks
 from cxworkshop.cli.terminals import require_terminal
 from cxworkshop.cli.wiring import workshop
 from cxworkshop.facilitation import preparing, rehearsal
@@ -13,7 +14,7 @@ from cxworkshop.facilitation import preparing, rehearsal
 _AGENDA = "90"
 
 
-@command("rehearse")
+@screen_command("rehearse")
 @click.option(
     "--people",
     metavar="N",
@@ -29,7 +30,8 @@ def rehearse(people: int, seed: int | None) -> int:
     prepared = rehearsal.rehearsal(parts.library.content(_AGENDA), people, parts.clock().date())
     session = preparing.new_session(prepared, random=parts.random)
     require_terminal()
+    looks = wished_looks()
     from cxworkshop.tui.console.app import run_console  # noqa: PLC0415 - loads Textual
 
     with closing(parts.rehearsals.create(session)) as store:
-        return run_console(parts.services, store)
+        return run_console(parts.services, store, looks)

@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, Entry] = {
     "backup": Entry("backups", "backup", "Write a whole session to a file."),
     "restore": Entry("backups", "restore", "Make a session of a backup; prints its id."),
     "packs": Entry("packs", "packs", "List, show, check and begin content packs."),
+    "keys": Entry("keys", "keys", "List every act with its keys, and check a file with other ones."),
     "doctor": Entry("doctor", "doctor", "Say what will work in the room, and restore a broken terminal."),
 }
 """By the word typed, in the order of a session."""

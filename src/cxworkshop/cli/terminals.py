@@ -7,7 +7,8 @@ import sys
 
 import click
 
-from cxworkshop.cli.frame import command
+from cxworkshop.cli.frame import screen_command
+from cxworkshop.cli.looks import wished_looks
 from cxworkshop.cli.wiring import workshop
 from cxworkshop.domain.errors import CxWorkshopError
 
@@ -69,10 +70,10 @@ def open_home() -> int:
     require_terminal(otherwise="What works without is listed by: cxworkshop --help")
     from cxworkshop.tui.home.app import run_home  # noqa: PLC0415 - loads Textual
 
-    return run_home(workshop().services)
+    return run_home(workshop().services, wished_looks())
 
 
-@command("run")
+@screen_command("run")
 @click.argument("session")
 def run(session: str) -> int:
     """Open the facilitator's console on SESSION."""
@@ -82,10 +83,10 @@ def run(session: str) -> int:
         parts.warn_of_folder()
         from cxworkshop.tui.console.app import run_console  # noqa: PLC0415 - loads Textual
 
-        return run_console(parts.services, store)
+        return run_console(parts.services, store, wished_looks())
 
 
-@command("vote")
+@screen_command("vote")
 @click.argument("session", required=False)
 @click.option("--plain", is_flag=True, help="Ask line by line, for screen readers and simple terminals.")
 def vote(session: str | None, plain: bool) -> int:
@@ -101,4 +102,4 @@ def vote(session: str | None, plain: bool) -> int:
         require_terminal(otherwise="Line by line it works with: cxworkshop vote --plain")
         from cxworkshop.tui.ballot.app import run_vote  # noqa: PLC0415 - loads Textual
 
-        return run_vote(parts.services, store)
+        return run_vote(parts.services, store, wished_looks())

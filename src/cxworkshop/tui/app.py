@@ -2,7 +2,7 @@
 
 import asyncio
 import gc
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePath
 from traceback import extract_tb
 from typing import ClassVar, TypeVar
@@ -13,14 +13,18 @@ from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
+from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
-from textual.theme import ThemeProvider
+from textual.theme import Theme, ThemeProvider
 
 from cxworkshop.domain.errors import CxWorkshopError
 from cxworkshop.facilitation.ports import Services
+from cxworkshop.tui.acts import Act
 from cxworkshop.tui.ending import end_on_signals, end_with_the_terminal
-from cxworkshop.tui.themes import THEMES
+from cxworkshop.tui.looks import USUAL, Looks
+from cxworkshop.tui.themes import BY_WORD, THEMES
+from cxworkshop.tui.widgets.in_ascii import ASCII_CLASS, InAscii
 
 Result = TypeVar("Result")
 Done = TypeVar("Done")
@@ -72,19 +76,28 @@ class CxApp(App[Result]):
     CSS = """
     Screen { background: $background; color: $foreground; }
     Screen.-too-small { overflow: hidden; }
+    Screen.-too-small Toast { display: none; }
     """
 
-    def __init__(self, services: Services) -> None:
+    USUAL_THEME: ClassVar[Theme] = THEMES[0]
+    """The colours where its user wishes no others."""
+
+    def __init__(self, services: Services, looks: Looks = USUAL) -> None:
         super().__init__()
         self.services = services
+        self.looks = looks
         self.drafts: dict[str, str] = {}
         self.animation_level = "none"
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = THEMES[0].name
+        self.theme = BY_WORD.get(looks.theme, self.USUAL_THEME).name
+        self._in_ascii = (InAscii(),) if looks.ascii else ()
+        self.set_class(looks.ascii, ASCII_CLASS)
 
     def on_mount(self) -> None:
-        """Leave the terminal usable whatever ends the program."""
+        """Take the keys its user wishes, and leave the terminal usable whatever ends the program."""
+        if self.looks.keys.changes:
+            self.set_keymap(self.looks.keys.for_textual)
         end_on_signals(self)
         end_with_the_terminal(self)
         self.screen_change_signal.subscribe(self, self._cover_when_mounted)
@@ -102,6 +115,14 @@ class CxApp(App[Result]):
         if action in _LEADING_OUT and any(getattr(screen, "guarded", False) for screen in self.screen_stack):
             return False
         return super().check_action(action, parameters)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every painted line goes through on its way to the terminal."""
+        return (*super().get_line_filters(), *self._in_ascii)
+
+    def keyed(self, acts: Iterable[Act]) -> tuple[Act, ...]:
+        """The acts with the keys by which its user does them: what key line, palette and help are made of."""
+        return self.looks.keys.keyed(acts)
 
     def attempt(self, act: Callable[[], Done]) -> Done | None:
         """Do something that may be refused.

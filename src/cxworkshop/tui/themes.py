@@ -4,6 +4,8 @@ Every colour of text reaches a contrast of 4.5:1 on every background of its them
 carries meaning alone.
 """
 
+from collections.abc import Mapping
+
 from textual.theme import Theme
 
 READABLE_CONTRAST = 4.5
@@ -137,3 +139,6 @@ PROJECTOR = Theme(
 
 THEMES: tuple[Theme, ...] = (DARK, LIGHT, PROJECTOR)
 """Every theme the program registers; the first is the default."""
+
+BY_WORD: Mapping[str, Theme] = {"dark": DARK, "light": LIGHT, "projector": PROJECTOR}
+"""The themes by the words people ask for them with."""

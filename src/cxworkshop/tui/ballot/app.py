@@ -5,6 +5,7 @@ from textual.screen import Screen
 from cxworkshop.facilitation.ports import Services, SessionStore
 from cxworkshop.tui.app import CxApp, run_app
 from cxworkshop.tui.ballot.hand_over import HandOverScreen
+from cxworkshop.tui.looks import USUAL, Looks
 
 
 class VoteApp(CxApp[None]):
@@ -13,8 +14,8 @@ class VoteApp(CxApp[None]):
     TITLE = "cxworkshop vote"
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, services: Services, store: SessionStore) -> None:
-        super().__init__(services)
+    def __init__(self, services: Services, store: SessionStore, looks: Looks = USUAL) -> None:
+        super().__init__(services, looks)
         self._hand_over = HandOverScreen(services, store)
 
     def get_default_screen(self) -> Screen[None]:
@@ -31,10 +32,10 @@ class VoteApp(CxApp[None]):
             self._hand_over.action_act("terminal.release")
 
 
-def run_vote(services: Services, store: SessionStore) -> int:
+def run_vote(services: Services, store: SessionStore, looks: Looks = USUAL) -> int:
     """Run a voting terminal until its facilitator ends it.
 
     Returns:
         The exit code: 0, or 1 after a fault of the program.
     """
-    return run_app(VoteApp(services, store))[1]
+    return run_app(VoteApp(services, store, looks))[1]

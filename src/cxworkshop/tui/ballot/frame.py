@@ -94,7 +94,7 @@ class PagedScreen(Screen[None]):
         """Head and key line of the present page."""
         self.query_one("#progress", Static).update(f"{self.progress} ")
         if self.page is not None:
-            self.query_one(KeyLine).show(key_line((*self.page.acts, BALLOT_HELP), None))
+            self.query_one(KeyLine).show(key_line(self._keyed(self.page), None))
 
     @on(KeyLine.Pressed)
     def _key_clicked(self, message: KeyLine.Pressed) -> None:
@@ -110,7 +110,11 @@ class PagedScreen(Screen[None]):
         from cxworkshop.tui.widgets.help import HelpScreen  # noqa: PLC0415 (met rarely)
 
         if act_id == BALLOT_HELP.id and self.page is not None:
-            self.app.push_screen(HelpScreen("Voting: every key", (*self.page.acts, BALLOT_HELP)))
+            self.app.push_screen(HelpScreen("Voting: every key", self._keyed(self.page)))
+
+    def _keyed(self, page: Page) -> tuple[Act, ...]:
+        """What can be done on a page, with its keys."""
+        return cast("CxApp[Any]", self.app).keyed((*page.acts, BALLOT_HELP))
 
     def attempt(self, act: Callable[[], Any]) -> Any:
         """What a use case gave; None where it was refused, after telling why."""

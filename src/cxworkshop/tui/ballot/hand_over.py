@@ -120,7 +120,7 @@ class HandOverScreen(Screen[None]):
                 self._shown[name] = text
         # Before the first vote it is said by what key it will begin; after one nobody is called to begin.
         over = held is None and bool(session.rounds)
-        acts = [act for act in self.ACTS if not over or act.id not in _VOTING]
+        acts = [act for act in self._keyed if not over or act.id not in _VOTING]
         self.query_one(KeyLine).show(key_line(acts, None), _NONE if held else _VOTING)
 
     @on(KeyLine.Pressed)
@@ -135,7 +135,7 @@ class HandOverScreen(Screen[None]):
         elif act_id == "app.help":
             from cxworkshop.tui.widgets.help import HelpScreen  # noqa: PLC0415 (met rarely)
 
-            self.app.push_screen(HelpScreen("Voting: every key", self.ACTS))
+            self.app.push_screen(HelpScreen("Voting: every key", self._keyed))
         else:
             self._begin("change" if act_id == "ballot.change" else "paper" if self._paper else "terminal")
 
@@ -194,6 +194,11 @@ class HandOverScreen(Screen[None]):
         """Let the console see what goes on here; a facilitator who keys in paper is no voting terminal."""
         if not self._paper:
             self._store.terminals.announce(doing, self._services.clock(), console=self._over_console)
+
+    @property
+    def _keyed(self) -> tuple[Act, ...]:
+        """What can be done here, with its keys."""
+        return cast("CxApp[Any]", self.app).keyed(self.ACTS)
 
     def _attempt(self, act: Callable[[], Any]) -> Any:
         return cast("CxApp[Any]", self.app).attempt(act)

@@ -10,6 +10,7 @@ from textual._context import active_message_pump
 from cxworkshop.facilitation.ports import Services, SessionStore
 from cxworkshop.tui.app import CxApp, run_app
 from cxworkshop.tui.console.screen import ConsoleScreen
+from cxworkshop.tui.looks import USUAL, Looks
 
 LONGEST_WAY = 0.5
 """Seconds for which a key waits at most for the one pressed before it."""
@@ -20,8 +21,8 @@ class ConsoleApp(CxApp[None]):
 
     TITLE = "cxworkshop"
 
-    def __init__(self, services: Services, store: SessionStore) -> None:
-        super().__init__(services)
+    def __init__(self, services: Services, store: SessionStore, looks: Looks = USUAL) -> None:
+        super().__init__(services, looks)
         self.store = store
         self.console_screen = ConsoleScreen(services, store)
         self._key_out: events.Key | None = None
@@ -100,10 +101,10 @@ class ConsoleApp(CxApp[None]):
         self.exit()
 
 
-def run_console(services: Services, store: SessionStore) -> int:
+def run_console(services: Services, store: SessionStore, looks: Looks = USUAL) -> int:
     """Run the console until its facilitator leaves.
 
     Returns:
         The exit code: 0, or 1 after a fault of the program.
     """
-    return run_app(ConsoleApp(services, store))[1]
+    return run_app(ConsoleApp(services, store, looks))[1]

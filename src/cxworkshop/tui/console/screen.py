@@ -190,14 +190,14 @@ class ConsoleScreen(TimerActs, Screen[None]):
     @property
     def acts(self) -> tuple[Act, ...]:
         """What can be done here: at the present step, then everywhere."""
-        return (*(self.view.ACTS if self.view else ()), *COMMON_ACTS)
+        return self.app_base.keyed((*(self.view.ACTS if self.view else ()), *COMMON_ACTS))
 
     @property
     def all_acts(self) -> tuple[Act, ...]:
         """Everything that can be done in the console, those of the present step first."""
         here = self.acts
         known = {act.id for act in here}
-        return (*here, *(act for act in acts_of_steps() if act.id not in known))
+        return (*here, *(act for act in self.app_base.keyed(acts_of_steps()) if act.id not in known))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the paging keys to text fields while one has the focus."""

@@ -196,7 +196,7 @@ class HomeScreen(Screen[None]):
         """Every key."""
         from cxworkshop.tui.widgets.help import HelpScreen  # noqa: PLC0415 (loaded when met)
 
-        self.app.push_screen(HelpScreen("Home: every key", HOME_ACTS))
+        self.app.push_screen(HelpScreen("Home: every key", self._base.keyed(HOME_ACTS)))
 
     def do_app_leave(self) -> None:
         """End."""
@@ -233,7 +233,7 @@ class HomeScreen(Screen[None]):
 
     def _show_keys(self) -> None:
         room = WIDE_FOOTER_ACTS if self.size.width >= WIDE else FOOTER_ACTS
-        self.query_one(KeyLine).show(key_line(HOME_ACTS, None, room))
+        self.query_one(KeyLine).show(key_line(self._base.keyed(HOME_ACTS), None, room))
 
     @property
     def _base(self) -> CxApp[Any]:

@@ -4,6 +4,7 @@ from textual.screen import Screen
 
 from cxworkshop.facilitation.ports import Services, SessionStore
 from cxworkshop.tui.app import CxApp, run_app
+from cxworkshop.tui.looks import USUAL, Looks
 from cxworkshop.tui.projector.screen import ProjectorScreen
 from cxworkshop.tui.themes import PROJECTOR
 
@@ -14,9 +15,10 @@ class ProjectorApp(CxApp[None]):
     TITLE = "cxworkshop screen"
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, services: Services, store: SessionStore) -> None:
-        super().__init__(services)
-        self.theme = PROJECTOR.name
+    USUAL_THEME = PROJECTOR
+
+    def __init__(self, services: Services, store: SessionStore, looks: Looks = USUAL) -> None:
+        super().__init__(services, looks)
         self._projector = ProjectorScreen(services, store)
 
     def get_default_screen(self) -> Screen[None]:
@@ -39,10 +41,10 @@ class ProjectorApp(CxApp[None]):
         )
 
 
-def run_projector(services: Services, store: SessionStore) -> int:
+def run_projector(services: Services, store: SessionStore, looks: Looks = USUAL) -> int:
     """Run the projector until somebody leaves it.
 
     Returns:
         The exit code: 0, or 1 after a fault of the program.
     """
-    return run_app(ProjectorApp(services, store))[1]
+    return run_app(ProjectorApp(services, store, looks))[1]

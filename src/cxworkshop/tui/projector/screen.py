@@ -1,6 +1,7 @@
 """The projector's one screen: it looks at the session, follows the console, and repaints only what differs."""
 
 from datetime import datetime
+from typing import Any, cast
 
 from textual.app import ComposeResult
 from textual.containers import Center, VerticalGroup
@@ -13,7 +14,7 @@ from cxworkshop.domain.session import Session
 from cxworkshop.domain.wording import STEP_NAMES
 from cxworkshop.facilitation.ports import Services, SessionStore
 from cxworkshop.tui.acts import Act, bindings_of, find_act
-from cxworkshop.tui.app import refusal_of
+from cxworkshop.tui.app import CxApp, refusal_of
 from cxworkshop.tui.projector.board import Board, Countdown, CountPage
 from cxworkshop.tui.projector.showing import Showing
 from cxworkshop.tui.projector.views import Counting, View
@@ -103,7 +104,7 @@ class ProjectorScreen(Screen[None]):
         """The keys."""
         from cxworkshop.tui.widgets.help import HelpScreen  # noqa: PLC0415 (seldom asked for)
 
-        self.app.push_screen(HelpScreen("Projector", PROJECTOR_ACTS))
+        self.app.push_screen(HelpScreen("Projector", cast("CxApp[Any]", self.app).keyed(PROJECTOR_ACTS)))
 
     def _take(self, session: Session) -> None:
         self._revision = self._store.revision

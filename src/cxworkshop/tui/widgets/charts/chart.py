@@ -12,6 +12,7 @@ from textual.strip import Strip
 
 from cxworkshop.tui.widgets.charts.glyphs import ASCII, BLOCKS, Glyphs
 from cxworkshop.tui.widgets.charts.ink import Ink, Line
+from cxworkshop.tui.widgets.in_ascii import ASCII_CLASS
 
 _NAMES: Mapping[Ink, str] = {ink: f"chart--{ink}" for ink in Ink}
 
@@ -61,7 +62,7 @@ class Chart(ScrollView):
     @property
     def glyphs(self) -> Glyphs:
         """The characters to draw with."""
-        return ASCII if self.ascii else BLOCKS
+        return ASCII if self.ascii or self.app.has_class(ASCII_CLASS) else BLOCKS
 
     @property
     def text(self) -> str:
