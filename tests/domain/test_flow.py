@@ -42,8 +42,27 @@ def test_over_run_is_told_against_the_agenda() -> None:
     assert flow.minutes_over(session, later(10)) == 0
     assert flow.minutes_over(session, later(13)) == pytest.approx(3)
     session = flow.go_to(session, Step.SELF_TEST, later(13))
-    assert flow.minutes_over(session, later(20)) == 0
+    assert flow.minutes_over(session, later(20)) == pytest.approx(3), "what was overrun is not made up by going on"
     assert flow.minutes_over(session, later(33)) == pytest.approx(3)
+    assert flow.minutes_over(session, later(35)) == pytest.approx(5)
+    assert flow.minutes_over(session, later(200)) == pytest.approx(200 - 10 - 20)
+
+
+def test_the_steps_ahead_get_what_is_left_in_proportion() -> None:
+    session = flow.go_to(example_session(), Step.WELCOME, NOW)
+    on_time = flow.timetable(session, later(5))
+    assert [time.left for time in on_time[1:]] == [time.planned for time in on_time[1:]]
+    assert not any(time.is_cut for time in on_time)
+    late = flow.timetable(session, later(10 + 12))
+    left = sum(time.left for time in late)
+    assert left == pytest.approx(70 - 22)
+    shares = {round(time.left / time.planned, 6) for time in late[1:] if time.planned}
+    assert len(shares) == 1
+    assert all(time.is_cut for time in late[1:] if time.planned > 10)
+    session = flow.go_to(session, Step.PLAN, later(22))
+    passed = flow.timetable(session, later(22))
+    assert [time.left for time in passed if time.step.number < Step.PLAN.number] == [0] * 5
+    assert not any(time.is_cut for time in passed if time.step is Step.PLAN), "what was left out makes up for it"
 
 
 def test_preparing_runs_no_clock() -> None:

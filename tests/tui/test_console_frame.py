@@ -16,9 +16,10 @@ from cxworkshop.facilitation.preparing import new_session
 from cxworkshop.facilitation.rehearsal import rehearsal
 from cxworkshop.store.repository import SessionRepository
 from cxworkshop.tui.ballot.hand_over import HandOverScreen
+from cxworkshop.tui.console.agenda import step_name
 from cxworkshop.tui.console.app import ConsoleApp
 from cxworkshop.tui.console.header import HeaderLine
-from cxworkshop.tui.console.rail import Rail, step_name
+from cxworkshop.tui.console.rail import Rail
 from cxworkshop.tui.console.screen import ConsoleScreen
 from cxworkshop.tui.widgets.choosing import ConfirmDialog, PickDialog
 from cxworkshop.tui.widgets.key_line import KeyLine

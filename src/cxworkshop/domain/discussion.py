@@ -8,7 +8,7 @@ from cxworkshop.domain import flow
 from cxworkshop.domain.errors import InvalidName, InvalidValue, UnknownItem
 from cxworkshop.domain.instruments import Item
 from cxworkshop.domain.results import RoundResult
-from cxworkshop.domain.session import STEPS, Discussion, Outcome, Session, Step
+from cxworkshop.domain.session import Discussion, Outcome, Session, Step
 from cxworkshop.domain.text import clean
 
 
@@ -19,11 +19,25 @@ def add_note(session: Session, item_id: str, note: str) -> Session:
         UnknownItem: There is no such item.
         InvalidName: The note is empty.
     """
-    cleaned = clean(note)
+    cleaned, present = _note(note), discussion_of(session, item_id)
+    return _with(session, replace(present, notes=(*present.notes, cleaned)))
+
+
+def add_step_note(session: Session, step: Step, note: str) -> Session:
+    """The session with a note taken at a step, on no item in particular.
+
+    Raises:
+        InvalidName: The note is empty.
+    """
+    notes = {**session.closing.notes, step.value: (*session.closing.notes.get(step, ()), _note(note))}
+    return replace(session, closing=replace(session.closing, notes=notes))
+
+
+def _note(typed: str) -> str:
+    cleaned = clean(typed)
     if not cleaned:
         raise InvalidName("The note is empty; type something, or press Esc to leave it.")
-    present = discussion_of(session, item_id)
-    return _with(session, replace(present, notes=(*present.notes, cleaned)))
+    return cleaned
 
 
 def remove_note(session: Session, item_id: str, index: int) -> Session:
@@ -106,11 +120,8 @@ def importance_of(session: Session, item: Item) -> int:
 
 
 def minutes_left(session: Session, now: datetime) -> float:
-    """Minutes the agenda leaves for the disagreements, the time already used up to here taken off; never below 0."""
-    until = [step for step in STEPS[1:] if step.number <= Step.DISAGREEMENTS.number]
-    planned = sum(session.content.agenda.minutes_of(step) for step in until)
-    used = sum(flow.seconds_used(session, step, now) for step in until) / 60
-    return max(0.0, min(planned - used, float(session.content.agenda.minutes_of(Step.DISAGREEMENTS))))
+    """Minutes the agenda leaves for the disagreements, less where the sitting runs late; never below 0."""
+    return next(time.left for time in flow.timetable(session, now) if time.step is Step.DISAGREEMENTS)
 
 
 def discussion_of(session: Session, item_id: str) -> Discussion:

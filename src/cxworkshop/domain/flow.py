@@ -3,7 +3,7 @@
 The facilitator moves forward and back freely; no step checks anything on entry and going back never destroys.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from cxworkshop.domain.errors import InvalidValue
@@ -11,6 +11,9 @@ from cxworkshop.domain.session import STEPS, Session, Step, Timer
 
 LONGEST_TIMER = 4 * 60 * 60
 """The longest countdown, in seconds."""
+
+_WORTH_SAYING = 1.0
+"""Minutes from which a step's loss is told."""
 
 
 def go_to(session: Session, step: Step, now: datetime) -> Session:
@@ -66,22 +69,58 @@ def seconds_used(session: Session, step: Step, now: datetime) -> float:
     return session.live.used.get(step, 0.0) + present
 
 
-def minutes_over(session: Session, now: datetime) -> float:
-    """Minutes by which the sitting runs behind its agenda (negative where it runs ahead).
+@dataclass(frozen=True, slots=True)
+class StepTime:
+    """What the agenda planned for a step, what was used of it, and what is left to it now."""
 
-    What counts is the time used in all steps but Prepare, against what the agenda gives to the steps up to the present
-    one; at the present step only time beyond its share counts. 0 while the sitting is being prepared.
+    step: Step
+    planned: int
+    """Minutes the agenda gives to it."""
+    used: float
+    """Minutes spent there so far."""
+    wanted: float
+    """Minutes that it still wants by the plan; 0 for a step that was passed."""
+    left: float
+    """Minutes that it gets from now on: what it wants, or less where the sitting runs late."""
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether it gets noticeably less from now on than its plan has left."""
+        return self.wanted - self.left >= _WORTH_SAYING
+
+
+def timetable(session: Session, now: datetime) -> tuple[StepTime, ...]:
+    """The steps of the sitting with their time, Prepare left out, since it is done before people arrive.
+
+    Where more was used than planned, the present step and those ahead get what is left of the whole, each in proportion
+    to what it still wants. Time that was saved serves a present step that takes longer, and is otherwise given to none,
+    so that a sitting may end early.
+    """
+    sitting = STEPS[1:]
+    present = session.live.step if session.live.step in sitting else sitting[0]
+    planned = {step: session.content.agenda.minutes_of(step) for step in sitting}
+    used = {step: seconds_used(session, step, now) / 60 for step in sitting}
+    wanted = {step: max(0.0, planned[step] - used[step]) for step in sitting if step.number >= present.number}
+    until_here = sum(planned[step] - used[step] for step in sitting if step.number <= present.number)
+    wanted[present] = max(wanted[present], min(planned[present], until_here))
+    whole = max(0.0, sum(planned.values()) - sum(used.values()))
+    share = min(1.0, whole / needed) if (needed := sum(wanted.values())) else 0.0
+    return tuple(
+        StepTime(step, planned[step], used[step], wanted.get(step, 0.0), wanted.get(step, 0.0) * share)
+        for step in sitting
+    )
+
+
+def minutes_over(session: Session, now: datetime) -> float:
+    """Minutes by which the sitting runs behind its agenda; 0 where it does not, and while it is being prepared.
+
+    These are the minutes that the steps from here on want beyond what is left of the whole.
     """
     if session.live.step is Step.PREPARE:
         return 0.0
-    sitting = STEPS[1:]
-    used = sum(seconds_used(session, step, now) for step in sitting) / 60
-    before = [step for step in sitting if step.number < session.live.step.number]
-    planned_before = sum(session.content.agenda.minutes_of(step) for step in before)
-    planned_here = session.content.agenda.minutes_of(session.live.step)
-    behind = used - planned_before - planned_here
-    ahead = used - planned_before
-    return behind if behind > 0 else min(0.0, ahead)
+    times = timetable(session, now)
+    left = sum(time.planned - time.used for time in times)
+    return max(0.0, sum(time.wanted for time in times) - left)
 
 
 def focus(session: Session, item: str) -> Session:

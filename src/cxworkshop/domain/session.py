@@ -233,6 +233,8 @@ class Closing:
     """The room's rating of what the next stage needs, by resource."""
     stage: Mapping[str, int] = field(default_factory=dict)
     """Stage agreed in discussion per maturity model, where it differs from the vote's median."""
+    notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What was noted on no item in particular, by step."""
     strategy_stands: bool | None = None
     """Whether the customer experience strategy is written and owned: what the gate asks; None before it was asked."""
 

@@ -10,7 +10,7 @@ from cxworkshop.domain.instruments import Instrument
 from cxworkshop.domain.level_gap import level_gaps
 from cxworkshop.domain.published import BallotsOf, comments_on, feedback_of, results_of
 from cxworkshop.domain.results import Corner, ItemResult, RoundResult, strengths, weaknesses
-from cxworkshop.domain.session import Session
+from cxworkshop.domain.session import STEPS, Session
 from cxworkshop.report import views
 from cxworkshop.report.results_json import results_document
 from cxworkshop.report.views import Plain
@@ -46,6 +46,7 @@ def report_view(session: Session, ballots_of: BallotsOf, written: date) -> Plain
             _instrument(session, ballots_of, result, instrument) for instrument in session.content.instruments
         ],
         "benchmarks": [_benchmark(benchmark) for benchmark in _fitting(session)],
+        "notes": _notes(session),
         "feedback": _feedback(session, ballots_of),
         "levels": _levels(session, result),
         "statistics": _statistics(session, ballots_of, result),
@@ -180,6 +181,12 @@ def _figures(figures: Sequence[Figure], shares: Sequence[StageShare]) -> list[Pl
             for share in shares
         ),
     ]
+
+
+def _notes(session: Session) -> list[Plain]:
+    """What was noted on no item in particular, in the order of the steps."""
+    notes = session.closing.notes
+    return [{"step": wording.STEP_NAMES[step], "notes": list(notes[step])} for step in STEPS if notes.get(step)]
 
 
 def _feedback(session: Session, ballots_of: BallotsOf) -> list[Plain]:

@@ -21,10 +21,12 @@ from cxworkshop.facilitation.acts import Deed, UndoStack, UseCase, apply
 from cxworkshop.facilitation.ports import Services, SessionStore
 from cxworkshop.tui.acts import FOOTER_ACTS, WIDE_FOOTER_ACTS, Act, bindings_of, find_act, key_line
 from cxworkshop.tui.app import WIDE, CxApp, refusal_of
+from cxworkshop.tui.console.agenda import over_words, step_name, step_words
 from cxworkshop.tui.console.common_acts import COMMON_ACTS
 from cxworkshop.tui.console.header import HeaderLine
+from cxworkshop.tui.console.noting import NotingActs
 from cxworkshop.tui.console.palette import ActProvider
-from cxworkshop.tui.console.rail import Rail, step_name
+from cxworkshop.tui.console.rail import ROOMY, Rail
 from cxworkshop.tui.console.steps.base import StepView, Transition
 from cxworkshop.tui.console.steps.catalogue import acts_of_steps, view_class
 from cxworkshop.tui.console.terminals_line import TerminalsLine
@@ -52,7 +54,7 @@ LONGEST_HOLD = 2.0
 """Seconds for which keys are held at most while a step is being entered."""
 
 
-class ConsoleScreen(TimerActs, Screen[None]):
+class ConsoleScreen(NotingActs, TimerActs, Screen[None]):
     """The frame around the step views."""
 
     COMMANDS = {ActProvider}
@@ -103,7 +105,7 @@ class ConsoleScreen(TimerActs, Screen[None]):
         for warning in self.store.warnings:
             self.notify(warning, severity="warning", timeout=12)
         if self.session.live.draft:
-            self.notify("A note was being typed when the console ended; n at Disagreements opens it again.", timeout=12)
+            self.notify("A note was being typed when the console ended; N opens it again.", timeout=12)
         if self.session.about.rehearsal:
             self.set_interval(SIMULATED_PERIOD, self.simulate)
         self._show_frame()
@@ -125,6 +127,7 @@ class ConsoleScreen(TimerActs, Screen[None]):
     def on_resize(self) -> None:
         """Show as many keys as there is room for."""
         if self.is_mounted:
+            self.query_one(Rail).set_class(self.size.width >= ROOMY, "-roomy")
             self.take(self.store.session)
 
     def on_screen_resume(self) -> None:
@@ -247,21 +250,25 @@ class ConsoleScreen(TimerActs, Screen[None]):
         """Choose a step."""
         from cxworkshop.tui.widgets.choosing import Choice, PickDialog  # noqa: PLC0415
 
-        choices = [Choice(step, f"{step.number} {step_name(step)}") for step in STEPS]
-        self.app.push_screen(PickDialog("Go to which step?", choices, at=self.session.live.step), self._go_if_chosen)
+        now, present = self.services.clock(), self.session.live.step
+        words = {time.step: step_words(time, present) for time in flow.timetable(self.session, now)}
+        choices = [Choice(step, f"{step.number} {step_name(step)}", words.get(step, "")) for step in STEPS]
+        dialog = PickDialog("Go to which step?", choices, said=over_words(self.session, now), at=present)
+        self.app.push_screen(dialog, self._go_if_chosen)
 
     def do_step_script(self) -> None:
         """All of the prompt of the step."""
-        from cxworkshop.tui.widgets.hanging import HangingText  # noqa: PLC0415 (loaded when met)
-        from cxworkshop.tui.widgets.prompting import PROMPT_INDENT, prompt_lines  # noqa: PLC0415 (as above)
+        from cxworkshop.tui.console.script import script_lines  # noqa: PLC0415 (loaded when met)
+        from cxworkshop.tui.widgets.hanging import HangingText  # noqa: PLC0415 (as above)
+        from cxworkshop.tui.widgets.prompting import PROMPT_INDENT  # noqa: PLC0415 (as above)
         from cxworkshop.tui.widgets.showing import TextScreen  # noqa: PLC0415 (as above)
 
-        step = self.session.live.step
-        said = prompt_lines(self.session.content.prompt(f"step:{step}"))
+        said = script_lines(self.session, self.view.pattern if self.view is not None else "")
         if not said:
             self.notify("The packs of this session say nothing for this step.")
             return
-        self.app.push_screen(TextScreen(f"{step_name(step)}: what to say", HangingText(PROMPT_INDENT, said)))
+        title = f"{step_name(self.session.live.step)}: what to say"
+        self.app.push_screen(TextScreen(title, HangingText(PROMPT_INDENT, said)))
 
     def do_screen_blank(self) -> None:
         """Blank the projector or show it again."""
@@ -300,6 +307,10 @@ class ConsoleScreen(TimerActs, Screen[None]):
         if label is not None:
             self.take(self.store.session)
             self.notify(f"Done again: {label}.")
+
+    def noted_item(self) -> str:
+        """The item in focus in the view of the step."""
+        return self.view.noted_item if self.view is not None else ""
 
     def suggested_minutes(self) -> float:
         """What the view of the step suggests for a countdown."""

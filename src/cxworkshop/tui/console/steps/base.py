@@ -6,7 +6,7 @@ A step view lives in `console/steps/<step>.py`, is a subclass of `StepView`, and
 
 * `STEP` and `TITLE` say which step it is; `ACTS` lists what can be done there (see `cxworkshop.tui.acts`).
   For an act `item.note` the view has a method `do_item_note(self)`, plain or async. Its keys, the key line, palette and
-  help follow from the list. The keys of `console/common_acts.py` are taken (`u g b i t T + ?` among them).
+  help follow from the list. The keys of `console/common_acts.py` are taken (`u U g b i N t T + ?` among them).
 * `compose` builds few widgets; `paint(session)` puts into them what the session says now. It is called once after
   mounting and again whenever the session or the ballot box has something newer; it must be cheap and keep the cursor.
 * A view changes nothing itself. It posts `Change(label, transition)` for a pure function of the domain (undoable;
@@ -26,6 +26,7 @@ from textual.message import Message
 from textual.reactive import var
 from textual.widget import Widget
 
+from cxworkshop.domain.flow import timetable
 from cxworkshop.domain.session import Session, Step
 from cxworkshop.facilitation.ports import BallotBox, Clock, Services, SessionStore
 from cxworkshop.tui.acts import Act, bindings_of
@@ -146,9 +147,20 @@ class StepView(VerticalScroll, can_focus=True, inherit_bindings=True):
     def paint(self, session: Session) -> None:
         """Put what the session says into the widgets; nothing by default."""
 
+    @property
+    def noted_item(self) -> str:
+        """Id of the item that a note written now is on; empty where it is on the step."""
+        return ""
+
+    @property
+    def pattern(self) -> str:
+        """The pattern of the item that the room talks about, as packs name it; empty where there is none."""
+        return ""
+
     def suggested_minutes(self) -> float:
-        """Minutes offered for a new countdown: what the agenda gives to the step, else five."""
-        return float(self.session.content.agenda.minutes_of(self.STEP) or _USUAL_MINUTES)
+        """Minutes offered for a new countdown: what is left to the step by the agenda, else five."""
+        left = next((time.left for time in timetable(self.session, self.clock()) if time.step is self.STEP), 0.0)
+        return float(round(left) or _USUAL_MINUTES)
 
     def first_focus(self) -> Widget:
         """What gets the focus on entering; the view itself by default, so that arrows scroll it."""

@@ -259,41 +259,20 @@ class DisagreementsView(VotingAgainActs, StepView):
 
     # Outcomes and notes
 
+    @property
+    def noted_item(self) -> str:
+        """The item in focus."""
+        return self._item
+
+    @property
+    def pattern(self) -> str:
+        """That of the item in focus, in round 1."""
+        return str(self._result.item(self._item).pattern) if self._result is not None and self._item else ""
+
     def do_item_note(self) -> None:
-        """Write a note; what is typed is on disk about once a second, and stays there when it is left by Esc."""
-        item = self._item
-        if not item:
-            return
-        from cxworkshop.tui.widgets.typing_dialogs import NoteDialog  # noqa: PLC0415 (as above)
-
-        def take(text: str | None) -> None:
-            if text is None:
-                return
-            if text.strip():
-                self.change("the note", lambda session: discussion.add_note(session, item, text))
-            self._keep_draft(item, "")
-
-        live = self.session.live
-
-        self.app.push_screen(
-            NoteDialog(
-                "Note on this item",
-                live.draft if live.draft_item == item else "",
-                said=self._content_item(item).text,
-                draft=f"note/{item}",
-                typed=lambda text: self._keep_draft(item, text),
-            ),
-            take,
-        )
-
-    def _keep_draft(self, item: str, text: str) -> None:
-        """Keep a note that is being typed on the disk, so that a crash does not lose it.
-
-        At once and not by a message: when the system ends the program, no message is delivered any more.
-        """
-        live = self.session.live
-        if (text, item if text else "") != (live.draft, live.draft_item):
-            self._frame.apply(lambda session: flow.draft(session, text, item))
+        """Write a note on the item in focus."""
+        if self._item:
+            self._frame.do_note_write()
 
     def do_item_settle(self) -> None:
         """Settled."""

@@ -193,6 +193,11 @@ class RevealView(StepView):
             yield ItemPage(id="item")
             yield LevelGapChart(id="levels")
 
+    @property
+    def noted_item(self) -> str:
+        """The item on the page of one item."""
+        return self.query_one(ItemList).selected if self._result is not None and self._view == "item" else ""
+
     def first_focus(self) -> Widget:
         """The view that is shown, so that arrows act on it."""
         return self if self._result is None else self.query_one(f"#{self._view}")

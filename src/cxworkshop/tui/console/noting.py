@@ -1,0 +1,74 @@
+"""Writing notes: on the item that is talked about, or on the step where the room is."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from cxworkshop.domain import discussion, flow
+from cxworkshop.tui.console.agenda import step_name
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from cxworkshop.domain.session import Session
+
+    _Base = Screen[None]
+else:
+    _Base = object
+
+
+class NotingActs(_Base):
+    """What a screen on which notes are written can do; what is being typed lies in the session, as a draft."""
+
+    session: "Session"
+
+    def change(self, label: str, transition: "Callable[[Session], Session]") -> bool:
+        """Change the session by an act that can be undone."""
+        raise NotImplementedError
+
+    def apply(self, transition: "Callable[[Session], Session]") -> bool:
+        """Change the session without a way to undo it."""
+        raise NotImplementedError
+
+    def noted_item(self) -> str:
+        """Id of the item that a note would be on; empty where it would be on the step."""
+        return ""
+
+    def do_note_write(self) -> None:
+        """Write a note; what is typed is on disk about once a second, and stays there when it is left by Esc."""
+        from cxworkshop.tui.widgets.typing_dialogs import NoteDialog  # noqa: PLC0415 (fields are loaded when typed in)
+
+        item, live = self.noted_item(), self.session.live
+        step = live.step
+        subject = item or f"step:{step}"
+
+        def noted(text: str) -> "Callable[[Session], Session]":
+            if item:
+                return lambda session: discussion.add_note(session, item, text)
+            return lambda session: discussion.add_step_note(session, step, text)
+
+        def take(text: str | None) -> None:
+            if text is None:
+                return
+            if text.strip():
+                self.change("the note", noted(text))
+            self._keep_draft(subject, "")
+
+        self.app.push_screen(
+            NoteDialog(
+                "Note on this item" if item else f"Note at {step_name(step)}",
+                live.draft if live.draft_item == subject else "",
+                said=self.session.content.item(item).text if item else "It goes into the report. i shows it here.",
+                draft=f"note/{subject}",
+                typed=lambda text: self._keep_draft(subject, text),
+            ),
+            take,
+        )
+
+    def _keep_draft(self, subject: str, text: str) -> None:
+        """Keep a note that is being typed on the disk, so that a crash does not lose it.
+
+        At once and not by a message: when the system ends the program, no message is delivered any more.
+        """
+        live = self.session.live
+        if (text, subject if text else "") != (live.draft, live.draft_item):
+            self.apply(lambda session: flow.draft(session, text, subject))
