@@ -8,7 +8,7 @@ from cli.test_terminals import Terminal, places
 from command_line import CommandLine, program
 from cxworkshop.cli.settings import Settings, UnusableSettings, read_settings
 
-GOOD = 'theme = "light"\nascii = true\n[keys]\n"timer.toggle" = ["f5", "y"]\n"app.undo" = "f6"\n'
+GOOD = 'theme = "light"\nascii = true\n[keys]\n"timer.toggle" = ["f5", "z"]\n"app.undo" = "f6"\n'
 
 
 def settings(folder: Path, text: str) -> Path:
@@ -19,7 +19,7 @@ def settings(folder: Path, text: str) -> Path:
 
 def test_what_the_file_says_is_taken(tmp_path: Path) -> None:
     found = read_settings(settings(tmp_path, GOOD))
-    assert found == Settings("light", ascii=True, keys={"timer.toggle": ("f5", "y"), "app.undo": ("f6",)})
+    assert found == Settings("light", ascii=True, keys={"timer.toggle": ("f5", "z"), "app.undo": ("f6",)})
 
 
 def test_no_file_settles_nothing(tmp_path: Path) -> None:
@@ -67,7 +67,7 @@ def test_keys_are_listed_in_the_form_in_which_they_are_changed(cli: CommandLine)
 
 def test_a_changed_key_is_listed_as_changed(cli: CommandLine) -> None:
     said = cli("keys", cli.file("mine.toml", GOOD))
-    assert '"timer.toggle" = ["f5", "y"]' in said.out
+    assert '"timer.toggle" = ["f5", "z"]' in said.out
     assert "gives 2 acts other keys" in said.err
 
 

@@ -2,7 +2,7 @@ from random import Random
 
 import pytest
 
-from cxworkshop.domain.codes import WORDS, draw_code, read_code
+from cxworkshop.domain.codes import WORDS, draw_code, read_code, spelled
 
 
 def test_codes_are_a_word_and_a_number_that_can_be_spoken() -> None:
@@ -38,3 +38,9 @@ def test_what_is_no_code_comes_back_and_leads_nowhere() -> None:
 
 def test_no_word_is_twice_on_the_list() -> None:
     assert len(WORDS) == len(set(WORDS))
+
+
+def test_no_digit_of_a_code_can_be_read_as_a_letter_and_codes_can_be_spelled() -> None:
+    random = Random(4)
+    assert not {"0", "1"} & set("".join(draw_code(random.choice, lambda _code: False) for _ in range(200)))
+    assert spelled("KITE-42") == "K, I, T, E, 4, 2"

@@ -257,3 +257,30 @@ def test_sealing_backup_and_the_list_of_sessions_pass_the_folder_over(tmp_path: 
     store.close()
     assert list((tmp_path / name / "terminals").iterdir()) == []
     other.close()
+
+
+def test_a_terminal_that_waits_is_released_once(terminal: Callable[[], FolderTerminals]) -> None:
+    console, one, two = terminal(), terminal(), terminal()
+    one.announce("waiting", NOW)
+    two.announce("waiting", NOW)
+    assert not one.released()
+    console.release(console.present()[0])
+    assert one.released()
+    assert not one.released(), "a release is for one person"
+    assert not two.released()
+
+
+def test_a_release_that_came_before_is_not_for_the_wait_that_follows(terminal: Callable[[], FolderTerminals]) -> None:
+    console, one = terminal(), terminal()
+    one.announce("waiting", NOW)
+    status = console.present()[0]
+    one.announce("free", NOW)
+    console.release(status)
+    one.announce("voting", NOW)
+    one.announce("waiting", NOW)
+    assert not one.released()
+
+
+def test_a_release_without_a_folder_harms_nobody(terminal: Callable[[], FolderTerminals]) -> None:
+    terminal().release(TerminalStatus(1, "waiting", NOW))
+    assert not terminal().released()

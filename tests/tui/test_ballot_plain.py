@@ -84,7 +84,7 @@ def test_the_answers_scroll_away_before_the_code_and_before_the_next_person(tmp_
     thanks = next(place for place, line in enumerate(dialogue.said) if line.startswith("Thank you"))
     assert all(line == "" for line in dialogue.said[thanks - 60 : thanks])
     code = dialogue.store.box.ballots("1")[0].code
-    after = dialogue.said[thanks + 2 :]
+    after = dialogue.said[thanks + 3 :]
     assert after[:60] == [""] * 60
     assert not any(code in line or "Explore" in line for line in after)
 

@@ -31,8 +31,8 @@ def describe(session: Session, *, title: str, organisation: str, facilitator: st
 def set_rules(session: Session, rules: Rules, *, ballots_in: int) -> Session:
     """The session with other rules.
 
-    The key phrase and the number of dots may change at any time; privacy, minimum group, consensus and how often an
-    item is voted on are fixed with the first ballot.
+    The key phrase, the number of dots and whether voters are let in one by one may change at any time; privacy,
+    minimum group, consensus and how often an item is voted on are fixed with the first ballot.
 
     Raises:
         RulesAreFixed: Ballots are in and one of the fixed rules would change, or people are on the roster and the
@@ -41,7 +41,7 @@ def set_rules(session: Session, rules: Rules, *, ballots_in: int) -> Session:
     """
     check_rules(rules)
     present = session.rules
-    free = replace(rules, key_phrase=present.key_phrase, dots=present.dots)
+    free = replace(rules, key_phrase=present.key_phrase, dots=present.dots, supervised=present.supervised)
     if ballots_in and free != present:
         raise RulesAreFixed("Ballots are in, so privacy, minimum group and consensus rule stay as they are.")
     anonymous = "anonymous" in (present.privacy, rules.privacy)

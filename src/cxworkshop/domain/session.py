@@ -78,6 +78,8 @@ class Rules:
     """How often an item may be put to the vote again."""
     dots: int = 3
     """Dots each participant places."""
+    supervised: bool = False
+    """After each ballot a terminal waits until the facilitator lets the next person begin."""
     key_phrase: str = ""
     """Salted hash of the phrase that takes the console back; empty where none is set."""
 

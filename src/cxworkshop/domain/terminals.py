@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias
 
-TerminalDoing: TypeAlias = Literal["free", "voting", "covered"]
-"""What a voting terminal is doing: waiting for the next person, taking a ballot, or hiding one nobody goes on with."""
+TerminalDoing: TypeAlias = Literal["free", "voting", "covered", "waiting"]
+"""What a voting terminal is doing: free for the next person, taking a ballot, hiding one nobody goes on with, or
+waiting until the facilitator lets the next person begin."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,14 @@ class Terminals(Protocol):
         """Be no voting terminal any more."""
         ...
 
+    def release(self, terminal: TerminalStatus) -> None:
+        """Let the next person begin at a terminal that waits; nothing happens at any other."""
+        ...
+
+    def released(self) -> bool:
+        """Whether this terminal was released since it began to wait; it tells that once."""
+        ...
+
     def present(self) -> Sequence[TerminalStatus]:
         """Every terminal that is alive, by number, consoles last; cheap enough for twenty looks a second."""
         ...

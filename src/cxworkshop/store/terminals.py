@@ -4,7 +4,8 @@ None of it is history, so it stays out of the journal and costs no commit anythi
 `{"doing":"voting","since":…}`, padded to one length, written without waiting for the disk, and only when it changes.
 No name, answer or code is ever in it. A terminal holds a lock on its file while it lives; the kernel frees the lock of
 one that dies, and whoever looks next removes the file. A change also touches the folder, so that a look at an unchanged
-one is a single call.
+one is a single call. A terminal that waits for the facilitator is released by a file
+`terminal-2.next`, which it removes.
 
 These files may be missing, unreadable or unwritable without harm: no error leaves this module, and nothing goes through
 `Disk`, whose calls are those that a session's safety rests on.
@@ -28,6 +29,7 @@ if os.name == "posix":
     import fcntl
 
 FOLDER_NAME: Final = "terminals"
+_RELEASE = ".next"
 _NAME = re.compile(r"(terminal|console)-([1-9][0-9]{0,2})\.json")
 _MOST = 999
 _LENGTH = 96
@@ -170,6 +172,7 @@ class FolderTerminals:
         with suppress(OSError):
             self._own = self._own or self._taken("console" if console else "terminal")
             if self._own is not None:
+                self.released()  # a release that came before is not for the wait that may begin now
                 said = json.dumps({"doing": doing, "since": now.timestamp()}, separators=(",", ":"))
                 os.lseek(self._own.descriptor, 0, os.SEEK_SET)
                 # One write of always the same length: a reader never meets a half of it.
@@ -180,6 +183,7 @@ class FolderTerminals:
 
     def withdraw(self) -> None:
         """Be no voting terminal any more."""
+        self.released()
         own, self._own, self._said = self._own, None, None
         if own is None:
             return
@@ -190,6 +194,25 @@ class FolderTerminals:
                 own.path.unlink()
         with suppress(OSError):
             os.close(own.descriptor)
+
+    def release(self, terminal: TerminalStatus) -> None:
+        """Let the next person begin at a terminal that waits; where it does not, it forgets this when it begins to."""
+        kind = "console" if terminal.console else "terminal"
+        with suppress(OSError):
+            descriptor = os.open(
+                self._folder / f"{kind}-{terminal.number}{_RELEASE}", os.O_WRONLY | os.O_CREAT, _PRIVATE_FILE
+            )
+            os.close(descriptor)
+
+    def released(self) -> bool:
+        """Whether this terminal was released since it began to wait; it tells that once."""
+        if self._own is None:
+            return False
+        try:
+            self._own.path.with_suffix(_RELEASE).unlink()
+        except OSError:
+            return False
+        return True
 
     def present(self) -> tuple[TerminalStatus, ...]:
         """Every terminal that is alive, by number, consoles last; one look at the folder where nothing is new."""

@@ -20,7 +20,7 @@ from cxworkshop.tui.widgets.key_line import KeyLine
 BALLOT_HELP = Act("app.help", ("question_mark", "f1"), "help", "Every key of this page.", "Help", priority=99)
 
 
-class PagedScreen(Screen[None]):
+class PagedScreen(Screen[bool]):
     """One page of a round at a time; the page before is gone from the tree with all that it showed."""
 
     ALLOW_SELECT = False

@@ -29,6 +29,14 @@ HAND_OVER_ACTS = (
     Act("ballot.start", ("enter",), "begin", "Fill in a ballot.", "Voting", priority=5),
     Act("ballot.change", ("c",), "change mine", "Change a ballot by its code.", "Voting", priority=10),
     Act(
+        "voter.next",
+        ("n",),
+        "next voter",
+        "Let the next person begin, by the key phrase, where the rules want it.",
+        "Voting",
+        priority=15,
+    ),
+    Act(
         "terminal.release",
         ("k", "escape"),
         "facilitator",
@@ -42,6 +50,9 @@ HAND_OVER_ACTS = (
 _VOTING = frozenset(("ballot.start", "ballot.change"))
 """Ids of the acts for which a vote has to be open."""
 
+_WHILE_WAITING = frozenset(("voter.next",))
+"""Ids of the acts for which the terminal has to wait for the facilitator."""
+
 _NONE: frozenset[str] = frozenset()
 
 
@@ -49,7 +60,8 @@ class HandOverScreen(Screen[None]):
     """The page a voting terminal shows between ballots; it is left by its facilitator only.
 
     Pushed by the console it hands the terminal to the voters and is dismissed with None once the key phrase was given;
-    in `paper` mode sheets are keyed in by the facilitator, and Esc leaves.
+    in `paper` mode sheets are keyed in by the facilitator, and Esc leaves. Where the rules want it, it waits after each
+    ballot until the facilitator lets the next person begin, at the console or by the key phrase.
     """
 
     ACTS = HAND_OVER_ACTS
@@ -67,6 +79,7 @@ class HandOverScreen(Screen[None]):
         self._services = services
         self._store = store
         self._paper = paper
+        self._waits = False
         self._shown: dict[str, str] = {}
 
     @property
@@ -92,13 +105,31 @@ class HandOverScreen(Screen[None]):
 
     def look(self) -> None:
         """Take in what is new."""
-        if self.is_current and self._attempt(self._store.refresh):
-            self._show()
+        if self.is_current:
+            newer = self._attempt(self._store.refresh)
+            if self._waits and (not self._supervised or self._store.terminals.released()):
+                self._let_begin()
+            elif newer:
+                self._show()
 
     def on_screen_resume(self) -> None:
         """Count anew after a ballot."""
         self._show()
-        self._announce("free")
+        self._announce("waiting" if self._waits else "free")
+
+    @property
+    def _supervised(self) -> bool:
+        """Whether the next person waits for the facilitator."""
+        return self._store.session.rules.supervised and not self._paper
+
+    def _after_ballot(self, sent: bool | None) -> None:
+        """Wait for the facilitator after a ballot, where the rules want it."""
+        self._waits = bool(sent) and self._supervised
+        self.on_screen_resume()
+
+    def _let_begin(self) -> None:
+        self._waits = False
+        self.on_screen_resume()
 
     @property
     def _held(self) -> Round | None:
@@ -110,6 +141,7 @@ class HandOverScreen(Screen[None]):
             texts = (words.waiting(session), "", "")
         else:
             call = "Next sheet: Enter." if self._paper else f"{words.HAND_OVER} Press Enter to begin."
+            call = words.WAIT if self._waits else call
             texts = (call, words.invitation(session, held), words.turnout(session, self._store.box.count(held.key)))
         for name, text in zip(("call", "invitation", "turnout"), texts, strict=True):
             before = self._shown.get(name, "")
@@ -120,7 +152,8 @@ class HandOverScreen(Screen[None]):
                 self._shown[name] = text
         # Before the first vote it is said by what key it will begin; after one nobody is called to begin.
         over = held is None and bool(session.rounds)
-        acts = [act for act in self._keyed if not over or act.id not in _VOTING]
+        left_out = (_VOTING if over or self._waits else _NONE) | (_NONE if self._waits and held else _WHILE_WAITING)
+        acts = [act for act in self._keyed if act.id not in left_out]
         self.query_one(KeyLine).show(key_line(acts, None), _NONE if held else _VOTING)
 
     @on(KeyLine.Pressed)
@@ -131,7 +164,12 @@ class HandOverScreen(Screen[None]):
     def action_act(self, act_id: str) -> None:
         """A key of one of the acts was pressed."""
         if act_id == "terminal.release":
-            self._ask_release()
+            self._ask_phrase("End voting on this terminal?", "End here", self.release_terminal)
+        elif act_id == "voter.next":
+            if self._waits:
+                self._ask_phrase("Let the next person begin?", "Let begin", self._let_begin)
+            else:
+                self.notify("Nobody waits here: the next person may begin." if self._held else words.WAITING)
         elif act_id == "app.help":
             from cxworkshop.tui.widgets.help import HelpScreen  # noqa: PLC0415 (met rarely)
 
@@ -143,16 +181,21 @@ class HandOverScreen(Screen[None]):
         """A fresh screen for the next voter."""
         self._attempt(self._store.refresh)
         held = self._held
-        if held is None:
-            self.notify(words.waiting(self._store.session))
+        if held is None or self._waits:
+            self.notify(words.WAIT if held else words.waiting(self._store.session))
             return
+        # Before and not after the ballot, so that a key pressed right behind it begins no other one.
+        self._waits = self._supervised
         from cxworkshop.tui.ballot.screen import BallotScreen  # noqa: PLC0415 (the neutral page is up without it)
 
-        self.app.push_screen(BallotScreen(self._services, self._store, held, manner, self._announce))
+        self.app.push_screen(
+            BallotScreen(self._services, self._store, held, manner, self._announce), self._after_ballot
+        )
 
-    def _ask_release(self) -> None:
+    def _ask_phrase(self, question: str, yes: str, then: Callable[[], None]) -> None:
+        """Do something after the key phrase was given, or where none is set after a question."""
         if self._paper:
-            self.release_terminal()
+            then()
             return
         stored = self._store.session.rules.key_phrase
         if stored:
@@ -163,18 +206,18 @@ class HandOverScreen(Screen[None]):
 
             self.app.push_screen(
                 TextDialog("The facilitator's key phrase", secret=True, check=check),
-                lambda typed: None if typed is None else self.release_terminal(),
+                lambda typed: None if typed is None else then(),
             )
             return
         from cxworkshop.tui.widgets.choosing import ConfirmDialog  # noqa: PLC0415 (met rarely)
 
         self.app.push_screen(
             ConfirmDialog(
-                "End voting on this terminal?",
+                question,
                 "No key phrase is set, so this question is all that guards it. The vote itself stays as it is.",
-                yes="End here",
+                yes=yes,
             ),
-            lambda sure: self.release_terminal() if sure else None,
+            lambda sure: then() if sure else None,
         )
 
     def release_terminal(self) -> None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 from io import TextIOWrapper
 
-from cxworkshop.domain.codes import read_code
+from cxworkshop.domain.codes import read_code, spelled
 from cxworkshop.domain.errors import (
     AlreadyVoted,
     CxWorkshopError,
@@ -120,6 +120,7 @@ class _Terminal:
         self._clock = services.clock
         self._read = read_line
         self._write = write_line
+        self._waits = False
 
     # Between ballots
 
@@ -136,13 +137,17 @@ class _Terminal:
             self.say("", trouble)
             self._ask_neutral("Press Enter to look again: ")
             return
-        self._announce("free")
+        if not self._waits:
+            self._announce("free")
         session = self._store.session
         held = session.open_round
         self.say("", " · ".join(part for part in (session.about.organisation, session.about.title) if part))
         if held is None:
             self.say(words.waiting_plain(session))
             self._ask_neutral("Press Enter to look again: ")
+            return
+        if self._waits:
+            self._wait()
             return
         self.say(
             words.HAND_OVER,
@@ -162,6 +167,22 @@ class _Terminal:
         except CxWorkshopError as refused:
             self._scroll_away()
             self.say(str(refused))
+
+    def _wait(self) -> None:
+        """Let nobody begin until the facilitator says so, at the console or by the key phrase here."""
+        if not self._store.session.rules.supervised:
+            self._waits = False
+            return
+        self._announce("waiting")
+        self.say(words.WAIT)
+        typed = self._ask_neutral("Press Enter when the facilitator has let you, or type next: ")
+        stored = self._store.session.rules.key_phrase
+        asked = typed == "next" and bool(stored)
+        by_phrase = typed == "next" and (not stored or key_phrase.matches(self._read("The key phrase: "), stored))
+        if by_phrase or self._store.terminals.released():
+            self._waits = False
+        elif asked:
+            self.say("That is not the key phrase.")
 
     def _look(self) -> str:
         """Take in what is new in the session; gives why that cannot be done, or an empty text."""
@@ -233,7 +254,8 @@ class _Terminal:
             self.say("", str(refused), _KEPT)
             return refused
         self._scroll_away()
-        self.say(thanks(receipt.code))
+        self.say(thanks(receipt.code), f"The code letter by letter: {spelled(receipt.code)}.")
+        self._waits = self._store.session.rules.supervised
         self._ask_neutral("Press Enter when you have noted it: ")
         self._scroll_away()
         return None

@@ -265,8 +265,9 @@ class BallotScreen(IdentifyingScreen):
             await self._show_draft()
 
     def _leave(self) -> None:
+        """Go back to the neutral page, and tell whether a ballot was sent."""
         self._forget()
-        self.dismiss(None)
+        self.dismiss(self._is_sent)
 
     def _forget(self) -> None:
         self._draft = None

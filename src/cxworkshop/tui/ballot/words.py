@@ -4,6 +4,7 @@ from cxworkshop.domain.rounds import round_title
 from cxworkshop.domain.session import Privacy, Round, Session
 
 HAND_OVER = "Next person, please."
+WAIT = "Please wait. The facilitator lets the next person begin."
 WAITING = "No vote is open yet. The facilitator opens it, and this page follows by itself."
 OVER = "The vote is over. If another is opened, this page follows by itself."
 WAITING_PLAIN = "No vote is open yet; the facilitator opens it."

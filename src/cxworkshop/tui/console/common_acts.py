@@ -16,6 +16,12 @@ def _no_timer(session: Session) -> str | None:
     return "No timer is running; t starts one." if session.live.timer is None else None
 
 
+def _nobody_waits(session: Session) -> str | None:
+    if not session.rules.supervised:
+        return "Voters follow one another by themselves; a rule at Prepare lets them wait for you."
+    return None if session.open_round is not None else "No vote is open now."
+
+
 COMMON_ACTS: tuple[Act, ...] = (
     Act(
         "step.next",
@@ -76,6 +82,15 @@ COMMON_ACTS: tuple[Act, ...] = (
         "Write a note: on the item that is shown, else on the step; it goes into the report.",
         "The flow",
         priority=57,
+    ),
+    Act(
+        "voter.next",
+        ("y",),
+        "next voter",
+        "Let the next person begin at a terminal that waits for you.",
+        "The flow",
+        priority=56,
+        refusal=_nobody_waits,
     ),
     Act(
         "timer.toggle",

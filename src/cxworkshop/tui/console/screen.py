@@ -18,7 +18,7 @@ from cxworkshop.domain import flow
 from cxworkshop.domain.session import STEPS, Session, Step
 from cxworkshop.domain.session import Timer as Countdown
 from cxworkshop.facilitation.acts import Deed, UndoStack, UseCase, apply
-from cxworkshop.facilitation.ports import Services, SessionStore
+from cxworkshop.facilitation.ports import Services, SessionStore, TerminalStatus
 from cxworkshop.tui.acts import FOOTER_ACTS, WIDE_FOOTER_ACTS, Act, bindings_of, find_act, key_line
 from cxworkshop.tui.app import WIDE, CxApp, refusal_of
 from cxworkshop.tui.console.agenda import over_words, step_name, step_words
@@ -29,7 +29,7 @@ from cxworkshop.tui.console.palette import ActProvider
 from cxworkshop.tui.console.rail import ROOMY, Rail
 from cxworkshop.tui.console.steps.base import StepView, Transition
 from cxworkshop.tui.console.steps.catalogue import acts_of_steps, view_class
-from cxworkshop.tui.console.terminals_line import TerminalsLine
+from cxworkshop.tui.console.terminals_line import TerminalsLine, named
 from cxworkshop.tui.console.timing import TimerActs
 from cxworkshop.tui.widgets.key_line import KeyLine
 
@@ -269,6 +269,25 @@ class ConsoleScreen(NotingActs, TimerActs, Screen[None]):
             return
         title = f"{step_name(self.session.live.step)}: what to say"
         self.app.push_screen(TextScreen(title, HangingText(PROMPT_INDENT, said)))
+
+    def do_voter_next(self) -> None:
+        """Let the next person begin where one waits; where several do, the one that has waited longest is on top."""
+        terminals = self.store.terminals
+        waiting = sorted((each for each in terminals.present() if each.doing == "waiting"), key=lambda each: each.since)
+        if len(waiting) > 1:
+            from cxworkshop.tui.widgets.choosing import Choice, PickDialog  # noqa: PLC0415 (met where several wait)
+
+            choices = [Choice(each, named(each)) for each in waiting]
+            self.app.push_screen(PickDialog("Where may the next person begin?", choices), self._release)
+        elif waiting:
+            self._release(waiting[0])
+        else:
+            self.notify("No terminal is waiting: somebody is voting, or the next person may begin already.")
+
+    def _release(self, terminal: TerminalStatus | None) -> None:
+        if terminal is not None:
+            self.store.terminals.release(terminal)
+            self.notify(f"{named(terminal)}: the next person may begin.")
 
     def do_screen_blank(self) -> None:
         """Blank the projector or show it again."""

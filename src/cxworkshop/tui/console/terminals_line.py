@@ -9,8 +9,18 @@ from textual.widget import Widget
 
 from cxworkshop.domain.terminals import TerminalDoing, TerminalStatus
 
-_DOING: dict[TerminalDoing, str] = {"free": "free", "voting": "somebody is voting", "covered": "covered"}
-_BRIEFLY: dict[TerminalDoing, str] = {"free": "free", "voting": "voting", "covered": "covered"}
+_DOING: dict[TerminalDoing, str] = {
+    "free": "free",
+    "voting": "somebody is voting",
+    "covered": "covered",
+    "waiting": "waits for y",
+}
+_BRIEFLY: dict[TerminalDoing, str] = {
+    "free": "free",
+    "voting": "voting",
+    "covered": "covered",
+    "waiting": "waits for y",
+}
 _MINUTES_FROM = 120
 
 
@@ -42,6 +52,11 @@ class TerminalsLine(Widget):
         full, brief = (Content(text) for text in self.texts)
         width = self.content_size.width
         return full if full.cell_length <= width else brief.truncate(width, ellipsis=True)
+
+
+def named(terminal: TerminalStatus) -> str:
+    """What a terminal is called: "Terminal 2"."""
+    return "A console, handed over" if terminal.console else f"Terminal {terminal.number}"
 
 
 def in_full(terminals: Sequence[TerminalStatus], now: datetime) -> str:

@@ -164,6 +164,9 @@ class PrepareView(StepView):
 
         self.ask(title, value, ruled, "rule changed", hint=hint)
 
+    def _change_supervised(self, _key: str) -> None:
+        self._set_rules("next voter changed", lambda rules: replace(rules, supervised=not rules.supervised))
+
     def _change_phrase(self, _key: str) -> None:
         from cxworkshop.tui.widgets.typing_dialogs import TextDialog  # noqa: PLC0415 (dialogs are loaded when met)
 

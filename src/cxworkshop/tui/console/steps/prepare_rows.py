@@ -81,6 +81,12 @@ def _rule_rows(session: Session, *, voted: bool) -> list[Row]:
         ),
         Row("rule:votes_again", "Votes again", f"{rules.votes_again} per item", refusal=fixed),
         Row("rule:dots", "Dots", f"{rules.dots} a person"),
+        Row(
+            "supervised:",
+            "Next voter",
+            "waits for you" if rules.supervised else "begins at once",
+            "y lets one in, or the key phrase at the terminal" if rules.supervised else "",
+        ),
         Row("phrase:", "Key phrase", phrase, warning=warning),
     ]
 
