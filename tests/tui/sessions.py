@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
 
+from cxworkshop.cli.files import BroughtFiles
 from cxworkshop.domain.ballots import Ballot
 from cxworkshop.domain.content import Agenda, AgendaStep, Content, Pack, Prompt, Role, SelfTestChoice, Strategy
 from cxworkshop.domain.errors import CxWorkshopError, InvalidValue
@@ -207,5 +208,12 @@ def read_date(text: str, today: date) -> date:
 def services(folder: Path, clock: Clock | None = None) -> Services:
     """Everything an application is given, with fixed clock and chance."""
     return Services(
-        Catalogue(folder), Catalogue(folder), Library(), Press(folder), read_date, clock or Clock(), Random(7)
+        Catalogue(folder),
+        Catalogue(folder),
+        Library(),
+        Press(folder),
+        read_date,
+        clock or Clock(),
+        Random(7),
+        BroughtFiles(lambda: folder, lambda: folder),
     )

@@ -155,8 +155,6 @@ async def test_packs_are_listed_with_what_is_wrong_with_any(tmp_path: Path) -> N
         text = shown(app)
         assert "✓ house  House survey" in text
         assert "broken.toml: items: there are none." in text
-        await press(pilot, "escape", "i")
-        assert "cxworkshop import SESSION FILE" in shown(app)
 
 
 async def test_a_hostile_title_is_listed_as_it_is(tmp_path: Path) -> None:

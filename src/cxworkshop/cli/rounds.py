@@ -8,7 +8,6 @@ from cxworkshop.cli.wiring import workshop
 from cxworkshop.domain import rounds
 from cxworkshop.domain.wording import counted
 from cxworkshop.facilitation import importing, revealing
-from cxworkshop.facilitation.importing import ImportSummary
 from cxworkshop.facilitation.ports import SessionStore
 
 
@@ -32,20 +31,8 @@ def import_ballots(session: str, file: str, round_number: int | None, dry_run: b
     with parts.opened(session) as store:
         ballots = read_ballots(bytes_of(file), file, store.session.content.items)
         done = importing.import_ballots(store, ballots, random=parts.random, round_number=round_number, dry_run=dry_run)
-    say(_what_was_done(done, dry_run=dry_run))
-
-
-def _what_was_done(done: ImportSummary, *, dry_run: bool) -> str:
-    taken = f"{counted(done.ballots, 'ballot')} with {counted(done.answers, 'answer')}"
-    lines = [f"{taken} {'would go' if dry_run else 'went'} into round {done.round}."]
-    if done.new_participants:
-        lines.append(f"New on the roster: {counted(done.new_participants, 'person', 'people')}.")
-    for grouping, names in (("Units", done.new_units), ("Levels", done.new_levels)):
-        if names:
-            lines.append(f"{grouping} taken from the file: {', '.join(names)}.")
-    if dry_run:
-        lines.append("Nothing was changed.")
-    return "\n".join(lines)
+    said = importing.import_in_words(done, dry_run=dry_run)
+    say(f"{said}\nNothing was changed." if dry_run else said)
 
 
 @command("close-round")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cxworkshop.cli.files import BroughtFiles
 from cxworkshop.cli.frame import SESSIONS
 from cxworkshop.cli.on_demand import LibraryOnDemand, PressOnDemand
 from cxworkshop.cli.output import note
@@ -85,6 +86,8 @@ class Workshop:
     @property
     def services(self) -> Services:
         """Everything the applications are given."""
+        from cxworkshop.store.folders import rehearsals_folder  # noqa: PLC0415 - as above
+
         return Services(
             self.catalogue,
             self.rehearsals,
@@ -93,6 +96,7 @@ class Workshop:
             read_date,
             self.clock,
             self.random,
+            BroughtFiles(lambda: self.folder, rehearsals_folder),
         )
 
     def warn_of_folder(self) -> None:

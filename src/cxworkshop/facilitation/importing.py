@@ -12,6 +12,7 @@ from cxworkshop.domain.errors import AlreadyVoted, InvalidName, InvalidValue, No
 from cxworkshop.domain.published import refuse_settled_camps
 from cxworkshop.domain.session import Participant, Privacy, Round, Session
 from cxworkshop.domain.text import name_key
+from cxworkshop.domain.wording import counted
 from cxworkshop.facilitation.ids import new_id
 from cxworkshop.facilitation.ports import SessionStore, Transaction
 
@@ -26,6 +27,18 @@ class ImportSummary:
     new_participants: int
     new_units: tuple[str, ...]
     new_levels: tuple[str, ...]
+
+
+def import_in_words(done: ImportSummary, *, dry_run: bool = False) -> str:
+    """What an import did, or would do, a sentence a line."""
+    taken = f"{counted(done.ballots, 'ballot')} with {counted(done.answers, 'answer')}"
+    lines = [f"{taken} {'would go' if dry_run else 'went'} into round {done.round}."]
+    if done.new_participants:
+        lines.append(f"New on the roster: {counted(done.new_participants, 'person', 'people')}.")
+    for grouping, names in (("Units", done.new_units), ("Levels", done.new_levels)):
+        if names:
+            lines.append(f"{grouping} taken from the file: {', '.join(names)}.")
+    return "\n".join(lines)
 
 
 class _DryRun(Exception):

@@ -11,6 +11,7 @@ from cxworkshop.domain.ballots import Ballot
 from cxworkshop.domain.ballots import ImportedBallot as ImportedBallot  # noqa: PLC0414 - the use cases name it from here
 from cxworkshop.domain.content import Agenda, Content, Pack
 from cxworkshop.domain.content import PackListing as PackListing  # noqa: PLC0414 - screens name it from here
+from cxworkshop.domain.instruments import Item
 from cxworkshop.domain.session import Session
 from cxworkshop.domain.summaries import SessionSummary as SessionSummary  # noqa: PLC0414 - as above
 from cxworkshop.domain.terminals import TerminalDoing as TerminalDoing  # noqa: PLC0414 - as above
@@ -255,6 +256,43 @@ class DateReader(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Restored:
+    """A session that was made of a backup."""
+
+    id: str
+    rehearsal: bool
+    """It is a practice session, and lies with those."""
+
+
+class Files(Protocol):
+    """Files that people bring, named as they are typed or dropped into a terminal."""
+
+    def is_backup(self, typed: str) -> bool:
+        """Whether a file is the backup of a session; ballots otherwise.
+
+        Raises:
+            CxWorkshopError: It cannot be read.
+        """
+        ...
+
+    def restore(self, typed: str) -> Restored:
+        """Make a session of a backup.
+
+        Raises:
+            CxWorkshopError: It cannot be read, is damaged, or the folder cannot be written; nothing is made then.
+        """
+        ...
+
+    def ballots(self, typed: str, items: Sequence[Item]) -> Sequence[ImportedBallot]:
+        """The ballots of a file, all or none.
+
+        Raises:
+            CxWorkshopError: It cannot be read, or a row is bad, by line and column.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
 class Services:
     """Everything the applications are given from outside."""
 
@@ -265,3 +303,4 @@ class Services:
     dates: DateReader
     clock: Clock
     random: Random
+    files: Files

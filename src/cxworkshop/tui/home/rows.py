@@ -18,7 +18,7 @@ def home_rows(sessions: Sequence[SessionSummary], rehearsals: Sequence[SessionSu
     """Sessions, newest first, then practice sessions; where there is none, what belongs there and the key for it."""
     rows = [Row("", "Sessions")]
     if not sessions:
-        rows.append(Row("new:", "No session yet: n begins one"))
+        rows.append(Row("new:", "No session yet: n begins one, i takes in a backup"))
     rows += [_row(SESSION, summary, now) for summary in sessions]
     rows.append(Row("", "Practice, kept apart from real sessions"))
     if not rehearsals:

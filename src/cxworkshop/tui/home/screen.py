@@ -12,7 +12,7 @@ from textual.widgets import Static
 from cxworkshop.domain.content import Agenda
 from cxworkshop.domain.errors import InvalidValue
 from cxworkshop.domain.session import Session
-from cxworkshop.facilitation.ports import Services, SessionStore, SessionSummary
+from cxworkshop.facilitation.ports import Services, SessionStore
 from cxworkshop.facilitation.preparing import Preparation, new_session
 from cxworkshop.tui.acts import FOOTER_ACTS, WIDE_FOOTER_ACTS, Act, bindings_of, key_line
 from cxworkshop.tui.app import WIDE, CxApp, refusal_of
@@ -34,23 +34,14 @@ HOME_ACTS: tuple[Act, ...] = (
         "packs",
         "The self-tests and models there are, and what is wrong with any.",
         "Sessions",
-        priority=20,
+        priority=25,
     ),
-    Act("home.import", ("i",), "import", "How ballots from a form or a sheet come in.", "Sessions", priority=25),
+    Act("home.import", ("i",), "import", "Take in a backup, or ballots from a file.", "Sessions", priority=20),
     Act(
         "app.colours", ("f3",), "colours", "Change the colours: dark, light, or for a projector.", "Screen", priority=60
     ),
     Act("app.help", ("question_mark", "f1"), "help", "Every key of this screen.", "Help", priority=99),
     Act("app.leave", ("ctrl+q",), "leave", "End the program.", "Help", priority=50, before_fields=True),
-)
-
-_IMPORT = (
-    "Ballots from a form or a sheet come in by a command, all or none:\n\n"
-    "    cxworkshop import SESSION FILE --dry-run\n"
-    "    cxworkshop import SESSION FILE\n\n"
-    "SESSION is the name of the session's folder, or its beginning. FILE is CSV, one line per answer "
-    "(participant,unit,level,item,answer) or one per person (participant,unit,level,<item>,…). "
-    "Blank sheets for people who are not in the room: cxworkshop sheet SESSION."
 )
 
 
@@ -97,14 +88,14 @@ class HomeScreen(Screen[None]):
         )
         self.query_one("#welcome", Static).update(Content(welcome))
         self.query_one(Sheet).show(home_rows(sessions, rehearsals, now))
-        self._put_cursor_on(left)
+        self._put_cursor_on(f"{SESSION}{left.id}" if left is not None else "")
         self._show_keys()
 
-    def _put_cursor_on(self, summary: SessionSummary | None) -> None:
+    def _put_cursor_on(self, wanted: str) -> None:
         """So that Enter goes on with it."""
         sheet = self.query_one(Sheet)
         for place, row in enumerate(sheet.rows):
-            if summary is not None and row.id == f"{SESSION}{summary.id}":
+            if wanted and row.id == wanted:
                 sheet.highlighted = place
 
     def on_resize(self) -> None:
@@ -183,10 +174,18 @@ class HomeScreen(Screen[None]):
         self.app.push_screen(TextScreen("Packs", packs_text(self._services.library.listings())))
 
     def do_home_import(self) -> None:
-        """How to import."""
-        from cxworkshop.tui.widgets.showing import TextScreen  # noqa: PLC0415 (loaded when met)
+        """Ask for a file, and take it in."""
+        from cxworkshop.tui.home.bringing import Bringing  # noqa: PLC0415 (loaded when met)
 
-        self.app.push_screen(TextScreen("Import ballots", Content(_IMPORT)))
+        sheet = self.query_one(Sheet)
+        at = sheet.row.id.removeprefix(SESSION) if sheet.row is not None and sheet.row.id.startswith(SESSION) else ""
+        Bringing(self._base, self._services, self._brought).ask(at)
+
+    def _brought(self, row: str, sentence: str) -> None:
+        """List anew, stand on what came in, and say what was done."""
+        self.paint()
+        self._put_cursor_on(row)
+        self.notify(sentence, timeout=12)
 
     def do_app_colours(self) -> None:
         """The other theme."""

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalGroup
 from textual.content import Content
-from textual.suggester import SuggestFromList
+from textual.suggester import Suggester, SuggestFromList
 from textual.widgets import Button, Input, Static, TextArea
 
 from cxworkshop.domain.text import LINE_LIMIT
@@ -24,6 +24,12 @@ def accept_all(text: str) -> str | None:
     """Takes any text."""
     del text
     return None
+
+
+def _suggester(suggestions: Sequence[str] | Suggester) -> Suggester | None:
+    if isinstance(suggestions, Suggester):
+        return suggestions
+    return SuggestFromList(suggestions, case_sensitive=False) if suggestions else None
 
 
 class TypingDialog(Dialog[Answer]):
@@ -84,7 +90,7 @@ class TextDialog(TypingDialog[str]):
         *,
         said: str = "",
         hint: str = "",
-        suggestions: Sequence[str] = (),
+        suggestions: Sequence[str] | Suggester = (),
         secret: bool = False,
         draft: str = "",
         check: Check = accept_all,
@@ -96,7 +102,7 @@ class TextDialog(TypingDialog[str]):
             value: What stands in the field at first.
             said: Sentences above the field.
             hint: An example of what to type, below the field.
-            suggestions: Texts offered while typing; → takes one.
+            suggestions: Texts offered while typing, or what finds them; → takes one.
             secret: Show dots for characters.
             draft: Name under which typed text is kept after Esc; empty keeps none.
             check: Refuses a text with a sentence shown in the dialog, which stays open.
@@ -114,7 +120,7 @@ class TextDialog(TypingDialog[str]):
             self.drafted("text", self._value),
             password=self._secret,
             max_length=LINE_LIMIT,
-            suggester=SuggestFromList(self._suggestions, case_sensitive=False) if self._suggestions else None,
+            suggester=_suggester(self._suggestions),
             id="text",
         )
         if self._hint:

@@ -1,0 +1,59 @@
+"""Files that people bring to the screens: backups and ballots, told apart by how they begin."""
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cxworkshop.cli.output import bytes_of
+from cxworkshop.domain.ballots import ImportedBallot
+from cxworkshop.domain.instruments import Item
+from cxworkshop.facilitation.ports import Restored
+
+if TYPE_CHECKING:
+    from cxworkshop.store.backup import Backup
+
+_BACKUP = b'{"cxworkshop-backup"'
+
+
+class BroughtFiles:
+    """Reads what is named on a screen.
+
+    Args:
+        sessions: Gives the folder that a restored session goes to.
+        rehearsals: Gives the one for practice sessions.
+    """
+
+    def __init__(self, sessions: Callable[[], Path], rehearsals: Callable[[], Path]) -> None:
+        self._sessions = sessions
+        self._rehearsals = rehearsals
+
+    def is_backup(self, typed: str) -> bool:
+        """Whether a file is the backup of a session."""
+        return bytes_of(path_of(typed)).startswith(_BACKUP)
+
+    def restore(self, typed: str) -> Restored:
+        """Make a session of a backup."""
+        from cxworkshop.store.backup import read_backup, restore  # noqa: PLC0415 - each part is loaded where it is used
+        from cxworkshop.store.catalogue import FolderCatalogue  # noqa: PLC0415 - as above
+
+        read: Backup = read_backup(Path(path_of(typed)))
+        folder = self._rehearsals() if read.is_rehearsal else self._sessions()
+        return Restored(restore(read, FolderCatalogue(folder)), rehearsal=read.is_rehearsal)
+
+    def ballots(self, typed: str, items: Sequence[Item]) -> Sequence[ImportedBallot]:
+        """The ballots of a CSV file."""
+        from cxworkshop.intake.ballots import read_ballots  # noqa: PLC0415 - as above
+
+        path = path_of(typed)
+        return read_ballots(bytes_of(path), path, items)
+
+
+def path_of(typed: str) -> str:
+    """The path meant by what was typed, or dropped into the terminal: quotes go, `~` is the home folder."""
+    text = typed.strip()
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
+        text = text[1:-1]
+    elif os.sep == "/":
+        text = text.replace("\\ ", " ")
+    return str(Path(text).expanduser()) if text.startswith("~") else text
