@@ -45,7 +45,8 @@ class PagedScreen(Screen[bool]):
         """Head, page, keys."""
         about = self._store.session.about
         with Container(id="head"):
-            yield Static(Content.assemble(" ", plain(about.organisation or about.title)))
+            mark = "PRACTICE · " if about.rehearsal else ""
+            yield Static(Content.assemble(f" {mark}", plain(about.organisation or about.title)))
             yield Static(id="progress")
         yield Container(id="page")
         yield KeyLine()

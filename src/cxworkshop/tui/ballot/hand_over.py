@@ -89,9 +89,8 @@ class HandOverScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The sitting's name, the call for the next person, how many are in."""
-        about = self._store.session.about
         with Vertical(id="middle"):
-            yield Static(plain(" · ".join(part for part in (about.organisation, about.title) if part)))
+            yield Static(plain(words.sitting(self._store.session)))
             yield Static(id="call")
             yield Static(id="invitation")
             yield Static(id="turnout", classes="quiet")

@@ -141,7 +141,7 @@ class _Terminal:
             self._announce("free")
         session = self._store.session
         held = session.open_round
-        self.say("", " · ".join(part for part in (session.about.organisation, session.about.title) if part))
+        self.say("", words.sitting(session))
         if held is None:
             self.say(words.waiting_plain(session))
             self._ask_neutral("Press Enter to look again: ")

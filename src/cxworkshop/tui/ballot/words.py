@@ -23,6 +23,13 @@ COVERED = "This page is covered, since nobody pressed a key for a while. What wa
 COVERED_KEY = "Press Enter to go on."
 
 
+def sitting(session: Session) -> str:
+    """What sitting this is; a rehearsal says so first."""
+    about = session.about
+    mark = "PRACTICE" if about.rehearsal else ""
+    return " · ".join(part for part in (mark, about.organisation, about.title) if part)
+
+
 def thank_you(code: str) -> str:
     """All that is said after a ballot was sent."""
     return f"Thank you, your code is {code}, please hand over."

@@ -22,6 +22,10 @@ def _nobody_waits(session: Session) -> str | None:
     return None if session.open_round is not None else "No vote is open now."
 
 
+def _no_practice(session: Session) -> str | None:
+    return None if session.about.rehearsal else "The coach speaks in practice sessions; the home screen begins one."
+
+
 COMMON_ACTS: tuple[Act, ...] = (
     Act(
         "step.next",
@@ -122,6 +126,15 @@ COMMON_ACTS: tuple[Act, ...] = (
         "Help",
         priority=98,
         before_fields=True,
+    ),
+    Act(
+        "coach.toggle",
+        ("f4",),
+        "coach",
+        "In a practice session, let the coach say what to do next, or be silent.",
+        "Help",
+        priority=96,
+        refusal=_no_practice,
     ),
     Act("app.help", ("question_mark", "f1"), "help", "Every key of this screen.", "Help", priority=99),
     Act(

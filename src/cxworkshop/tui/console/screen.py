@@ -22,6 +22,7 @@ from cxworkshop.facilitation.ports import Services, SessionStore, TerminalStatus
 from cxworkshop.tui.acts import FOOTER_ACTS, WIDE_FOOTER_ACTS, Act, bindings_of, find_act, key_line
 from cxworkshop.tui.app import WIDE, CxApp, refusal_of
 from cxworkshop.tui.console.agenda import over_words, step_name, step_words
+from cxworkshop.tui.console.coach import CoachLine, coached
 from cxworkshop.tui.console.common_acts import COMMON_ACTS
 from cxworkshop.tui.console.header import HeaderLine
 from cxworkshop.tui.console.noting import NotingActs
@@ -87,6 +88,7 @@ class ConsoleScreen(NotingActs, TimerActs, Screen[None]):
         self._revision = store.revision
         self._trouble = ""
         self._rung: Countdown | None = None
+        self._coaching = store.session.about.rehearsal
 
     def compose(self) -> ComposeResult:
         """Header, rail, body, key line."""
@@ -96,6 +98,7 @@ class ConsoleScreen(NotingActs, TimerActs, Screen[None]):
             self.view = view_class(self.session.live.step)(self.session, self)
             yield self.view
         yield TerminalsLine()
+        yield CoachLine()
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -431,11 +434,23 @@ class ConsoleScreen(NotingActs, TimerActs, Screen[None]):
         if not self._entered.is_set():
             await asyncio.wait([asyncio.create_task(self._entered.wait())], timeout=LONGEST_HOLD)
 
+    def do_coach_toggle(self) -> None:
+        """Let the coach speak, or be silent."""
+        self._coaching = not self._coaching
+        self._show_frame()
+
+    def _coach(self) -> None:
+        """Say in a practice session what to do next."""
+        held = self.session.rounds[-1] if self._coaching and self.session.rounds else None
+        ballots = self.store.box.count(held.key) if held is not None else 0
+        self.query_one(CoachLine).tell(coached(self.session, ballots, self.acts) if self._coaching else "")
+
     def _show_frame(self) -> None:
         self.tell_time()
         step = self.session.live.step
         if self.view is None or step is not type(self.view).STEP:
             return
+        self._coach()
         refused = frozenset(act.id for act in self.acts if act.refusal(self.session) is not None)
         room = WIDE_FOOTER_ACTS if self.size.width >= WIDE else FOOTER_ACTS
         self.query_one(KeyLine).show(key_line(self.acts, step, room, refused), refused)
