@@ -38,7 +38,7 @@ async def test_in_a_low_window_the_steps_list_says_the_same_in_words(tmp_path: P
     app = late(tmp_path)
     async with app.run_test(size=NARROW) as pilot:
         await pilot.pause()
-        assert "▶4 Reveal 0/5" in shown(app)
+        assert "▶4 Reveal · 0/5" in shown(app)
         await press(pilot, "g")
         text = shown(app)
     assert "8 min over: the steps ahead share what is left." in text

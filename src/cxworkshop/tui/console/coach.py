@@ -112,7 +112,7 @@ def _disagreements(session: Session, ballots: int) -> Advices:
     yield state == "closed", "Now press [again.reveal], then Tab and Enter, to see both rounds."
     yield not session.discussion, "Ask what the script says. Now press [item.note] for what was said."
     yield not decided, "[item.settle] if it is settled, [item.park] parks it, [item.again] votes again."
-    yield session.live.item in decided, "Now press [queue.next] for the next; [step.next] when time is up."
+    yield session.live.item in (*decided, ""), "Now press [queue.next] for the next; [step.next] when time is up."
     yield True, "[timer.toggle] starts the item's minutes; [step.next] goes on when time is up."
 
 

@@ -135,9 +135,10 @@ class Rail(Widget):
         self._places, column = [], 0
         for step, minutes in zip(STEPS, drawn.minutes, strict=True):
             ballots = f" {drawn.ballots}" if step is Step.SELF_TEST and drawn.ballots else ""
-            name = f" {' '.join(filter(None, (step_name(step), minutes)))}" if step is drawn.present else ""
+            here = step is drawn.present
+            name = f" {' · '.join(filter(None, (self._named(step), minutes)))}" if here else ballots
             entry = Content.styled(
-                f"{self._mark(step).strip()}{step.number}{name}{ballots}",
+                f"{self._mark(step).strip()}{step.number}{name}",
                 "bold $primary" if step is drawn.present else "$text-muted",
             )
             parts += [entry, Content("  ")]
