@@ -92,3 +92,10 @@ def test_codes_are_handed_out_in_anonymous_sessions_only() -> None:
         roster.hand_out_codes(example_session(), ["a"], Random(1).choice)
     with pytest.raises(InvalidName):
         roster.add_participant(anonymous, "a", "Ann")
+
+
+def test_levels_are_moved_into_the_order_of_seniority() -> None:
+    session = roster.set_groups(example_session(), "level", ["Staff", "Board", "Leads"], ballots_in=0)
+    assert roster.moved_up(session, "level", "Board").levels == ("Board", "Staff", "Leads")
+    assert roster.moved_up(session, "level", "Staff").levels == ("Board", "Leads", "Staff")
+    assert roster.moved_up(session, "level", "Nobody") == session

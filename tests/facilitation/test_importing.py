@@ -1,3 +1,5 @@
+import re
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -12,7 +14,7 @@ from cxworkshop.domain.errors import (
     RoundNotRevealed,
     UnknownCode,
 )
-from cxworkshop.domain.published import results_of
+from cxworkshop.domain.published import change_since_first, results_of
 from cxworkshop.domain.session import Privacy
 from cxworkshop.facilitation.acts import apply
 from cxworkshop.facilitation.importing import import_ballots
@@ -23,8 +25,10 @@ from cxworkshop.facilitation.voting import Answers, Voter, cast_ballot
 from examples import OpenSession
 
 
-def ballot(name: str, fix: int, unit: str = "Sales", number: int | None = None, line: int = 2) -> ImportedBallot:
-    return ImportedBallot(name, unit, "Staff", number, {"fix": fix}, {}, line)
+def ballot(
+    name: str, fix: int, unit: str = "Sales", *, number: int | None = None, line: int = 2, code: str = ""
+) -> ImportedBallot:
+    return ImportedBallot(name, unit, "Staff", number, {"fix": fix}, {}, line, code)
 
 
 def test_ballots_from_a_file_open_round_one_and_fill_it(store: SessionStore, random: Random) -> None:
@@ -114,3 +118,63 @@ def test_a_closed_round_that_was_not_revealed_takes_no_more_and_opens_no_other(
     with pytest.raises(RoundNotRevealed, match="reveal it or reopen it"):
         import_ballots(store, [ballot("Bob", 1)], random=random)
     assert store.box.count("1") == 1
+
+
+def of_a_form(answers: list[int]) -> list[ImportedBallot]:
+    return [ballot(f"Guest {place}", fix, code=f"form {place}", line=place) for place, fix in enumerate(answers)]
+
+
+def test_codes_of_a_form_pair_the_rounds(store: SessionStore, random: Random) -> None:
+    assert import_ballots(store, of_a_form([1, 2] * 4), random=random).paired == 0
+    close_round(store)
+    reveal_round(store)
+    summary = import_ballots(store, of_a_form([2, 2] * 4), random=random)
+    assert (summary.ballots, summary.paired) == (8, 8)
+    close_round(store)
+    reveal_round(store)
+    before, after = (results_of(store.session, store.box.ballots, number).item("fix") for number in (1, 2))
+    change = change_since_first(store.session, store.box.ballots, before, (2, after))
+    assert (change.matched, change.changed) == (8, 4)
+
+
+def test_no_line_of_the_journal_puts_a_name_beside_a_revealed_ballot(
+    store: SessionStore, random: Random, folder: Path
+) -> None:
+    import_ballots(store, of_a_form([1, 2, 3, 4, 5] * 4), random=random)
+    close_round(store)
+    reveal_round(store)
+    import_ballots(store, of_a_form([5, 4, 3, 2, 1] * 4), random=random)
+    people = [person.id for person in store.session.participants.values() if person.name.startswith("Guest")]
+    assert not any(store.box.ballot_of("2", person) for person in people)
+    written = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file()).decode()
+    codes = re.findall(r'"2:(FORM-\d+)":', written)
+    marks = [mark for mark in re.findall(r'"2:([^"]+)":', written) if mark in people]
+    assert (len(codes), len(marks)) == (20, 20)
+    assert codes == sorted(codes)
+    assert marks == sorted(marks)
+
+
+@pytest.mark.parametrize(
+    ("codes", "said"),
+    [
+        (("KITE-42", "kite 42"), "line 2"),
+        (("person 3", ""), "say whose"),
+        (("Ann", ""), "say whose"),
+        (("ann@example.org", ""), "say whose"),
+    ],
+)
+def test_codes_that_name_somebody_or_are_shared_are_refused(
+    store: SessionStore, random: Random, codes: tuple[str, str], said: str
+) -> None:
+    names = enumerate(zip(("Ann", "Bob"), codes, strict=True), start=2)
+    files = [ballot(name, 1, code=code, line=line) for line, (name, code) in names]
+    before = store.session
+    with pytest.raises(InvalidValue, match=rf"Line \d, column code: .*{said}"):
+        import_ballots(store, files, random=random)
+    assert (store.session, store.box.count("1")) == (before, 0)
+
+
+def test_a_code_has_one_ballot_in_a_round(store: SessionStore, random: Random) -> None:
+    import_ballots(store, [ballot("Ann", 1, code="KITE-42")], random=random)
+    with pytest.raises(AlreadyVoted, match="Line 5, column code"):
+        import_ballots(store, [ballot("Bob", 1, code="KITE-42", line=5)], random=random)

@@ -207,3 +207,15 @@ def test_no_text_does_more_than_be_read_or_refused(header: str, row: str) -> Non
         faults = ()
     assert bool(ballots) != bool(faults)
     assert all(0 <= answer <= 5 for ballot in ballots for answer in ballot.answers.values())
+
+
+def test_codes_come_in_both_forms() -> None:
+    long = "participant,item,answer,code\nAnn,Q01,1,KITE-42\nAnn,Q02,2,KITE-42\nBob,Q01,3,\n"
+    wide = "participant,code,Q01\nAnn,KITE-42,1\nBob,,3\n"
+    for text in (long, wide):
+        assert [each.code for each in read(text)] == ["KITE-42", ""]
+
+
+def test_a_person_has_one_code() -> None:
+    with pytest.raises(FileRefused, match="line 3, column code"):
+        read("participant,item,answer,code\nAnn,Q01,1,KITE-42\nAnn,Q02,2,KITE-43\n")

@@ -1,5 +1,6 @@
 """Prepare: every line of the sheet can be changed by keys, bad input changes nothing, rules are fixed with a ballot."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -215,6 +216,12 @@ async def test_groups_that_are_too_small_are_marked_with_a_way_out(tmp_path: Pat
     async with app.run_test(size=WIDE) as pilot:
         await pilot.pause()
         assert "! under 5: will not be shown; m merges" in shown(app)
+        assert "Levels, the most senior first" in shown(app)
+        senior = now(app).levels[-1]
+        go_to_line(app, f"level:{senior}")
+        await press(pilot, "o")
+        assert now(app).levels[-2] == senior
+        assert re.search(rf"{senior}.*most senior", shown(app))
 
 
 async def test_once_a_ballot_is_in_the_rules_are_dim_and_say_why(tmp_path: Path) -> None:

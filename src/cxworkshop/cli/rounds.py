@@ -21,9 +21,13 @@ from cxworkshop.facilitation.ports import SessionStore
 def import_ballots(session: str, file: str, round_number: int | None, dry_run: bool) -> None:
     """Take the ballots of a CSV FILE into SESSION: all of them, or none.
 
-    One answer a row (participant,unit,level,item,answer, and comment and round if there are any), or one participant a
-    row (participant,unit,level, and a column for each item). Answers are option numbers from 1; DK, ? or 0 for
-    "don't know"; blank for left out. A round is opened where the last one is closed.
+    One answer a row (participant,unit,level,item,answer, and comment, round and code if there are any), or one
+    participant a row (participant,unit,level, and a column for each item, round and code). Answers are option numbers
+    from 1; DK, ? or 0 for "don't know"; blank for left out. A round is opened where the last one is closed.
+
+    The column code holds each participant's own code, which the program gave in an earlier round (KITE-42) or a form
+    gave in all of them. It pairs the rounds, so that it can be told how many changed their minds. It must not say who
+    somebody is: names, addresses and personnel numbers do. Where it is blank, rounds are compared as wholes.
     """
     from cxworkshop.intake.ballots import read_ballots  # noqa: PLC0415 - only this command reads ballots
 

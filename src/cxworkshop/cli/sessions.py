@@ -30,7 +30,9 @@ from cxworkshop.facilitation.preparing import Person, Preparation
     help="A pack whose self-test takes the place of the agenda's; may be given several times.",
 )
 @click.option("--unit", "units", metavar="U", multiple=True, help="A business unit; may be given several times.")
-@click.option("--level", "levels", metavar="L", multiple=True, help="A level of seniority; may be given several times.")
+@click.option(
+    "--level", "levels", metavar="L", multiple=True, help="A level of seniority, most senior first; several times."
+)
 @click.option(
     "--privacy",
     type=click.Choice([mode.value for mode in Privacy]),

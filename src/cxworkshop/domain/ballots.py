@@ -44,3 +44,5 @@ class ImportedBallot:
     comments: Mapping[str, str]
     line: int
     """The line of the file (from 1) where it begins, for messages."""
+    code: str = ""
+    """The participant's own code, or one that a form gave: the same in every round. Empty where there is none."""

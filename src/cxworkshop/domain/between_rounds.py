@@ -61,13 +61,16 @@ class Flow:
 
 
 def paired_answers(before: Iterable[Ballot], after: Iterable[Ballot], item_id: str) -> tuple[tuple[int, int], ...]:
-    """The answers to an item of all who chose an option in both rounds, matched by the ballots' own codes.
+    """The answers to an item of all who chose an option in both rounds.
 
-    Pairs come sorted, so that their order says nothing.
+    They are matched by their names where ballots carry them, else by the ballots' own codes. Pairs come sorted, so that
+    their order says nothing.
     """
-    earlier = {ballot.code: ballot.answers.get(item_id, 0) for ballot in before if ballot.code}
-    later = {ballot.code: ballot.answers.get(item_id, 0) for ballot in after if ballot.code}
-    both = ((earlier[code], later[code]) for code in earlier.keys() & later.keys())
+    earlier, later = (
+        {owner: ballot.answers.get(item_id, 0) for ballot in ballots if (owner := ballot.participant or ballot.code)}
+        for ballots in (before, after)
+    )
+    both = ((earlier[owner], later[owner]) for owner in earlier.keys() & later.keys())
     return tuple(sorted((old, new) for old, new in both if old and new))
 
 

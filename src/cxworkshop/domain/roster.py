@@ -44,6 +44,22 @@ def set_groups(session: Session, grouping: Grouping, names: Iterable[str], *, ba
     return replace(session, units=cleaned) if grouping == "unit" else replace(session, levels=cleaned)
 
 
+def moved_up(session: Session, grouping: Grouping, name: str) -> Session:
+    """The session with a unit or level one place further up; the first one goes to the end.
+
+    Levels stand in order of seniority, the most senior first. Order changes nobody's group, so it may change at any
+    time. Nothing changes where the name is not declared.
+    """
+    names = list(_declared(session, grouping))
+    if name not in names:
+        return session
+    place = names.index(name)
+    names.remove(name)
+    names.insert(place - 1 if place else len(names), name)
+    ordered = tuple(names)
+    return replace(session, units=ordered) if grouping == "unit" else replace(session, levels=ordered)
+
+
 def merge_groups(session: Session, grouping: Grouping, merged: Sequence[str], name: str, *, ballots_in: int) -> Session:
     """The session with several units or levels made one, which takes the first one's place.
 

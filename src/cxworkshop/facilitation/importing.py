@@ -27,6 +27,8 @@ class ImportSummary:
     new_participants: int
     new_units: tuple[str, ...]
     new_levels: tuple[str, ...]
+    paired: int = 0
+    """Ballots whose code leads to a ballot of an earlier round."""
 
 
 def import_in_words(done: ImportSummary, *, dry_run: bool = False) -> str:
@@ -35,9 +37,15 @@ def import_in_words(done: ImportSummary, *, dry_run: bool = False) -> str:
     lines = [f"{taken} {'would go' if dry_run else 'went'} into round {done.round}."]
     if done.new_participants:
         lines.append(f"New on the roster: {counted(done.new_participants, 'person', 'people')}.")
+    if done.paired:
+        lines.append(f"Paired with an earlier round by their codes: {done.paired} of {done.ballots}.")
     for grouping, names in (("Units", done.new_units), ("Levels", done.new_levels)):
         if names:
             lines.append(f"{grouping} taken from the file: {', '.join(names)}.")
+    if len(done.new_levels) > 1:
+        lines.append(
+            "The first level counts as the most senior, the last as the front line; o in Prepare moves one up."
+        )
     return "\n".join(lines)
 
 
@@ -66,10 +74,10 @@ def import_ballots(
         dry_run: Check everything and change nothing.
 
     Raises:
-        InvalidValue: The file mixes rounds and none is named, it has no ballots of the round, or the round is not the
-            one to be filled.
+        InvalidValue: The file mixes rounds and none is named, it has no ballots of the round, the round is not the
+            one to be filled, or a code is somebody's name or stands beside two people.
         NoOpenRound: The named round was closed.
-        AlreadyVoted: Somebody has a ballot in the round.
+        AlreadyVoted: Somebody has a ballot in the round, or a code has.
         InvalidName: A unit or level is not a declared one.
         UnknownCode: The session is anonymous and a code was not handed out.
         CxWorkshopError: An answer does not fit its item.
@@ -112,10 +120,12 @@ def _import(
     if held.number > 1 and before.open_round is None:
         refuse_settled_camps(before, transaction.box.ballots, held.items)
     session = _with_people(session, imported, random)
+    _check_codes(session, imported)
     transaction.save(session)
     people = _people_by_name(session)
-    for ballot in imported:
-        _put(transaction, held, people[_person_key(session, ballot)], ballot, random)
+    paired = _put_all(
+        transaction, held, [(people[_person_key(session, ballot)], ballot) for ballot in imported], random
+    )
     return ImportSummary(
         held.number,
         len(imported),
@@ -123,6 +133,7 @@ def _import(
         len(session.participants) - len(before.participants),
         tuple(unit for unit in session.units if unit not in before.units),
         tuple(level for level in session.levels if level not in before.levels),
+        paired,
     )
 
 
@@ -206,16 +217,75 @@ def _person_key(session: Session, ballot: ImportedBallot) -> str:
     return name_key(read_code(ballot.participant) if anonymous else ballot.participant)
 
 
-def _put(transaction: Transaction, held: Round, person: Participant, ballot: ImportedBallot, random: Random) -> None:
+def _check_codes(session: Session, imported: Sequence[ImportedBallot]) -> None:
+    """Refuse codes that would say whose a ballot is, or that two people share."""
+    names = {name_key(person.name) for person in session.participants.values() if person.name}
+    lines: dict[str, int] = {}
+    for ballot in imported:
+        if not ballot.code:
+            continue
+        if session.rules.privacy is Privacy.ANONYMOUS:
+            raise InvalidValue(
+                f"Line {ballot.line}, column code: an anonymous session has its codes in the column participant; "
+                "leave this column out."
+            )
+        if name_key(ballot.code) in names or "@" in ballot.code:
+            raise InvalidValue(
+                f"Line {ballot.line}, column code: this is a name on the roster or an address, so it would say whose "
+                "the ballot is; use codes that only their owners know, or leave the column out."
+            )
+        first = lines.setdefault(read_code(ballot.code), ballot.line)
+        if first != ballot.line:
+            raise InvalidValue(
+                f"Line {ballot.line}, column code: it reads the same as the code on line {first}; every participant "
+                "needs a code of their own."
+            )
+
+
+def _put_all(
+    transaction: Transaction, held: Round, imported: Iterable[tuple[Participant, ImportedBallot]], random: Random
+) -> int:
+    """Put ballots into the box; gives how many of them have a code that leads to an earlier round.
+
+    Those are put in by their codes and their roll marks by ids, so that not even the order of the two says which
+    name belongs to a ballot that was revealed.
+    """
+    paired: list[tuple[Participant, Ballot]] = []
+    for person, given in imported:
+        made = _ballot_of(transaction, held, person, given, random)
+        earlier = (found for found in transaction.session.rounds if found.key != held.key)
+        if given.code and any(transaction.box.ballot(found.key, made.code) for found in earlier):
+            paired.append((person, made))
+        else:
+            transaction.box.put(made, person.id)
+    for ballot in sorted((made for _, made in paired), key=lambda each: each.code):
+        transaction.box.put(ballot, None)
+    for person_id in sorted(person.id for person, _ in paired):
+        transaction.box.mark(held.key, person_id)
+    return len(paired)
+
+
+def _ballot_of(
+    transaction: Transaction, held: Round, person: Participant, ballot: ImportedBallot, random: Random
+) -> Ballot:
     session = transaction.session
     if transaction.box.has_voted(held.key, person.id):
         name = person.name or person.code
         raise AlreadyVoted(f"Line {ballot.line}: {name} has a ballot in round {held.number} already.")
+    given = read_code(ballot.code) if ballot.code else ""
+    if given and transaction.box.ballot(held.key, given) is not None:
+        raise AlreadyVoted(
+            f"Line {ballot.line}, column code: there is a ballot with this code in round {held.number} already."
+        )
     unit = roster.checked_group(session, "unit", ballot.unit) or person.unit
     level = roster.checked_group(session, "level", ballot.level) or person.level
-    code = person.code or draw_code(
-        random.choice, lambda code: any(transaction.box.ballot(found.key, code) for found in session.rounds)
+    code = (
+        given
+        or person.code
+        or draw_code(
+            random.choice, lambda code: any(transaction.box.ballot(found.key, code) for found in session.rounds)
+        )
     )
     owner = person.id if session.rules.privacy is Privacy.OPEN else ""
     made = Ballot(held.key, code, ballot.answers, ballot.comments, unit, level, owner)
-    transaction.box.put(rounds.check_ballot(session, held, made), person.id)
+    return rounds.check_ballot(session, held, made)

@@ -59,6 +59,10 @@ class WritableBallotBox(BallotBox, Protocol):
         """
         ...
 
+    def mark(self, round_key: str, participant_id: str) -> None:
+        """Set a roll mark that leads to no ballot."""
+        ...
+
     def remove(self, round_key: str, code: str, participant_id: str | None) -> None:
         """Take a ballot out and the roll mark off."""
         ...

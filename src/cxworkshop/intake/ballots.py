@@ -1,7 +1,7 @@
 """Ballots from CSV files, long or wide: all of a file is taken, or nothing of it.
 
-Long has one answer a row (`participant,unit,level,item,answer[,comment][,round]`), wide one participant a row
-(`participant,unit,level,<item id>,…[,round]`); columns come in any order, and unit and level may be missing.
+Long has one answer a row (`participant,unit,level,item,answer[,comment][,round][,code]`), wide one participant a row
+(`participant,unit,level,<item id>,…[,round][,code]`); columns come in any order, and unit and level may be missing.
 """
 
 import csv
@@ -26,8 +26,8 @@ from cxworkshop.intake.tables import (
     text_of,
 )
 
-_LONG_COLUMNS = ("participant", "unit", "level", "item", "answer", "comment", "round")
-_WIDE_COLUMNS = ("participant", "unit", "level", "round")
+_LONG_COLUMNS = ("participant", "unit", "level", "item", "answer", "comment", "round", "code")
+_WIDE_COLUMNS = ("participant", "unit", "level", "round", "code")
 _MOST_COLUMNS = 1000
 _MOST_BALLOTS = 20_000
 _NUMBER = re.compile(r"0|[1-9][0-9]?", re.ASCII)
@@ -174,13 +174,14 @@ class _Draft:
     level: str
     round: int | None
     line: int
+    code: str = ""
     answers: dict[str, int] = field(default_factory=dict)
     comments: dict[str, str] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
 
     def finished(self) -> ImportedBallot:
         return ImportedBallot(
-            self.participant, self.unit, self.level, self.round, self.answers, self.comments, self.line
+            self.participant, self.unit, self.level, self.round, self.answers, self.comments, self.line, self.code
         )
 
 
@@ -247,7 +248,7 @@ class _Ballots:
         before = len(self.faults.found)
         participant = self._name(row, "participant")
         unit, level = self._name(row, "unit"), self._name(row, "level")
-        round_number = self._round(row)
+        code, round_number = self._name(row, "code"), self._round(row)
         if not row.cell("participant"):
             self.faults.add(row.line, "participant", "nobody is named; write a name, a number or a code")
         if len(self.faults.found) > before:
@@ -259,10 +260,11 @@ class _Ballots:
                     row.line, "", f"there are more than {_MOST_BALLOTS:,} ballots; check that this is the right file"
                 )
                 self.faults.refuse_if_any()
-            draft = _Draft(participant, unit, level, round_number, row.line)
+            draft = _Draft(participant, unit, level, round_number, row.line, code)
             self.drafts[participant, round_number] = draft
         first = self.groups.setdefault(participant, draft)
-        for column, here, there in (("unit", unit, first.unit), ("level", level, first.level)):
+        given = (("unit", unit, first.unit), ("level", level, first.level), ("code", code, first.code))
+        for column, here, there in given:
             if here != there:
                 sentence = (
                     f"{quoted(participant)} has {quoted(here)} here and {quoted(there)} on line {first.line}; keep one"

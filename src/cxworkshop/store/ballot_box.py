@@ -102,8 +102,14 @@ class OpenBallotBox(StoredBallotBox):
             NotStorable: a field holds something of the wrong type.
         """
         self._put(BALLOTS, _id(ballot.round, ballot.code), encode_ballot(ballot))
-        if participant_id is not None:
-            self._put(ROLL, _id(ballot.round, participant_id), {_CODE: ballot.code} if linked else {})
+        if participant_id is not None and linked:
+            self._put(ROLL, _id(ballot.round, participant_id), {_CODE: ballot.code})
+        elif participant_id is not None:
+            self.mark(ballot.round, participant_id)
+
+    def mark(self, round_key: str, participant_id: str) -> None:
+        """Set a roll mark that leads to no ballot."""
+        self._put(ROLL, _id(round_key, participant_id), {})
 
     def remove(self, round_key: str, code: str, participant_id: str | None) -> None:
         """Take a ballot out and the roll mark off; nothing where they are not there."""

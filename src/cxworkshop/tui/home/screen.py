@@ -145,7 +145,7 @@ class HomeScreen(Screen[None]):
             Field("facilitator", "Facilitator"),
             Field("agenda", f"Minutes: {', '.join(lengths)}", usual, suggestions=lengths),
             Field("units", "Units, with commas between", "", "Sales, Support, Product"),
-            Field("levels", "Levels, with commas between", "", "Team, Lead, Management"),
+            Field("levels", "Levels, the most senior first", "", "Management, Lead, Team"),
         )
         dialog = FormDialog(
             "A new session",

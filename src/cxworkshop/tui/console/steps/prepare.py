@@ -40,6 +40,13 @@ class PrepareView(StepView):
         Act("line.remove", ("d", "delete"), "remove", "Remove the unit, level or person at the cursor.", priority=20),
         Act("groups.merge", ("m",), "merge", "Make two or more units, or levels, one.", priority=25),
         Act(
+            "groups.order",
+            ("o",),
+            "move up",
+            "Move the unit or level at the cursor one up; levels stand most senior first.",
+            priority=27,
+        ),
+        Act(
             "roster.paste", ("p",), "paste people", "Paste or type a list: name, unit, level, one a line.", priority=15
         ),
         Act(
@@ -291,6 +298,16 @@ class PrepareView(StepView):
             )
         else:
             self.notify("Put the cursor on a unit, a level or a person to remove it.", markup=False)
+
+    def do_groups_order(self) -> None:
+        """Move a unit or level one up, the first one to the end."""
+        sheet = self.query_one(Sheet)
+        kind, _, name = (sheet.row.id if sheet.row else "").partition(":")
+        if kind not in ("unit", "level"):
+            self.notify("Put the cursor on a unit or a level to move it up.", markup=False)
+            return
+        grouping: Grouping = "unit" if kind == "unit" else "level"
+        self.change(f"{grouping} moved", lambda session: roster.moved_up(session, grouping, name))
 
     def do_groups_merge(self) -> None:
         """Choose units or levels, then a name for what they become."""

@@ -97,7 +97,7 @@ def _group_rows(session: Session, grouping: Grouping, *, voted: bool) -> list[Ro
     sizes = Counter(_group(person, grouping) for person in session.participants.values())
     small = {group.name for group in roster.small_groups(session) if group.grouping == grouping}
     least = session.rules.minimum_group
-    rows = [Row("", f"{grouping.capitalize()}s")]
+    rows = [Row("", "Units" if grouping == "unit" else "Levels, the most senior first; o moves one up")]
     if not names:
         rows.append(
             Row(
@@ -108,8 +108,16 @@ def _group_rows(session: Session, grouping: Grouping, *, voted: bool) -> list[Ro
         )
     for name in names:
         warning = f"under {least}: will not be shown; m merges" if name in small else ""
-        rows.append(Row(f"{grouping}:{name}", name, _people(sizes[name]), warning=warning, refusal=fixed))
+        note = _place_in_words(name, names) if grouping == "level" else ""
+        rows.append(Row(f"{grouping}:{name}", name, _people(sizes[name]), note, warning, fixed))
     return rows
+
+
+def _place_in_words(level: str, levels: Sequence[str]) -> str:
+    """What being the first or the last of two or more levels means; empty for the others."""
+    if len(levels) < 2:
+        return ""
+    return {levels[0]: "most senior", levels[-1]: "nearest to the customers"}.get(level, "")
 
 
 def _people_rows(session: Session) -> list[Row]:
