@@ -414,9 +414,11 @@ class Facilitator(Person):
         await self.presses("escape")
         await self.waits_until(lambda: self.app.screen is self._console, "the console")
 
-    async def closes_the_vote(self) -> None:
-        """Stop the open vote at this step."""
+    async def closes_the_vote(self, missing: int = 0) -> None:
+        """Stop the open vote at this step, though so many are missing."""
         await self.presses("x")
+        if missing:
+            await self.confirms(f"Close the vote with {missing} of")
         await self.reaches(lambda session: session.open_round is None, "vote closed")
 
     async def reveals(self) -> None:
@@ -455,6 +457,7 @@ class Facilitator(Person):
     async def puts_to_the_vote_again(self) -> None:
         """Open a vote again on the present item."""
         await self.presses("v")
+        await self.confirms("Put this item to the vote again?")
         await self.reaches(lambda session: session.open_round, "vote again open")
 
     async def keys_in_hands(self, *hands: int) -> None:

@@ -68,7 +68,7 @@ async def test_a_facilitator_who_makes_every_mistake(room: Room, session: str) -
         await mia.goes_on_to(Step.REVEAL)
         await mia.presses("r")
         await mia.is_told("Voting is still open")
-        await mia.closes_the_vote()
+        await mia.closes_the_vote(missing=8)
         await mia.presses("r")
         await mia.cancels("Reveal 3 ballots?")
         assert mia.session.rounds[-1].state == "closed"

@@ -113,7 +113,7 @@ async def talk(mia: Facilitator, voter: Voter) -> None:
         await mia.counts_ballots(count)
     await mia.sees("10 of 12 are in")
     mia.sees_nothing_of("Round 2")
-    await mia.closes_the_vote()
+    await mia.closes_the_vote(missing=2)
     await mia.reveals()
     await mia.sees("Round 1", "Round 2")
     await mia.turns_to("organization")
@@ -165,7 +165,7 @@ async def close(mia: Facilitator, voter: Voter) -> None:
     for name, answer in zip(ANSWERS, (4, 5, 3, 5, 4, 4), strict=False):
         await voter.votes(name, {"": answer})
     await mia.counts_ballots(6)
-    await mia.closes_the_vote()
+    await mia.closes_the_vote(missing=6)
     await mia.shows_feedback()
     await mia.previews("The action plan")
     await mia.sees("Action plan: Aurora Telecom")

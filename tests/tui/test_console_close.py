@@ -102,6 +102,8 @@ async def test_the_closing_question_is_asked_closed_and_shown(tmp_path: Path) ->
         assert isinstance(app.screen, HandOverScreen)
         await press(pilot, "k", "tab", "enter")
         await press(pilot, "x")
+        assert "Close the vote with 2 of 4 missing?" in shown(app)
+        await press(pilot, "tab", "enter")
         assert "closed with 2 ballots" in shown(app)
         assert "Worth it" not in shown(app)
         await press(pilot, "r")

@@ -14,7 +14,8 @@ from cxworkshop.facilitation.voting import Answers, Voter, cast_ballot
 from cxworkshop.tui.ballot.hand_over import HandOverScreen
 from cxworkshop.tui.console.app import ConsoleApp
 from cxworkshop.tui.console.screen import ConsoleScreen
-from cxworkshop.tui.console.steps.self_test import close_question, count_sentence
+from cxworkshop.tui.console.steps.self_test import count_sentence
+from cxworkshop.tui.console.steps.voting_acts import close_question
 from cxworkshop.tui.widgets.choosing import ConfirmDialog
 from tui.driving import NARROW, WIDE, now, press, shown, told, type_text
 from tui.sessions import prepared, services, stored, vote
@@ -83,7 +84,7 @@ async def test_with_all_in_closing_is_offered_and_needs_no_question(tmp_path: Pa
             vote(app.store, person, q1=3)
         app.console_screen.poll()
         await pilot.pause()
-        assert "4 of 4 are in – all are in, x closes the vote" in shown(app)
+        assert "4 of 4 are in – all are in. Reveal? x closes the vote, then PgDn and r" in shown(app)
         await press(pilot, "x")
         assert now(app).rounds[0].state == "closed"
         await press(pilot, "u")
@@ -209,7 +210,7 @@ def test_the_line_for_the_room_before_during_and_after_the_vote() -> None:
     [
         (["Ana"], 11, "Close the vote with 1 of 12 missing?"),
         ([], 0, "Close the vote without a ballot?"),
-        (["a code"] * 3, 9, "Close the vote with 3 of 12 missing?"),
+        ([""] * 3, 9, "Close the vote with 3 of 12 missing?"),
     ],
 )
 def test_the_question_before_closing_counts_who_is_missing(missing: list[str], count: int, question: str) -> None:

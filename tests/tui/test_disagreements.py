@@ -167,6 +167,14 @@ async def test_a_vote_again_by_ballots(tmp_path: Path, size: tuple[int, int]) ->
     async with app.run_test(size=size) as pilot:
         await pilot.press("v")
         await pilot.pause()
+        assert "What was voted before stays" in words(shown(app))
+        await pilot.press("enter")
+        await pilot.pause()
+        assert store.session.open_round is None, "a slip of the finger opens no vote"
+        await pilot.press("v")
+        await pilot.pause()
+        await pilot.press("tab", "enter")
+        await pilot.pause()
         assert store.session.open_round is not None
         assert store.session.open_round.items == ("q1",)
         assert "Voting again: 0 of 16 are in." in words(shown(app))
@@ -208,6 +216,9 @@ async def test_a_vote_again_opened_by_mistake_is_taken_back(tmp_path: Path) -> N
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("v")
         await pilot.pause()
+        await pilot.press("tab", "enter")
+        await pilot.pause()
+        assert store.session.open_round is not None
         await pilot.press("u")
         await pilot.pause()
         assert store.session.open_round is None
@@ -286,6 +297,8 @@ async def test_two_camps_that_have_settled_end_the_voting(tmp_path: Path) -> Non
     app = console(tmp_path, store)
     async with app.run_test(size=(120, 50)) as pilot:
         await pilot.press("v")
+        await pilot.pause()
+        await pilot.press("tab", "enter")
         await pilot.pause()
         put_ballots(store, [{"q1": answers["q1"]} for answers in usual_answers()])
         await pilot.press("x")

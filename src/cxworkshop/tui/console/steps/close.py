@@ -14,7 +14,7 @@ from cxworkshop.domain.session import Round, Session, Step
 from cxworkshop.domain.wording import counted
 from cxworkshop.facilitation.acts import apply
 from cxworkshop.facilitation.ports import BallotBox, DocumentName, SessionStore
-from cxworkshop.facilitation.revealing import close_round, drop_round, reopen_round, reveal_round
+from cxworkshop.facilitation.revealing import drop_round, reveal_round
 from cxworkshop.tui.acts import Act
 from cxworkshop.tui.app import refusal_of
 from cxworkshop.tui.console.steps.base import StepView, Transition
@@ -250,9 +250,7 @@ class CloseView(VotingActs, StepView):
 
     def do_feedback_close(self) -> None:
         """Stop the vote."""
-        self.call(
-            close_round, done="The vote is closed; r shows the result.", undo=("the closing of the vote", reopen_round)
-        )
+        self.close_vote("The vote is closed; r shows the result.")
 
     def do_feedback_show(self) -> None:
         """Seal the ballots and show the result, after a question that says so."""

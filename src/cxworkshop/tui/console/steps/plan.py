@@ -24,7 +24,7 @@ from cxworkshop.tui.console.steps.base import StepView, Transition
 from cxworkshop.tui.console.steps.plan_acts import PLAN_ACTS
 from cxworkshop.tui.console.steps.plan_rows import action_of, candidate_of, plan_rows, themes_of
 from cxworkshop.tui.console.steps.reading import read_number
-from cxworkshop.tui.console.steps.voting_acts import VotingActs
+from cxworkshop.tui.console.steps.voting_acts import VotingActs, missing_in_words
 from cxworkshop.tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -140,8 +140,11 @@ class PlanView(VotingActs, StepView):
 
         held = self.session.open_round
         count = self.box.count(held.key) if held is not None else 0
-        question = f"Close the vote by dots and show it? {count} ballots are in."
-        dialog = ConfirmDialog(question, "The ballots are sealed, which cannot be undone.", yes="Close and show")
+        missing = self.missing(held) if held is not None else []
+        absent = f", {len(missing)} of {len(missing) + count} are missing" if missing else ""
+        question = f"Close the vote by dots and show it? {count} ballots are in{absent}."
+        detail = f"{missing_in_words(missing)} The ballots are sealed, which cannot be undone.".strip()
+        dialog = ConfirmDialog(question, detail, yes="Close and show")
         self.app.push_screen(dialog, lambda yes: self.call(_close_and_reveal, final=True) if yes else None)
 
     def do_dots_hands(self) -> None:

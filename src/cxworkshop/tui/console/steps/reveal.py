@@ -16,11 +16,12 @@ from cxworkshop.domain.results import ItemResult, RoundResult, strengths, weakne
 from cxworkshop.domain.session import Round, Session, Step
 from cxworkshop.domain.wording import counted, map_summary, ranking_summary
 from cxworkshop.facilitation.acts import apply
-from cxworkshop.facilitation.revealing import close_round, reopen_round, reveal_round
+from cxworkshop.facilitation.revealing import reveal_round
 from cxworkshop.tui.acts import Act
 from cxworkshop.tui.console.item_pictures import item_picture
 from cxworkshop.tui.console.kept_results import KeptResults
 from cxworkshop.tui.console.steps.base import StepView
+from cxworkshop.tui.console.steps.voting_acts import VotingActs
 from cxworkshop.tui.widgets.charts.agreement_map import AgreementMap
 from cxworkshop.tui.widgets.charts.ink import fit
 from cxworkshop.tui.widgets.charts.item_list import ORDER_WORDS, ItemList
@@ -83,7 +84,7 @@ def _not_shown(session: Session) -> str | None:
     return None if held is not None and held.state == "revealed" else "Nothing is shown before the reveal."
 
 
-class RevealView(StepView):
+class RevealView(VotingActs, StepView):
     """Before the reveal what it means; after it five views of round 1, from the whole to one item and its levels."""
 
     STEP = Step.REVEAL
@@ -226,7 +227,7 @@ class RevealView(StepView):
         if held is None:
             return Content("Nothing to reveal yet: the vote has not begun. PgUp goes back to the self-test.")
         count = self.box.count(held.key)
-        missing = self._missing(session, held)
+        missing = len(self.missing(held))
         lines = [
             Content.styled(_state_sentence(held, count, missing), "bold $accent"),
             Content(""),
@@ -241,16 +242,9 @@ class RevealView(StepView):
         ]
         return Content("\n").join(lines)
 
-    def _missing(self, session: Session, held: Round) -> int:
-        return len(session.participants.keys() - self.box.voted(held.key))
-
     def do_reveal_close(self) -> None:
         """Stop the vote."""
-        self.call(
-            close_round,
-            done="The vote is closed. r reveals it; u opens it again.",
-            undo=("the closing of the vote", reopen_round),
-        )
+        self.close_vote("The vote is closed. r reveals it; u opens it again.")
 
     def do_reveal_reveal(self) -> None:
         """Reveal, after a question that says what is sealed."""
@@ -259,7 +253,7 @@ class RevealView(StepView):
             return
         from cxworkshop.tui.widgets.choosing import ConfirmDialog  # noqa: PLC0415 (met once in a sitting)
 
-        question, detail = reveal_question(self.box.count(held.key), self._missing(self.session, held))
+        question, detail = reveal_question(self.box.count(held.key), len(self.missing(held)))
         self.app.push_screen(
             ConfirmDialog(question, detail, yes="Reveal"),
             lambda sure: self.call(reveal_round, final=True) if sure else None,

@@ -21,8 +21,6 @@ from cxworkshop.tui.widgets.hanging import HangingText
 from cxworkshop.tui.widgets.prompting import PROMPT_INDENT, prompt_lines
 from cxworkshop.tui.widgets.sheet import Row, Sheet
 
-_NAMES_SHOWN = 8
-
 _MANY_PEOPLE = 200
 """People from which the roll follows the count instead of holding it up."""
 
@@ -148,20 +146,7 @@ class SelfTestView(VotingActs, StepView):
 
     def do_round_close(self) -> None:
         """Close, after a question where somebody is missing."""
-        held = self.session.open_round
-        if held is None:
-            return
-        missing = self._missing(held)
-        count = self.box.count(held.key)
-        if not missing and count:
-            self._close()
-            return
-        from cxworkshop.tui.widgets.choosing import ConfirmDialog  # noqa: PLC0415 (met only where somebody is missing)
-
-        question, detail = close_question(missing, count)
-        self.app.push_screen(
-            ConfirmDialog(question, detail, yes="Close the vote"), lambda sure: self._close() if sure else None
-        )
+        self.close_vote("The vote is closed. PgDn goes on to the reveal; u opens it again.")
 
     def do_round_reopen(self) -> None:
         """Take ballots again."""
@@ -199,18 +184,6 @@ class SelfTestView(VotingActs, StepView):
         text = "\n".join(codes) if codes else "No codes are drawn yet; Prepare, c draws them."
         self.app.push_screen(TextScreen("Codes to hand out, one a head", Content(text)))
 
-    def _close(self) -> None:
-        self.call(
-            close_round,
-            done="The vote is closed. PgDn goes on to the reveal; u opens it again.",
-            undo=("the closing of the vote", reopen_round),
-        )
-
-    def _missing(self, held: Round) -> list[str]:
-        """Names of those on the roster who are not in; codes are counted only."""
-        voted = self.box.voted(held.key)
-        return [person.name or "a code" for key, person in self.session.participants.items() if key not in voted]
-
 
 def _opened(store: SessionStore) -> Session:
     return apply(store, rounds.open_first_round)
@@ -237,26 +210,13 @@ def count_sentence(session: Session, held: Round | None, count: int, *, awaited:
         return f"The vote has not begun: {items} items, {who}"
     if held.state == "open":
         if awaited and count >= people:
-            return f"{count} of {people} are in – all are in, x closes the vote"
+            return f"{count} of {people} are in – all are in. Reveal? x closes the vote, then PgDn and r"
         return turnout(session, count)
     ballots = counted(count, "ballot")
     title = rounds.round_title(held)
     if held.state == "closed":
         return f"{title} is closed with {ballots} – PgDn goes on to the reveal"
     return f"{title} was revealed with {ballots}"
-
-
-def close_question(missing: list[str], count: int) -> tuple[str, str]:
-    """The question before closing early, and what it means; names at most a few."""
-    if not count:
-        return "Close the vote without a ballot?", "No ballot is in. There is nothing to reveal then; u opens it again."
-    more = f" and {len(missing) - _NAMES_SHOWN} more" if len(missing) > _NAMES_SHOWN else ""
-    named = ", ".join(missing[:_NAMES_SHOWN]) + more
-    whom = f"Missing: {named}." if any(name != "a code" for name in missing) else ""
-    return (
-        f"Close the vote with {len(missing)} of {len(missing) + count} missing?",
-        f"{whom} Their ballots will not be counted. u opens the vote again until the reveal.".strip(),
-    )
 
 
 def roll_rows(session: Session, held: Round | None, voted: frozenset[str]) -> list[Row]:

@@ -1,10 +1,12 @@
 """The acts around an open vote that several steps share: handing this terminal over, keying in paper ballots."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from cxworkshop.domain.rounds import round_title
 from cxworkshop.domain.session import Round, Session, Step
 from cxworkshop.domain.wording import step_title
+from cxworkshop.facilitation.revealing import close_round, reopen_round
 from cxworkshop.tui.acts import Act
 
 if TYPE_CHECKING:
@@ -13,6 +15,9 @@ if TYPE_CHECKING:
     _Base = StepView
 else:
     _Base = object
+
+
+_NAMES_SHOWN = 8
 
 
 def nothing_open(session: Session) -> str | None:
@@ -49,6 +54,28 @@ def turnout(session: Session, ballots: int) -> str:
     return f"{ballots} {'is' if ballots == 1 else 'are'} in"
 
 
+def close_question(missing: Sequence[str], count: int) -> tuple[str, str]:
+    """The question before closing early, and what it means; names at most a few.
+
+    Args:
+        missing: Names of those who are not in; empty ones for codes, which are counted only.
+        count: Ballots that are in.
+    """
+    if not count:
+        return "Close the vote without a ballot?", "No ballot is in. There is nothing to reveal then; u opens it again."
+    meant = "Their ballots will not be counted. u opens the vote again until the reveal."
+    return (
+        f"Close the vote with {len(missing)} of {len(missing) + count} missing?",
+        f"{missing_in_words(missing)} {meant}".strip(),
+    )
+
+
+def missing_in_words(missing: Sequence[str]) -> str:
+    """Who is not in, by at most a few names; empty where nobody is missing, or codes are."""
+    more = f" and {len(missing) - _NAMES_SHOWN} more" if len(missing) > _NAMES_SHOWN else ""
+    return f"Missing: {', '.join(missing[:_NAMES_SHOWN])}{more}." if any(missing) else ""
+
+
 HAND_OVER_ACTS: tuple[Act, ...] = (
     Act(
         "ballot.hand_over",
@@ -80,6 +107,31 @@ class VotingActs(_Base):
     def do_ballot_key_in(self) -> None:
         """The facilitator keys in sheets; Esc leaves."""
         self._vote(paper=True)
+
+    def close_vote(self, done: str) -> None:
+        """Close the open vote, after a question where somebody is missing; `done` is told once it is closed."""
+        held = self.session.open_round
+        if held is None:
+            return
+        missing = self.missing(held)
+        count = self.box.count(held.key)
+
+        def close() -> None:
+            self.call(close_round, done=done, undo=("the closing of the vote", reopen_round))
+
+        if not missing and count:
+            close()
+            return
+        from cxworkshop.tui.widgets.choosing import ConfirmDialog  # noqa: PLC0415 (met only where somebody is missing)
+
+        question, detail = close_question(missing, count)
+        dialog = ConfirmDialog(question, detail, yes="Close the vote")
+        self.app.push_screen(dialog, lambda sure: close() if sure else None)
+
+    def missing(self, held: Round) -> list[str]:
+        """Names of those on the roster who are not in; empty ones for codes."""
+        voted = self.box.voted(held.key)
+        return [person.name for key, person in self.session.participants.items() if key not in voted]
 
     def _vote(self, *, paper: bool) -> None:
         from cxworkshop.tui.ballot.hand_over import HandOverScreen  # noqa: PLC0415 (pages are loaded when voters come)

@@ -8,7 +8,7 @@ from cxworkshop.domain.ballots import Tally
 from cxworkshop.domain.errors import InvalidValue
 from cxworkshop.domain.session import Round, Session
 from cxworkshop.domain.wording import counted
-from cxworkshop.facilitation.revealing import close_round, reopen_round, reveal_round
+from cxworkshop.facilitation.revealing import reveal_round
 from cxworkshop.facilitation.voting_again import show_of_hands, vote_again
 from cxworkshop.tui.acts import Act
 from cxworkshop.tui.app import refusal_of
@@ -103,13 +103,30 @@ class VotingAgainActs(_Base):
             return f"The vote again is closed with {counted(count, 'ballot')}: r reveals it, u opens it again."
         people = len(session.participants)
         turnout = f"{count} of {people} are in" if people else f"{counted(count, 'ballot')} in"
+        if people and count >= people:
+            return f"Voting again: {turnout} – all are in. Reveal? x closes the vote, then r."
         return f"Voting again: {turnout}. o hands this terminal over, x closes the vote."
 
     def do_item_again(self) -> None:
         """Open a round on this item."""
         item = self._item
-        if item:
-            self.change("the vote again", vote_again(self.box, [item]))
+        if not item:
+            return
+        refused = refusal_of(lambda: vote_again(self.box, [item])(self.session))
+        if refused is not None:
+            self.notify(refused, title="Not done", severity="warning")
+            return
+        from cxworkshop.tui.widgets.choosing import ConfirmDialog  # noqa: PLC0415 (met now and then)
+
+        self.app.push_screen(
+            ConfirmDialog(
+                "Put this item to the vote again?",
+                f"{self.session.content.item(item).text}\n\nWhat was voted before stays and is shown beside it. "
+                "Has something new come up? If not, p parks it with both positions.",
+                yes="Vote again",
+            ),
+            lambda sure: self.change("the vote again", vote_again(self.box, [item])) if sure else None,
+        )
 
     def do_again_hand_over(self) -> None:
         """Voters have the keyboard until the key phrase is given."""
@@ -117,11 +134,7 @@ class VotingAgainActs(_Base):
 
     def do_again_close(self) -> None:
         """Close the vote again."""
-        self.call(
-            close_round,
-            done="The vote is closed. r reveals it; u opens it again.",
-            undo=("the closing of the vote", reopen_round),
-        )
+        self.close_vote("The vote is closed. r reveals it; u opens it again.")
 
     def do_again_reveal(self) -> None:
         """Reveal the vote again, after a question."""
