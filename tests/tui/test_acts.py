@@ -1,9 +1,13 @@
 """The registry of acts: keys every terminal sends, no key twice, and every act can be done."""
 
+import importlib
 import itertools
+import pkgutil
 
 import pytest
+from textual.binding import Binding, BindingType
 
+from cxworkshop import tui
 from cxworkshop.domain import flow, plan, priorities, rounds
 from cxworkshop.domain.session import STEPS, Action, Candidate, Privacy, Rules, Session, Step
 from cxworkshop.tui.acts import (
@@ -21,7 +25,9 @@ from cxworkshop.tui.app import WIDE
 from cxworkshop.tui.console.common_acts import COMMON_ACTS
 from cxworkshop.tui.console.screen import ConsoleScreen
 from cxworkshop.tui.console.steps.catalogue import acts_of_steps, view_class
+from cxworkshop.tui.every_act import Place, places
 from cxworkshop.tui.home.screen import HOME_ACTS, HomeScreen
+from cxworkshop.tui.widgets.help import help_lines
 from cxworkshop.tui.widgets.key_line import fitting
 from tui.sessions import NOON, prepared
 
@@ -164,6 +170,37 @@ def test_a_wider_window_shows_more_keys(step: Step) -> None:
 def test_the_next_thing_to_do_is_on_the_narrow_key_line(state: str, step: Step, keys: list[str]) -> None:
     line = [as_shown(act) for act in line_at(state, step, 80)[0]]
     assert [key for key in keys if key not in line] == [], line
+
+
+def every_binding() -> list[tuple[str, str]]:
+    """Every key bound by any class of the screens, with the class."""
+    found = []
+    for module in pkgutil.walk_packages(tui.__path__, "cxworkshop.tui."):
+        for name, member in vars(importlib.import_module(module.name)).items():
+            if isinstance(member, type) and member.__module__ == module.name:
+                bindings = member.__dict__.get("BINDINGS", ())
+                found += [(name, key) for binding in bindings for key in _keys_of(binding)]
+    return found
+
+
+def _keys_of(binding: BindingType) -> list[str]:
+    keys = binding.key if isinstance(binding, Binding) else binding[0]
+    return [key.strip() for key in keys.split(",")]
+
+
+def test_no_class_of_the_screens_binds_a_key_that_a_terminal_may_swallow() -> None:
+    found = every_binding()
+    assert len(found) > 100
+    # Every terminal has a key of its own for going back from field to field.
+    assert [(name, key) for name, key in found if not is_safe_key(key) and key != "shift+tab"] == []
+
+
+@pytest.mark.parametrize("place", places(), ids=lambda place: place.name)
+def test_every_act_of_every_screen_stands_in_its_help_with_its_keys(place: Place) -> None:
+    text = "\n".join(f"{hung.lead} {hung.text}" for hung in help_lines(place.acts))
+    for act in place.acts:
+        assert act.tooltip in text
+        assert all(key_text(key) in text for key in act.keys)
 
 
 def test_acts_of_a_family_share_an_entry_which_does_the_first_that_can_be_done() -> None:

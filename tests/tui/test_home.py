@@ -157,6 +157,18 @@ async def test_packs_are_listed_with_what_is_wrong_with_any(tmp_path: Path) -> N
         assert "broken.toml: items: there are none." in text
 
 
+async def test_the_palette_finds_what_home_can_do(tmp_path: Path) -> None:
+    app = HomeApp(services(tmp_path))
+    async with app.run_test(size=NARROW) as pilot:
+        await press(pilot, "ctrl+p")
+        await type_text(pilot, "backup")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        await press(pilot, "enter", "enter")
+        await pilot.pause()
+        assert "Import which file?" in shown(app)
+
+
 async def test_a_hostile_title_is_listed_as_it_is(tmp_path: Path) -> None:
     app = HomeApp(given(tmp_path, summary(title=HOSTILE, organisation="")))
     async with app.run_test(size=WIDE) as pilot:

@@ -26,12 +26,12 @@ from cxworkshop.tui.console.coach import CoachLine, coached
 from cxworkshop.tui.console.common_acts import COMMON_ACTS
 from cxworkshop.tui.console.header import HeaderLine
 from cxworkshop.tui.console.noting import NotingActs
-from cxworkshop.tui.console.palette import ActProvider
 from cxworkshop.tui.console.rail import ROOMY, Rail
 from cxworkshop.tui.console.steps.base import StepView, Transition
 from cxworkshop.tui.console.steps.catalogue import acts_of_steps, view_class
 from cxworkshop.tui.console.terminals_line import TerminalsLine, named
 from cxworkshop.tui.console.timing import TimerActs
+from cxworkshop.tui.widgets.act_provider import ActProvider
 from cxworkshop.tui.widgets.key_line import KeyLine
 
 BUSY_PERIOD = 1 / 20

@@ -14,10 +14,11 @@ from cxworkshop.domain.errors import InvalidValue
 from cxworkshop.domain.session import Session
 from cxworkshop.facilitation.ports import Services, SessionStore
 from cxworkshop.facilitation.preparing import Preparation, new_session
-from cxworkshop.tui.acts import FOOTER_ACTS, WIDE_FOOTER_ACTS, Act, bindings_of, key_line
+from cxworkshop.tui.acts import FOOTER_ACTS, WIDE_FOOTER_ACTS, Act, bindings_of, find_act, key_line
 from cxworkshop.tui.app import WIDE, CxApp, refusal_of
 from cxworkshop.tui.home.resuming import last_left, resume_sentence
 from cxworkshop.tui.home.rows import REHEARSAL, SESSION, home_rows, packs_text
+from cxworkshop.tui.widgets.act_provider import ActProvider
 from cxworkshop.tui.widgets.key_line import KeyLine
 from cxworkshop.tui.widgets.sheet import Sheet
 
@@ -40,6 +41,15 @@ HOME_ACTS: tuple[Act, ...] = (
     Act(
         "app.colours", ("f3",), "colours", "Change the colours: dark, light, or for a projector.", "Screen", priority=60
     ),
+    Act(
+        "app.commands",
+        ("ctrl+p", "f2"),
+        "commands",
+        "Find anything by typing a part of its name.",
+        "Help",
+        priority=98,
+        before_fields=True,
+    ),
     Act("app.help", ("question_mark", "f1"), "help", "Every key of this screen.", "Help", priority=99),
     Act("app.leave", ("ctrl+q",), "leave", "End the program.", "Help", priority=50, before_fields=True),
 )
@@ -48,6 +58,7 @@ HOME_ACTS: tuple[Act, ...] = (
 class HomeScreen(Screen[None]):
     """Sessions to go on with, newest first."""
 
+    COMMANDS = {ActProvider}
     BINDINGS = bindings_of(HOME_ACTS)
     DEFAULT_CSS = """
     HomeScreen { layout: vertical; }
@@ -104,10 +115,18 @@ class HomeScreen(Screen[None]):
 
     # Acts
 
+    @property
+    def all_acts(self) -> tuple[Act, ...]:
+        """Everything that can be done here, with its keys."""
+        return self._base.keyed(HOME_ACTS)
+
     def action_act(self, act_id: str) -> None:
         """A key of one of the acts was pressed."""
-        act = next(act for act in HOME_ACTS if act.id == act_id)
-        getattr(self, act.handler)()
+        self.do(act_id)
+
+    def do(self, act_id: str) -> None:
+        """Do one of the acts."""
+        getattr(self, find_act(HOME_ACTS, act_id).handler)()
 
     @on(KeyLine.Pressed)
     def _key_clicked(self, message: KeyLine.Pressed) -> None:
@@ -190,6 +209,10 @@ class HomeScreen(Screen[None]):
     def do_app_colours(self) -> None:
         """The other theme."""
         self._base.next_theme()
+
+    def do_app_commands(self) -> None:
+        """Open the palette."""
+        self.app.action_command_palette()
 
     def do_app_help(self) -> None:
         """Every key."""
