@@ -25,6 +25,7 @@ from cxworkshop.tui.ballot.screen import BallotScreen
 from cxworkshop.tui.console.app import ConsoleApp
 from cxworkshop.tui.console.screen import ConsoleScreen
 from cxworkshop.tui.console.steps.disagreements import DisagreementsView
+from cxworkshop.tui.projector.app import ProjectorApp
 from cxworkshop.tui.widgets.dialog import Dialog
 from cxworkshop.tui.widgets.sheet import Sheet
 from cxworkshop.tui.widgets.showing import MarkdownScreen
@@ -575,6 +576,15 @@ async def at_terminal(app: VoteApp, size: tuple[int, int] = (80, 24)) -> AsyncIt
         voter = Voter(pilot)
         await voter.settles_down()
         yield voter
+
+
+@asynccontextmanager
+async def on_the_wall(app: ProjectorApp, size: tuple[int, int] = (120, 34)) -> AsyncIterator[Person]:
+    """The room, looking at the projector."""
+    async with app.run_test(size=size, notifications=True) as pilot:
+        room = Person(pilot)
+        await room.settles_down()
+        yield room
 
 
 def what_a_screen_holds(app: CxApp[Any]) -> tuple[list[object], str]:

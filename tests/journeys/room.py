@@ -14,6 +14,7 @@ from cxworkshop.cli.wiring import Workshop
 from cxworkshop.facilitation.ports import SessionStore
 from cxworkshop.tui.ballot.app import VoteApp
 from cxworkshop.tui.console.app import ConsoleApp
+from cxworkshop.tui.projector.app import ProjectorApp
 
 NINE = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 
@@ -70,6 +71,11 @@ class Room:
         """A voting terminal on a session, as a new process would open it."""
         parts = self._parts(2 + len(self.opened))
         return VoteApp(parts.services, self._open(parts, session))
+
+    def projector(self, session: str) -> ProjectorApp:
+        """The screen on the wall, as a new process would open it."""
+        parts = self._parts(2 + len(self.opened))
+        return ProjectorApp(parts.services, self._open(parts, session))
 
     def revealed(self, session: str) -> None:
         """Ballots of eleven people come from a file; the round is closed and revealed by command."""

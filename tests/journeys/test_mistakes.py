@@ -1,13 +1,16 @@
 """Every mistake of a facilitator and of voters: nothing is lost, and each time it is said why."""
 
+from dataclasses import replace
+
 import pytest
 
-from cxworkshop.domain.session import Step
+from cxworkshop.domain.session import STEPS, Step
 from cxworkshop.tui.ballot.beginning import CodePage, WhoPage
 from cxworkshop.tui.ballot.ending import ClosedPage, ThanksPage
 from cxworkshop.tui.ballot.questions import CommentPage, QuestionPage, SummaryPage
 from journeys.driving import Facilitator, at_console, at_terminal
 from journeys.room import ANSWERS, ROSTER, Room
+from tui.driving import NARROW, WIDE
 
 FIRST = ("Ana", "Ben", "Chloé")
 
@@ -250,3 +253,46 @@ async def test_comments_can_be_written_and_left_again_and_again(room: Room, sess
             await voter.presses("ctrl+s")
             await voter.page(QuestionPage)
         await voter.sees("18 19")
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "120x34"])
+async def test_going_back_to_the_very_beginning_destroys_nothing(
+    room: Room, session: str, size: tuple[int, int]
+) -> None:
+    room.revealed(session)
+    async with at_console(room.console(session), size) as mia:
+        for step in STEPS[1:5]:
+            await mia.goes_on_to(step)
+        await mia.notes("Sales means the website.")
+        await mia.settles()
+        await mia.goes_on_to(Step.COMPARE)
+        await mia.presses("N")
+        await mia.writes("Ask Finance for their figures.")
+        before = mia.session
+        for step in reversed(STEPS[:5]):
+            await mia.goes_back_to(step)
+        # Wrong keys on the way: what was voted on can neither be changed nor be opened again.
+        await mia.presses("down", "d", "u", "U")
+        for step in STEPS[1:6]:
+            await mia.goes_on_to(step)
+            await mia.presses("o", "x", "escape")
+        assert replace(mia.session, live=before.live) == before
+        await mia.presses("i")
+        await mia.sees("Ask Finance for their figures.")
+
+
+async def test_a_console_that_is_lost_in_the_middle_of_a_vote_loses_no_ballot(room: Room, session: str) -> None:
+    async with at_terminal(room.terminal(session)) as voter:
+        async with at_console(room.console(session)) as mia:
+            await begin(mia)
+            await voter.votes("Ana", ANSWERS["Ana"])
+            await mia.presses("t")
+            await mia.fills_in("10")
+        # The laptop with the console is gone; people go on voting.
+        await voter.votes("Ben", ANSWERS["Ben"])
+        room.clock.move(minutes=4)
+        async with at_console(room.console(session)) as again:
+            await again.sees("2 of 11 are in", "06:00")
+            await voter.votes("Chloé", ANSWERS["Chloé"])
+            await again.counts_ballots(3)
+            await again.sees("3 of 11 are in")

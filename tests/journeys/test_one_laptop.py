@@ -8,7 +8,7 @@ from cxworkshop.tui.ballot.hand_over import HandOverScreen
 from cxworkshop.tui.ballot.questions import QuestionPage
 from journeys.driving import Facilitator, Person, at_console
 from journeys.room import ANSWERS, ROSTER, Room
-from tui.driving import NARROW
+from tui.driving import NARROW, WIDE
 
 PHRASE = "blue door"
 WAYS_OUT = ("escape", "ctrl+q", "ctrl+p", "f2", "pagedown", "pageup", "ctrl+c", "q", "g", "u", "x", "r", "f1", "escape")
@@ -38,8 +38,11 @@ async def gives_up_on_the_key_phrase(person: Person) -> None:
     await person.waits_until(lambda: isinstance(person.app.screen, HandOverScreen), "the neutral page")
 
 
-async def test_everybody_votes_at_the_console_which_comes_back_by_the_key_phrase(room: Room, session: str) -> None:
-    async with at_console(room.console(session), NARROW) as mia:
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "120x34"])
+async def test_everybody_votes_at_the_console_which_comes_back_by_the_key_phrase(
+    room: Room, session: str, size: tuple[int, int]
+) -> None:
+    async with at_console(room.console(session), size) as mia:
         await hand_over(mia)
         for name in ("Ana", "Ben", "Chloé"):
             await mia.votes(name, ANSWERS[name])

@@ -159,7 +159,7 @@ async def test_a_unit_with_people_is_not_removed_and_says_why(tmp_path: Path) ->
 
 async def test_people_are_added_changed_and_removed(tmp_path: Path) -> None:
     app = console(tmp_path)
-    async with app.run_test(size=WIDE) as pilot:
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
         await pilot.pause()
         go_to_line(app, "person:p0")
         await press(pilot, "n")
@@ -172,6 +172,7 @@ async def test_people_are_added_changed_and_removed(tmp_path: Path) -> None:
         go_to_line(app, "person:p0")
         await press(pilot, "d")
         assert "p0" not in now(app).participants
+        assert told(app)[-1] == "Removed: Ana Šimić. u brings it back."
         await press(pilot, "u")
         assert "p0" in now(app).participants
 

@@ -47,6 +47,11 @@ Making = Callable[[str], Transition]
 """Makes a transition of a typed text."""
 
 
+def removed(name: str) -> str:
+    """What is told after something was taken off a list without a question."""
+    return f"Removed: {name or 'a code'}. u brings it back."
+
+
 class StepView(VerticalScroll, can_focus=True, inherit_bindings=True):
     """The body of the console at one step."""
 

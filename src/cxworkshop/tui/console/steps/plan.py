@@ -20,7 +20,7 @@ from cxworkshop.facilitation.revealing import close_round, drop_round, reveal_ro
 from cxworkshop.tui.acts import Act
 from cxworkshop.tui.app import refusal_of
 from cxworkshop.tui.console.kept_results import KeptResults
-from cxworkshop.tui.console.steps.base import StepView, Transition
+from cxworkshop.tui.console.steps.base import StepView, Transition, removed
 from cxworkshop.tui.console.steps.plan_acts import PLAN_ACTS
 from cxworkshop.tui.console.steps.plan_rows import action_of, candidate_of, plan_rows, themes_of
 from cxworkshop.tui.console.steps.reading import read_number
@@ -245,9 +245,17 @@ class PlanView(VotingActs, StepView):
         row = self.query_one(Sheet).row
         candidate, action = candidate_of(self.session, row), action_of(self.session, row)
         if candidate is not None:
-            self.change("candidate removed", lambda session: priorities.remove_candidate(session, candidate.id))
+            self.change(
+                "candidate removed",
+                lambda session: priorities.remove_candidate(session, candidate.id),
+                lambda: self.notify(removed(candidate.title)),
+            )
         elif action is not None:
-            self.change("action removed", lambda session: plan.remove_action(session, action.id))
+            self.change(
+                "action removed",
+                lambda session: plan.remove_action(session, action.id),
+                lambda: self.notify(removed(action.title)),
+            )
         else:
             self.notify("Put the cursor on a candidate or an action to remove it.")
 

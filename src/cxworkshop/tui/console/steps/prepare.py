@@ -14,7 +14,7 @@ from cxworkshop.domain.roster import Grouping
 from cxworkshop.domain.session import Privacy, Rules, Session, Step
 from cxworkshop.tui.acts import Act
 from cxworkshop.tui.app import refusal_of
-from cxworkshop.tui.console.steps.base import StepView, Transition
+from cxworkshop.tui.console.steps.base import StepView, Transition, removed
 from cxworkshop.tui.console.steps.prepare_rows import PRIVACY_CHOICES, groups, prepare_rows
 from cxworkshop.tui.widgets.sheet import Sheet
 
@@ -291,10 +291,14 @@ class PrepareView(StepView):
                     [name for name in groups(session, grouping) if name != key],
                     ballots_in=self.ballots_in,
                 ),
+                lambda: self.notify(removed(key)),
             )
         elif kind == "person":
+            name = self.session.participants[key].name
             self.change(
-                "person removed", lambda session: roster.remove_participant(session, key, voted=self._voted(key))
+                "person removed",
+                lambda session: roster.remove_participant(session, key, voted=self._voted(key)),
+                lambda: self.notify(removed(name)),
             )
         else:
             self.notify("Put the cursor on a unit, a level or a person to remove it.", markup=False)
