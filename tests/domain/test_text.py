@@ -9,7 +9,23 @@ from cxworkshop.domain.text import NAME_LIMIT, clean, clean_line, same_name
 
 @pytest.mark.parametrize(
     "text",
-    ["Zoë Müller", "می‌خواهم", "שלום", "👩‍👩‍👧‍👦", "❤️", "null", "0012", "Ann [/b] [link=x", "a_b*c`d"],
+    [
+        "Zoë Müller",
+        "می‌خواهم",
+        "שלום",
+        "👩‍👩‍👧‍👦",
+        "❤️",
+        "❤️‍🔥",
+        "🏳️‍🌈",
+        "👩🏽‍🚀",
+        "ක්‍ෂ",
+        "क्‍ष",
+        "ه‍ب",
+        "null",
+        "0012",
+        "Ann [/b] [link=x",
+        "a_b*c`d",
+    ],
 )
 def test_what_people_really_write_comes_through(text: str) -> None:
     assert clean_line(text) == unicodedata.normalize("NFC", text)
@@ -41,6 +57,8 @@ def test_a_line_folds_white_space_and_a_text_keeps_its_lines() -> None:
 def test_joiners_that_only_hide_are_dropped() -> None:
     assert clean_line("\u200dAnn\u200c") == "Ann"
     assert clean_line("Ann \u200d Bob") == "Ann  Bob"
+    assert clean_line("Ann\u200dBob 字\u200d字 x\u200d👩") == "AnnBob 字字 x👩"
+    assert clean_line("a\u200c\u200d") == "a"
 
 
 def test_a_pile_of_marks_is_cut_to_eight() -> None:

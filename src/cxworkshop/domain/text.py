@@ -21,7 +21,10 @@ _BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u20
 _INVISIBLE = frozenset(
     "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060\u2061\u2062\u2063\u2064\u3164\ufeff\uffa0"
 )
-_JOINERS = frozenset("\u200c\u200d")
+_JOINER, _NON_JOINER = "\u200d", "\u200c"
+_JOINERS = frozenset({_JOINER, _NON_JOINER})
+_VIRAMA = 9
+"""The combining class of the sign after which letters of Indian scripts are joined."""
 
 
 def clean(text: str, limit: int = NOTE_LIMIT) -> str:
@@ -69,12 +72,23 @@ def _clean(text: str, limit: int, *, keep: str) -> str:
     return cleaned if len(cleaned) <= limit else cleaned[: limit - 1].rstrip() + "…"
 
 
+def _shapes(joiner: str, text: str, position: int) -> bool:
+    """Whether a joiner shapes the letters or emoji beside it; anywhere else it hides, and lines are measured wrong."""
+    if not 0 < position < len(text) - 1:
+        return False
+    before, after = text[position - 1], text[position + 1]
+    if before.isspace() or after.isspace() or after in _JOINERS:
+        return False
+    if joiner == _NON_JOINER or unicodedata.combining(before) == _VIRAMA or unicodedata.bidirectional(before) == "AL":
+        return True
+    # A heart or a skin comes with a sign of its own between the emoji and the joiner.
+    return unicodedata.category(after) == "So" and unicodedata.category(before) in ("So", "Sk", "Mn")
+
+
 def _visible(character: str, text: str, position: int) -> str:
     """The character itself where it is harmless, a visible stand-in where it is not."""
     if character in _JOINERS:
-        # A joiner shapes the letters or emoji beside it; at an end or beside a space it only hides.
-        inside = 0 < position < len(text) - 1 and not text[position - 1].isspace() and not text[position + 1].isspace()
-        return character if inside else ""
+        return character if _shapes(character, text, position) else ""
     if character == "\t":
         return " "
     code = ord(character)

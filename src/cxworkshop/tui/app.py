@@ -24,6 +24,7 @@ from cxworkshop.tui.acts import Act
 from cxworkshop.tui.ending import end_on_signals, end_with_the_terminal
 from cxworkshop.tui.looks import USUAL, Looks
 from cxworkshop.tui.themes import BY_WORD, THEMES
+from cxworkshop.tui.widgets.harmless import Harmless
 from cxworkshop.tui.widgets.in_ascii import ASCII_CLASS, InAscii
 
 Result = TypeVar("Result")
@@ -91,7 +92,7 @@ class CxApp(App[Result]):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = BY_WORD.get(looks.theme, self.USUAL_THEME).name
-        self._in_ascii = (InAscii(),) if looks.ascii else ()
+        self._last_filters = (Harmless(), *((InAscii(),) if looks.ascii else ()))
         self.set_class(looks.ascii, ASCII_CLASS)
 
     def on_mount(self) -> None:
@@ -118,7 +119,7 @@ class CxApp(App[Result]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every painted line goes through on its way to the terminal."""
-        return (*super().get_line_filters(), *self._in_ascii)
+        return (*super().get_line_filters(), *self._last_filters)
 
     def keyed(self, acts: Iterable[Act]) -> tuple[Act, ...]:
         """The acts with the keys by which its user does them: what key line, palette and help are made of."""
