@@ -5,10 +5,11 @@ import struct
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import pyte
 import pytest
 
 from command_line import program
@@ -30,18 +31,29 @@ class Ended(NamedTuple):
 
 
 class Terminal:
-    """The program in a pseudo-terminal."""
+    """The program in a pseudo-terminal; where it is `controlling`, its window's size and end are told by signals."""
 
-    def __init__(self, folder: Path, *words: str, columns: int = 100, rows: int = 30, **environment: str) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *words: str,
+        columns: int = 100,
+        rows: int = 30,
+        controlling: bool = False,
+        without: Sequence[str] = (),
+        **environment: str,
+    ) -> None:
         self._outer, inner = pty.openpty()
-        fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self._set_size(columns, rows)
+        surroundings = {**_without_size(os.environ), **places(folder), "TERM": "xterm-256color", **environment}
         self._process = subprocess.Popen(
             [sys.executable, "-m", "cxworkshop", *words],
             stdin=inner,
             stdout=inner,
             stderr=inner,
             start_new_session=True,
-            env={**_without_size(os.environ), **places(folder), "TERM": "xterm-256color", **environment},
+            preexec_fn=_take_terminal if controlling else None,  # noqa: PLW1509 - one system call, no lock
+            env={name: value for name, value in surroundings.items() if name not in without},
         )
         os.close(inner)
         self._shown = b""
@@ -60,9 +72,46 @@ class Terminal:
             assert self._read(deadline), self._shown
         assert text.encode() in self._shown
 
+    def wait_for_new(self, text: str) -> None:
+        """Forget what came, and read until a text came."""
+        self._shown = b""
+        self.wait_for(text)
+
     def press(self, keys: str) -> None:
-        """Type something."""
-        os.write(self._outer, keys.encode())
+        """Type something, however long, while what comes is read."""
+        left = keys.encode()
+        os.set_blocking(self._outer, False)
+        while left:
+            select.select([], [self._outer], [], 30)
+            try:
+                left = left[os.write(self._outer, left[:4096]) :]
+            except BlockingIOError:
+                self._read(time.monotonic() + 0.05)
+        os.set_blocking(self._outer, True)
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Make the window this large."""
+        self._set_size(columns, rows)
+        self._read(time.monotonic())
+
+    def painted(self, columns: int, rows: int) -> list[str]:
+        """What a window of this size shows of everything that came, line by line."""
+        screen = pyte.Screen(columns, rows)
+        pyte.ByteStream(screen).feed(self._shown)
+        return [line.rstrip() for line in screen.display]
+
+    @property
+    def process(self) -> int:
+        """The program's number."""
+        return self._process.pid
+
+    @property
+    def echoes(self) -> bool:
+        """Whether the terminal shows what is typed, as a shell expects."""
+        return bool(termios.tcgetattr(self._outer)[3] & termios.ECHO)
+
+    def _set_size(self, columns: int, rows: int) -> None:
+        fcntl.ioctl(self._outer, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def end(self) -> Ended:
         """Read until the program ends."""
@@ -104,6 +153,10 @@ class Terminal:
             return False
         self._shown += piece
         return bool(piece)
+
+
+def _take_terminal() -> None:
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
 def _without_size(environment: Mapping[str, str]) -> dict[str, str]:

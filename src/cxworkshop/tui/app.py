@@ -102,6 +102,7 @@ class CxApp(App[Result]):
         end_on_signals(self)
         end_with_the_terminal(self)
         self.screen_change_signal.subscribe(self, self._cover_when_mounted)
+        self.app_resume_signal.subscribe(self, self._paint_anew)
 
     def on_ready(self) -> None:
         """Let memory be tidied from here on; what was loaded for the first frame stays and is not looked at again.
@@ -205,6 +206,10 @@ class CxApp(App[Result]):
         while self.screen_stack and not self.screen.is_mounted and waited < _LONGEST_HOLD:
             await asyncio.sleep(_HOLD)
             waited += _HOLD
+
+    def _paint_anew(self, _app: App[object]) -> None:
+        """Paint everything after the program was held and let go on: the terminal shows nothing of it any more."""
+        self.refresh(layout=True)
 
     def on_resize(self) -> None:
         """Ask for a larger window while this one is too small."""

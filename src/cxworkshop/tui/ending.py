@@ -28,7 +28,7 @@ def end_on_signals(app: App[Any]) -> None:
     Nothing has to be saved: what was entered is on the disk already. Called within the running application.
     """
     loop = asyncio.get_running_loop()
-    for name in ("SIGTERM", "SIGHUP"):
+    for name in ("SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT"):
         number: signal.Signals | None = getattr(signal, name, None)
         if number is not None:
             # Windows has no handlers of this kind, and none are set outside of the main thread.

@@ -16,6 +16,7 @@ from cxworkshop.domain.wording import Promise
 from cxworkshop.tui.acts import Act
 from cxworkshop.tui.ballot.page import DIGITS, Page, listed, plain
 from cxworkshop.tui.ballot.rows import Entry, Rows
+from cxworkshop.tui.widgets.line_field import LineField
 
 _LEAVE = Act("ballot.leave", ("escape",), "back", "Go back; nothing was sent.", "Voting", priority=20)
 
@@ -57,7 +58,7 @@ class WhoPage(Page):
         """A field and the names."""
         yield Static("Who are you?", classes="question")
         asked = "Type a part of your name" if self._people else "Type your name"
-        yield Input(placeholder=asked, max_length=NAME_LIMIT)
+        yield LineField(placeholder=asked, max_length=NAME_LIMIT)
         yield from self.compose_wrong()
         yield Rows(id="names")
 
@@ -244,7 +245,7 @@ class CodePage(Page):
         """The question and a field."""
         yield Static(plain(self._question), classes="question")
         yield Static(plain(self._said), classes="said")
-        yield Input(placeholder="KITE-42", max_length=40)
+        yield LineField(placeholder="KITE-42", max_length=40)
         yield from self.compose_wrong()
 
     def first_focus(self) -> Input:
@@ -301,7 +302,7 @@ class PromisePage(Page):
                 "mind, without showing who. Leave it empty otherwise.",
                 classes="quiet",
             )
-            yield Input(placeholder="KITE-42", max_length=40)
+            yield LineField(placeholder="KITE-42", max_length=40)
         yield from self.compose_wrong()
         yield Static(listed("What is promised", self._promise.kept), classes="said")
         yield Static(listed("What cannot be promised", self._promise.not_kept), classes="quiet")

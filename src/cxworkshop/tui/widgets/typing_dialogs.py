@@ -15,6 +15,7 @@ from textual.widgets import Button, Input, Static, TextArea
 from cxworkshop.domain.text import LINE_LIMIT
 from cxworkshop.tui.app import CxApp
 from cxworkshop.tui.widgets.dialog import Answer, Dialog
+from cxworkshop.tui.widgets.line_field import LineField
 
 Check = Callable[[str], str | None]
 """Tells why a text cannot be taken, in a sentence, or None where it can."""
@@ -116,7 +117,7 @@ class TextDialog(TypingDialog[str]):
 
     def body(self) -> ComposeResult:
         """The field and its hint."""
-        yield Input(
+        yield LineField(
             self.drafted("text", self._value),
             password=self._secret,
             max_length=LINE_LIMIT,
@@ -301,7 +302,7 @@ class FormDialog(TypingDialog[dict[str, str]]):
         for field in self._fields:
             with VerticalGroup(classes="field"):
                 yield Static(Content(field.label))
-                yield Input(
+                yield LineField(
                     self.drafted(field.id, field.value),
                     placeholder=field.hint,
                     max_length=LINE_LIMIT,
