@@ -247,14 +247,15 @@ class Facilitator(Person):
     async def goes_on_to(self, step: Step) -> None:
         """The next step."""
         await self.presses("pagedown")
-        await self._stands_at(step)
+        await self.stands_at(step)
 
     async def goes_back_to(self, step: Step) -> None:
         """The step before."""
         await self.presses("pageup")
-        await self._stands_at(step)
+        await self.stands_at(step)
 
-    async def _stands_at(self, step: Step) -> None:
+    async def stands_at(self, step: Step) -> None:
+        """The step's view is up and takes keys."""
         await self.waits_until(
             lambda: self._console.view is not None and type(self._console.view).STEP is step and self._in_view(),
             f"step {step.value}",
@@ -565,7 +566,7 @@ async def at_console(app: ConsoleApp, size: tuple[int, int] = (120, 34)) -> Asyn
     """Somebody at a console."""
     async with app.run_test(size=size, notifications=True) as pilot:
         facilitator = Facilitator(pilot)
-        await facilitator._stands_at(app.store.session.live.step)
+        await facilitator.stands_at(app.store.session.live.step)
         yield facilitator
 
 
