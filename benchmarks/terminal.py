@@ -71,9 +71,14 @@ def bare_frame(folder: Path) -> Frame:
 
 
 def environment(sessions: Path) -> dict[str, str]:
-    """What programs are started with."""
+    """What programs are started with.
+
+    Python may keep compiled modules, as it does for whoever installs the program: where that is switched off for a
+    checkout, ours would be compiled at every start, and those of the bare app, which pip has compiled, would not.
+    """
     found = {**os.environ, "CXWORKSHOP_SESSIONS": str(sessions), "TERM": "xterm-256color"}
-    found.pop("TEXTUAL_LOG", None)
+    for name in ("TEXTUAL_LOG", "PYTHONDONTWRITEBYTECODE"):
+        found.pop(name, None)
     return found
 
 

@@ -77,7 +77,7 @@ def read(tables: dict[str, dict[str, Any]]) -> Session:
         fields |= codec.decode_section(name, tables[codec.SESSION][name])
     for table, (field, _) in codec.COLLECTIONS.items():
         members = tables.get(table, {})
-        fields[field] = {key: codec.decode_member(table, key, document) for key, document in members.items()}
+        fields[field] = codec.decode_members(table, members)
     return Session(**fields)
 
 

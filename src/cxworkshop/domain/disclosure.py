@@ -288,15 +288,16 @@ def bar_heights(counts: Sequence[int]) -> tuple[int, ...]:
 
 def could_be_all(counts: Sequence[int], people: int) -> bool:
     """Whether the bars of a group could as well be those of all its people, had all of them answered."""
-    heights = bar_heights(counts)
-    for most in range(max(counts, default=0), people + 1):
-        ranges = [_counts_of_height(height, most) for height in heights if height]
-        if not ranges or any(low > high for low, high in ranges):
-            continue
-        fewest = sum(low for low, _ in ranges) - _counts_of_height(HIGHEST_BAR, most)[0] + most
-        if fewest > people:
+    heights = [height for height in bar_heights(counts) if height]
+    if not heights:
+        return False
+    # Beside too small a fullest option the others cannot be as many as are left over; there is no need to look there.
+    share = sum(min(2 * height + 1, 2 * HIGHEST_BAR) for height in heights)
+    for most in range(max(*counts, -(-2 * HIGHEST_BAR * people // share)), people + 1):
+        ranges = [_counts_of_height(height, most) for height in heights]
+        if sum(low for low, _ in ranges) - _counts_of_height(HIGHEST_BAR, most)[0] + most > people:
             return False
-        if people <= sum(high for _, high in ranges):
+        if people <= sum(high for _, high in ranges) and all(low <= high for low, high in ranges):
             return True
     return False
 

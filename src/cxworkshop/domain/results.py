@@ -241,8 +241,7 @@ def _placed(result: RoundResult) -> Iterable[ItemResult]:
 def _counted(items: Sequence[Item], answers: Sequence[Mapping[str, int]]) -> tuple[Counter[int], ...]:
     """How often each answer was given to each item, by the people of one unit and level."""
     ids = [item.id for item in items]
-    rows = ([given.get(item_id, _LEFT_OUT) for item_id in ids] for given in answers)
-    return tuple(map(Counter, zip(*rows, strict=True)))
+    return tuple(Counter([given.get(item_id, _LEFT_OUT) for given in answers]) for item_id in ids)
 
 
 def _item_result(

@@ -11,7 +11,7 @@ from functools import partial
 from tinydb import where
 
 from cxworkshop.domain.ballots import Ballot
-from cxworkshop.store.codec import BALLOTS, ROLL, Document, decode_ballot, encode_ballot
+from cxworkshop.store.codec import BALLOTS, ROLL, Document, decode_ballot, decode_ballots, encode_ballot
 from cxworkshop.store.database import Database
 from cxworkshop.store.reading import Version, same_version
 from cxworkshop.store.tables import document
@@ -76,7 +76,7 @@ class StoredBallotBox:
         with self._database.reading():
             # Decoding makes new values of the live documents; copies, as a search gives them, would take as long again.
             live = self._database.storage.read_table(BALLOTS)
-            found = [decode_ballot(fields) for key, fields in live.items() if key.startswith(prefix)]
+            found = decode_ballots([fields for key, fields in live.items() if key.startswith(prefix)])
         return tuple(sorted(found, key=lambda ballot: ballot.code))
 
     def _names(self, table: str, round_key: str) -> AbstractSet[str]:

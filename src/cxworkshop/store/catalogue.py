@@ -18,7 +18,7 @@ from cxworkshop.store.codec import (
     BALLOTS,
     SESSION,
     Document,
-    decode_member,
+    decode_members,
     decode_section,
     schema_of,
     writes_for,
@@ -228,7 +228,7 @@ def _summarised(name: str, saved: datetime, tables: Mapping[str, Mapping[str, Do
         fields: dict[str, Any] = {}
         for section in ("about", "live", "rounds"):
             fields |= decode_section(section, sections.get(section, {}))
-        actions = [decode_member(ACTIONS, key, document) for key, document in tables.get(ACTIONS, {}).items()]
+        actions = decode_members(ACTIONS, tables.get(ACTIONS, {})).values()
     except CxWorkshopError as error:
         return _unreadable(name, saved, newer_sentence(schema) if schema > SCHEMA else str(error))
     about = fields["about"]

@@ -16,7 +16,7 @@ table                 id                                                document
 ====================  ================================================  ===========================
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias, TypeVar
 
@@ -93,13 +93,28 @@ def decode_ballot(document: Document) -> Ballot:
     return _decode(document, Ballot, "a ballot")
 
 
-def decode_member(table: str, key: str, document: Document) -> Any:
-    """A value of one of the `COLLECTIONS` from its document.
+def decode_ballots(documents: Sequence[Document]) -> list[Ballot]:
+    """Ballots from their documents, in the same order.
 
     Raises:
-        DamagedSession: the document is not one of that table's.
+        DamagedSession: one of them is not the document of a ballot.
     """
-    return _decode(document, COLLECTIONS[table][1], f"“{key}” among the {table}")
+    return _decode(documents, list[Ballot], "a ballot")
+
+
+def decode_members(table: str, documents: Mapping[str, Document]) -> dict[str, Any]:
+    """The values of one of the `COLLECTIONS` from their documents, by id.
+
+    All at once takes a third of the time that one after the other does.
+
+    Raises:
+        DamagedSession: one of the documents is not one of that table's.
+    """
+    kind = COLLECTIONS[table][1]
+    try:
+        return dict(zip(documents, msgspec.convert([*documents.values()], list[kind]), strict=True))  # type: ignore[valid-type]
+    except msgspec.ValidationError:
+        return {key: _decode(document, kind, f"“{key}” among the {table}") for key, document in documents.items()}
 
 
 def decode_section(name: str, document: Document) -> dict[str, Any]:

@@ -1,20 +1,27 @@
 """Making a journal: a new one for a new session, or a fresh one to take the place of an older."""
 
 import errno
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from msgspec import Raw
+
 from cxworkshop.domain.errors import NotSaved, ReadOnlySession, SessionMissing, StoreError
 from cxworkshop.store.disk import CREATE_NEW, Disk
-from cxworkshop.store.lines import Head, encode, encode_head, plain
+from cxworkshop.store.lines import Head, as_json, encode, encode_head, plain
 from cxworkshop.store.lock import PATIENCE, session_lock
 
 JOURNAL_NAME = "session.journal"
 LOCK_NAME = "session.lock"
 FRESH_NAME = JOURNAL_NAME + ".new"
 TORN_PREFIX = JOURNAL_NAME + ".torn-"
+
+_SECTOR = 512
+"""Bytes that a disk writes, and loses, together."""
+_MANY = 200
+"""Documents of a table from which they share lines in a fresh file."""
 
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 
@@ -36,23 +43,36 @@ def refusal(folder: Path, error: OSError) -> StoreError:
 
 
 def fresh_lines(first: int, documents: AllTables) -> bytes:
-    """The whole content of a new journal: a head and one commit per document, numbered from `first` on.
+    """The whole content of a new journal: a head and the commits numbered from `first` on.
 
-    A line each, rather than one for all, so that a damaged spot costs one document. Tables without documents are kept.
     The head says which numbers there are, so that a file cut off between two lines does not pass for a whole one.
 
     Raises:
         NotStorable: a document has no form in JSON.
     """
-    lines: list[bytes] = []
-    for name, table in documents.items():
-        if not table:
-            lines.append(encode(first + len(lines), {name: {}}))
-        for key, fields in table.items():
-            lines.append(encode(first + len(lines), {name: {key: plain(fields)}}))
-    if not lines:
-        lines.append(encode(first, {}))  # so that the numbering shows in any case
+    commits = [{name: line} for name, table in documents.items() for line in _shared_out(table)]
+    commits = commits or [{}]  # so that the numbering shows in any case
+    lines = [encode(number, changes) for number, changes in enumerate(commits, first)]
     return encode_head(Head(first, first + len(lines) - 1)) + b"".join(lines)
+
+
+def _shared_out(table: Mapping[str, Mapping[str, Any]]) -> Iterator[dict[str, Raw]]:
+    """A table's documents as they go on lines; one empty line where there are none.
+
+    A line each, so that a damaged spot costs one document. Where there are many, as many as fill a sector, which a disk
+    loses together anyhow: thousands of small lines, such as roll marks, are slow to read.
+    """
+    room = _SECTOR if len(table) > _MANY else 0
+    line: dict[str, Raw] = {}
+    size = 0
+    for key, fields in table.items():
+        written = as_json(plain(fields))
+        if line and size + len(written) > room:
+            yield line
+            line, size = {}, 0
+        line[key] = Raw(written)
+        size += len(key) + len(written)
+    yield line
 
 
 def write_whole(disk: Disk, descriptor: int, data: bytes) -> None:

@@ -81,23 +81,32 @@ class Head(NamedTuple):
     last: int
 
 
-class Commit(NamedTuple):
+class Commit(msgspec.Struct, frozen=True):
     """One line of a journal, read back."""
 
     number: int
     changes: Changes
 
 
-def encode(number: int, changes: Changes) -> bytes:
-    """Write a commit of `plain` documents down as one line, its newline included.
+def as_json(value: Any) -> bytes:
+    """Write a `plain` value down as JSON, whose text has no line break in it.
 
     Raises:
         NotStorable: a text holds half a surrogate pair, or a number has thousands of digits.
     """
     try:
-        body = _encode(changes)
+        return _encode(value)
     except ValueError as error:
         raise NotStorable(f"This cannot be stored, because a file has no form for it: {error}.") from error
+
+
+def encode(number: int, changes: Mapping[str, Mapping[str, Any] | None]) -> bytes:
+    """Write a commit of `plain` documents, or of such that are JSON already, down as one line, its newline included.
+
+    Raises:
+        NotStorable: as `as_json` does.
+    """
+    body = as_json(changes)
     rest = b"%d %d %b" % (number, len(body), body)
     return b"%08x %b\n" % (crc32(rest), rest)
 
@@ -109,10 +118,9 @@ def decode(line: bytes) -> Commit | None:
         return None
     try:
         number, length, body = rest.split(b" ", 2)
-        commit = Commit(int(number), _decode(body))
+        return Commit(int(number), _decode(body)) if len(body) == int(length) else None
     except (ValueError, RecursionError):
         return None
-    return commit if len(body) == int(length) else None
 
 
 def encode_head(head: Head) -> bytes:

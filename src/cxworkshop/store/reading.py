@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 from cxworkshop.domain.errors import DamagedSession, NewerSession
 from cxworkshop.domain.session import SCHEMA, Session
-from cxworkshop.store.codec import COLLECTIONS, SECTIONS, SESSION, Document, decode_member, decode_section, schema_of
+from cxworkshop.store.codec import COLLECTIONS, SECTIONS, SESSION, Document, decode_members, decode_section, schema_of
 from cxworkshop.store.journal import Journal
 from cxworkshop.store.replay import Tables
 
@@ -36,6 +36,11 @@ class _Kept:
 
     document: Document
     value: Any
+
+
+def _is_kept(kept: _Kept | None, document: Document) -> bool:
+    """Whether a document was decoded already."""
+    return kept is not None and kept.document is document
 
 
 class SessionReading:
@@ -80,11 +85,10 @@ class SessionReading:
         changed: dict[str, Any] = {}
         for name in SECTIONS:
             document = documents.get(name)
-            kept = self._sections.get(name)
             if document is None:
                 # The rest has defaults, so that what is left of a damaged file can be looked at.
                 continue
-            if kept is None or kept.document is not document:
+            if not _is_kept(self._sections.get(name), document):
                 kept = self._sections[name] = _Kept(document, self._decoded(name, document))
                 changed |= kept.value
         return changed
@@ -106,18 +110,15 @@ class SessionReading:
 
     def _read_members(self, table: str, documents: Mapping[str, Document]) -> dict[str, Any]:
         before = self._members[table]
-        after: dict[str, _Kept] = {}
-        for key, document in documents.items():
-            kept = before.get(key)
-            if kept is None or kept.document is not document:
-                try:
-                    kept = _Kept(document, decode_member(table, key, document))
-                except DamagedSession as error:
-                    raise self._explained(error) from error
-            after[key] = kept
-        self._members[table] = after
+        new = {key: document for key, document in documents.items() if not _is_kept(before.get(key), document)}
+        try:
+            values = decode_members(table, new)
+        except DamagedSession as error:
+            raise self._explained(error) from error
+        members = {key: _Kept(new[key], values[key]) if key in new else before[key] for key in documents}
+        self._members[table] = members
         field, _ = COLLECTIONS[table]
-        return {field: {key: kept.value for key, kept in after.items()}}
+        return {field: {key: kept.value for key, kept in members.items()}}
 
     def _explained(self, error: DamagedSession) -> DamagedSession | NewerSession:
         """What cannot be decoded in a session of a later schema is not damaged, only unknown."""

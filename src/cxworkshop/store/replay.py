@@ -66,7 +66,7 @@ class Replay:
         Raises:
             NewerSession: the head tells of a later format.
         """
-        start = 0
+        start = before = 0
         while (end := data.find(b"\n", start)) >= 0:
             line = data[start:end]
             if self._seen == 0:
@@ -80,8 +80,9 @@ class Replay:
             self._seen += 1
             if not whole:
                 self.damage.append(self._seen)
-            self.last = data[start : end + 1]
-            start = end + 1
+            before, start = start, end + 1
+        if start:
+            self.last = data[before:start]
         self.position += start
 
     def _begin(self, line: bytes) -> bool:
@@ -112,7 +113,7 @@ class Replay:
         for name, changes in commit.changes.items():
             touched = self.touched.setdefault(name, [])
             if changes is None:
-                touched.extend(self.tables.pop(name, {}))
+                touched.extend(self.tables.pop(name, ()))
                 continue
             touched.extend(changes)
             table = self.tables.setdefault(name, {})
