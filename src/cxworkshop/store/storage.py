@@ -59,7 +59,8 @@ class JournalStorage(Storage):
         """The live documents of one table by id, with what others have written; empty where there is no such table."""
         if not self._in_transaction():
             self.refresh()
-        return self._table(name) or {}
+        found = self._table(name)
+        return {} if found is None else found  # asking an overlay whether it is empty would have it count
 
     def _names(self) -> dict[str, None]:
         """The names a table may have for this thread."""
