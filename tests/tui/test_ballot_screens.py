@@ -546,3 +546,19 @@ async def test_keys_that_come_together_leave_a_ballot_once(tmp_path: Path, key: 
         await pilot.pause()
         assert any(isinstance(screen, HandOverScreen) for screen in room.app.screen_stack)
         assert room.app.is_running
+
+
+async def test_options_that_are_cut_say_how_they_are_read_in_full(tmp_path: Path) -> None:
+    anchor = "What this stage looks like in a company such as ours, told at some length, so that it takes two lines."
+    scale = Scale("long", tuple(Option(f"Stage {number}", anchor) for number in range(1, 7)))
+    house = CONTENT.instruments[0]
+    items = tuple(replace(item, scale=scale, model="") for item in house.items)
+    content = replace(CONTENT, instruments=(replace(house, items=items),))
+    room = Room(tmp_path, open_session(prepared(content=content)))
+    async with room.app.run_test(size=(80, 24)) as pilot:
+        await begin(pilot)
+        assert "↑ and ↓ show all of one" in shown(room.app)
+        assert "takes two lines." not in shown(room.app)
+        await pilot.press("down")
+        await pilot.pause()
+        assert "takes two lines." in shown(room.app)

@@ -13,6 +13,8 @@ from textual.strip import Strip
 from cxworkshop.tui.widgets.charts.chart import Chart
 from cxworkshop.tui.widgets.charts.ink import Ink, Line, Part, fit, wrap
 
+_IN_FULL = "… ↑ and ↓ show all of one."
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -74,11 +76,14 @@ class Rows(Chart):
     def lines(self, width: int) -> list[Line]:
         """All entries, each label and detail wrapped under its mark.
 
-        Where they are too many for the height, details are cut to a line each but under the cursor.
+        Where they are too many for the height, details are cut to a line each but under the cursor, which is said.
         """
         height = self.scrollable_content_region.height
         lines = self._all_lines(width, short=False)
-        return self._all_lines(width, short=True) if height and len(lines) > height else lines
+        if not height or len(lines) <= height:
+            return lines
+        cut = self._all_lines(width, short=True)
+        return [*cut, (Part(" " * 3), Part(_IN_FULL, Ink.MUTED))] if len(cut) < len(lines) else cut
 
     def on_resize(self) -> None:
         """Lay out for the new height as well."""
