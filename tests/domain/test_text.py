@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxworkshop.domain.text import NAME_LIMIT, clean, clean_line, same_name
+from cxworkshop.domain.text import NAME_LIMIT, clean, clean_line, same_name, search_key
 
 
 @pytest.mark.parametrize(
@@ -84,3 +84,11 @@ def test_cleaning_is_stable_and_leaves_nothing_a_terminal_obeys(text: str) -> No
     )
     assert "\n" not in clean_line(text)
     once.encode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"), [("chloe", "Chloé"), ("simic", "Ana Šimić"), ("CHLOÉ", "chloé"), ("امید", "امید")]
+)
+def test_names_are_found_without_their_marks(typed: str, name: str) -> None:
+    assert search_key(typed) in search_key(name)
+    assert search_key("x") not in search_key(name)

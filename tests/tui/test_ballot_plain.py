@@ -207,3 +207,9 @@ def test_hostile_names_reach_no_terminal(tmp_path: Path) -> None:
     dialogue = Dialogue(tmp_path, session).type(["", "zed", "yes", "1", "", "", "", "send", "", "", "new", "yes", "1"])
     assert "\x1b" not in dialogue.text
     assert "[/b]" in dialogue.text
+
+
+def test_a_name_typed_without_its_marks_is_found(tmp_path: Path) -> None:
+    dialogue = Dialogue(tmp_path).type(["", "chloe", "yes", "2", "", "", "", "send", ""])
+    assert "You are Chloé. yes or no: " in dialogue.prompts
+    assert len(dialogue.store.session.participants) == 4

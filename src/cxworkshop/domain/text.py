@@ -57,6 +57,12 @@ def name_key(name: str) -> str:
     return " ".join("".join(character for character in folded if character not in _JOINERS).split())
 
 
+def search_key(name: str) -> str:
+    """The form in which names are looked for: as `name_key`, and without marks, so that `chloe` finds Chloé."""
+    parts = unicodedata.normalize("NFKD", name_key(name))
+    return "".join(character for character in parts if not unicodedata.combining(character))
+
+
 def _clean(text: str, limit: int, *, keep: str) -> str:
     visible: list[str] = []
     marks = 0

@@ -11,7 +11,7 @@ from textual.widgets import Input, Static
 
 from cxworkshop.domain.roster import Grouping
 from cxworkshop.domain.session import Participant
-from cxworkshop.domain.text import NAME_LIMIT, clean_line, name_key
+from cxworkshop.domain.text import NAME_LIMIT, clean_line, name_key, search_key
 from cxworkshop.domain.wording import Promise
 from cxworkshop.tui.acts import Act
 from cxworkshop.tui.ballot.page import DIGITS, Page, listed, plain
@@ -116,7 +116,8 @@ class WhoPage(Page):
     def _filter(self, typed: str) -> None:
         self._typed = clean_line(typed, NAME_LIMIT)
         wanted = name_key(self._typed)
-        self._found = [person for person in self._people if wanted in name_key(person.name)]
+        sought = search_key(self._typed)
+        self._found = [person for person in self._people if sought in search_key(person.name)]
         entries = [self._entry(person) for person in self._found]
         exact = any(name_key(person.name) == wanted for person in self._found)
         if wanted and not exact:

@@ -22,7 +22,7 @@ from cxworkshop.domain.errors import (
 from cxworkshop.domain.instruments import DONT_KNOW
 from cxworkshop.domain.roster import find_by_name
 from cxworkshop.domain.session import Participant, Privacy, Round, Session
-from cxworkshop.domain.text import clean, clean_line, name_key
+from cxworkshop.domain.text import clean, clean_line, search_key
 from cxworkshop.domain.wording import promise
 from cxworkshop.facilitation import key_phrase
 from cxworkshop.facilitation.ports import Services, SessionStore, TerminalDoing
@@ -422,4 +422,4 @@ def _matching(session: Session, name: str) -> list[Participant]:
     if exact is not None:
         return [exact]
     people: Mapping[str, Participant] = session.participants
-    return [person for person in people.values() if name_key(name) in name_key(person.name)]
+    return [person for person in people.values() if search_key(name) in search_key(person.name)]
