@@ -50,3 +50,17 @@ async def test_a_chain_of_questions_is_finished_though_the_other_console_went_on
         other.refresh()
         assert other.session.units == ("Sales and Support",)
         assert len(app.console_screen.query("#step-welcome")) == 1
+
+
+async def test_the_clock_goes_on_when_one_of_two_consoles_is_left(tmp_path: Path) -> None:
+    app = ConsoleApp(services(tmp_path), stored(tmp_path, prepared(live=Live(Step.WELCOME))))
+    other = SessionRepository(tmp_path / app.store.session.about.id)
+    async with app.run_test(size=NARROW) as pilot:
+        app.console_screen.begin()
+        apply(other, lambda session: flow.rest(session, NOON))
+        app.console_screen.poll()
+        await pilot.pause()
+        assert app.store.session.live.since == NOON
+        await press(pilot, "ctrl+q")
+    other.refresh()
+    assert other.session.live.since is None, "the last one that is left stops it"

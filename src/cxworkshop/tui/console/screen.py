@@ -88,6 +88,8 @@ class ConsoleScreen(NotingActs, TimerActs, Screen[None]):
         self._revision = store.revision
         self._trouble = ""
         self._rung: Countdown | None = None
+        self._began = False
+        self._resting = False
         self._coaching = store.session.about.rehearsal
 
     def compose(self) -> ComposeResult:
@@ -117,11 +119,13 @@ class ConsoleScreen(NotingActs, TimerActs, Screen[None]):
 
     def begin(self) -> None:
         """Let the clock of the sitting run, where it does not run yet; after the first frame, which it would delay."""
+        self._began = True
         if self.session.live.since is None and not self.store.read_only:
             self.apply(lambda session: flow.go_on(session, self.services.clock()))
 
     def rest(self) -> None:
         """Stop the clock of the sitting, so that a pause between two openings of the console is not counted."""
+        self._resting = True
         if not self.store.read_only:
             self.apply(lambda session: flow.rest(session, self.services.clock()))
 
@@ -146,6 +150,9 @@ class ConsoleScreen(NotingActs, TimerActs, Screen[None]):
         self._trouble = trouble
         if self.store.revision != self._revision:
             self.take(self.store.session)
+            if self._began and not self._resting:
+                # Another console that is left stops the clock; the sitting goes on here.
+                self.begin()
         self.tell_terminals()
 
     def take(self, session: Session) -> None:

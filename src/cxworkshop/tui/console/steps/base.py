@@ -49,7 +49,7 @@ Making = Callable[[str], Transition]
 
 def removed(name: str) -> str:
     """What is told after something was taken off a list without a question."""
-    return f"Removed: {name or 'a code'}. u brings it back."
+    return f"Removed: {name.rstrip('.') or 'a code'}. u brings it back."
 
 
 class StepView(VerticalScroll, can_focus=True, inherit_bindings=True):
