@@ -1,6 +1,6 @@
 """Dealing lines out to pages."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cxworkshop.tui.projector.drawing import centred, pages_of
@@ -36,6 +36,7 @@ def test_few_lines_make_one_page() -> None:
     assert pages_of([], 5) == [[]]
 
 
+@example("0000000000➰➰⼀⼀", 20)
 @given(st.text(max_size=300), st.integers(20, 100))
 def test_a_centred_text_stays_within_its_width(text: str, width: int) -> None:
     assert all(width_of(line) <= width for line in centred(text, width))

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
+
 from cxworkshop.domain.wording import counted
 from cxworkshop.tui.console.steps.compare import model_lines, theme_lines
 from cxworkshop.tui.projector.views import (
@@ -79,7 +81,7 @@ def lines_of(view: View, width: int, height: int, glyphs: Glyphs) -> list[Line]:
 
 def centred(text: str, width: int, ink: Ink = Ink.TEXT) -> list[Line]:
     """A wrapped text, each line in the middle."""
-    return [(Part(" " * max((width - len(line)) // 2, 0)), Part(line, ink)) for line in wrap(text, width - 2)]
+    return [(Part(" " * max((width - cell_len(line)) // 2, 0)), Part(line, ink)) for line in wrap(text, width - 2)]
 
 
 def _welcome(view: Welcome, width: int) -> list[Line]:
