@@ -4,7 +4,14 @@ from pathlib import Path
 import pytest
 
 from cxworkshop.domain.errors import FolderUnusable
-from cxworkshop.store.folders import _read_mounts, folder_warnings, make_private, rehearsals_folder, sessions_folder
+from cxworkshop.store.folders import (
+    _read_mounts,
+    folder_warnings,
+    make_private,
+    mounts_as_listed,
+    rehearsals_folder,
+    sessions_folder,
+)
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
@@ -69,6 +76,8 @@ broken line
         ("/mnt/team drive/sessions", "another machine"),
         ("/mnt/win/sessions", "another machine"),
         ("\\\\server\\share\\sessions", "another machine"),
+        ("/Users/kim/iCloudDrive/sessions", "iCloud"),
+        ("/home/kim/Nextcloud/sessions", "Nextcloud"),
     ],
 )
 def test_a_synced_or_remote_place_is_warned_of(place: str, words: str) -> None:
@@ -80,6 +89,19 @@ def test_a_synced_or_remote_place_is_warned_of(place: str, words: str) -> None:
 @pytest.mark.parametrize("place", ["/home/kim/sessions", "/mnt/win/local/sessions", "/home/kim/dropbox-notes"])
 def test_an_ordinary_place_is_not(place: str) -> None:
     assert folder_warnings(Path(place), MOUNTS) == ()
+
+
+def test_what_macos_lists_is_read_as_a_table_of_mounts() -> None:
+    printed = """\
+/dev/disk3s1s1 on / (apfs, sealed, local, read-only, journaled)
+map auto_home on /System/Volumes/Data/home (autofs, automounted, nobrowse)
+//kim@server/team on /Volumes/team drive (smbfs, nodev, nosuid, mounted by kim)
+server:/export on /Volumes/export (nfs)
+"""
+    table = mounts_as_listed(printed)
+    for place in ("/Volumes/team drive/sessions", "/Volumes/export/sessions"):
+        assert "another machine" in folder_warnings(Path(place), table)[0]
+    assert folder_warnings(Path("/Users/kim/sessions"), table) == ()
 
 
 def test_the_machines_own_table_of_mounts_is_read(tmp_path: Path) -> None:

@@ -663,6 +663,14 @@ def test_looking_for_news_is_one_look_at_the_file(folder: Path) -> None:
     assert disk.calls == ["stat"]
 
 
+def test_a_place_that_is_copied_elsewhere_is_among_the_warnings(tmp_path: Path) -> None:
+    (tmp_path / "Dropbox").mkdir()
+    store = FolderCatalogue(tmp_path / "Dropbox").create(new_session())
+    (told,) = store.warnings
+    assert "copied elsewhere by Dropbox" in told
+    store.close()
+
+
 def test_the_repository_fits_the_port(store: SessionRepository) -> None:
     port: SessionStore = store
     with port.transaction() as transaction:

@@ -80,7 +80,6 @@ def run(session: str) -> int:
     parts = workshop()
     with parts.opened(session) as store:
         require_terminal()
-        parts.warn_of_folder()
         from cxworkshop.tui.console.app import run_console  # noqa: PLC0415 - loads Textual
 
         return run_console(parts.services, store, wished_looks())

@@ -1,6 +1,7 @@
 """Where sessions live, and what may be wrong with the place."""
 
 import re
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -23,8 +24,11 @@ _SYNCED = (
     (re.compile(r"cloudstorage"), "a cloud service"),
 )
 _NETWORK = frozenset(
-    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "9p", "fuse.sshfs", "fuse.rclone", "davfs"}
+    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afpfs", "ncpfs", "afs", "ceph", "9p", "davfs", "webdav"}
+    | {"fuse.sshfs", "fuse.rclone", "fuse.glusterfs", "fuse.s3fs", "fuse.gcsfuse", "fuse.onedriver"}
 )
+_LISTED_BY_MOUNT = re.compile(r"(.+?) on (.+) \((\w+)[,)].*")
+"""A line of what `mount` prints on macOS: `//kim@server/team on /Volumes/team (smbfs, nodev)`."""
 
 
 def sessions_folder(
@@ -93,7 +97,7 @@ def folder_warnings(folder: Path, mounts: str | None = None) -> tuple[str, ...]:
 
     Args:
         folder: The sessions folder.
-        mounts: The system's table of mounts in the form of `/proc/mounts`; None to read it where there is one.
+        mounts: The system's table of mounts in the form of `/proc/mounts`; None to ask the system.
     """
     place = folder.resolve()
     table = _read_mounts() if mounts is None else mounts
@@ -104,7 +108,9 @@ def folder_warnings(folder: Path, mounts: str | None = None) -> tuple[str, ...]:
             f"The sessions folder {folder} is copied elsewhere by {service}: ballots would leave this machine, and "
             "copies stay after the reveal. Name a folder that is not synchronised with --sessions DIR."
         )
-    if str(folder).startswith("\\\\") or _file_system(place, table) in _NETWORK:
+    # On Windows a drive letter that stands for a share resolves to the share.
+    shared = any(str(each).startswith("\\\\") for each in (folder, place))
+    if shared or _file_system(place, table) in _NETWORK:
         found.append(
             f"The sessions folder {folder} is on another machine, where locks are not reliable: with several terminals "
             "ballots could be lost. Name a folder on this machine with --sessions DIR."
@@ -143,8 +149,27 @@ def _file_system(place: Path, mounts: str) -> str:
 
 
 def _read_mounts(path: Path = _MOUNTS) -> str:
-    """The table of mounts; empty on systems that keep it elsewhere."""
+    """The table of mounts; empty on systems that have no such thing."""
+    if sys.platform == "darwin":
+        return mounts_as_listed(_mount_prints())
     try:
         return path.read_text(encoding="utf-8", errors="replace")
     except OSError:
+        return ""
+
+
+def mounts_as_listed(printed: str) -> str:
+    """What `mount` prints on macOS in the form of `/proc/mounts`; lines of another form are left out."""
+    found = (_LISTED_BY_MOUNT.fullmatch(line) for line in printed.splitlines())
+    return "\n".join(
+        " ".join(part.replace("\\", "\\134").replace(" ", "\\040") for part in line.groups()) for line in found if line
+    )
+
+
+def _mount_prints() -> str:
+    import subprocess  # noqa: PLC0415 - on macOS only
+
+    try:
+        return subprocess.run(["/sbin/mount"], capture_output=True, text=True, check=False, timeout=2).stdout
+    except (OSError, subprocess.SubprocessError):
         return ""

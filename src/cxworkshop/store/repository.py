@@ -12,6 +12,7 @@ from cxworkshop.store.ballot_box import OpenBallotBox, RememberingBallotBox, rou
 from cxworkshop.store.codec import BALLOTS, ROLL, TABLES, Document, Writes, writes_for
 from cxworkshop.store.database import Database
 from cxworkshop.store.disk import Disk
+from cxworkshop.store.folders import folder_warnings
 from cxworkshop.store.fresh import JOURNAL_NAME, AllTables
 from cxworkshop.store.reading import SessionReading, newer_sentence
 from cxworkshop.store.tables import document
@@ -68,6 +69,7 @@ class SessionRepository:
     """
 
     def __init__(self, folder: Path, *, steps: Mapping[int, Upgrade] = STEPS, disk: Disk | None = None) -> None:
+        self._folder = folder.parent
         self._database = Database(folder, disk=disk)
         self._reading = SessionReading()
         self._may_write = os.access(folder / JOURNAL_NAME, os.W_OK) and os.access(folder, os.W_OK)
@@ -101,9 +103,10 @@ class SessionRepository:
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """Why the session is read-only, if it is, and what was found damaged or set aside, in plain sentences."""
+        """Plain sentences of caution: why the session is read-only, what was found damaged, and an unsafe place."""
         newer = (newer_sentence(self._reading.schema),) if self._reading.schema > SCHEMA else ()
-        return (*newer, *(() if self._may_write else (self._unwritable,)), *self._database.damage)
+        unwritable = () if self._may_write else (self._unwritable,)
+        return (*newer, *unwritable, *self._database.damage, *folder_warnings(self._folder))
 
     def refresh(self) -> bool:
         """Take in what others have written: one look at the file where nothing is new.
