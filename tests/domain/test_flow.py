@@ -105,6 +105,31 @@ def test_a_rest_is_on_no_step_s_account_and_leaves_the_countdown_alone() -> None
     assert again.live.timer == session.live.timer
 
 
+def test_the_time_without_a_console_is_on_no_step_s_account() -> None:
+    session = flow.start_timer(flow.go_to(example_session(), Step.WELCOME, NOW), 3600, NOW)
+    lived, now = NOW + timedelta(minutes=3), NOW + timedelta(minutes=13)
+    assert flow.unattended(session, now, lived) == timedelta(minutes=10)
+    again = flow.go_on(session, now, lived)
+    assert flow.seconds_used(again, Step.WELCOME, now + timedelta(minutes=1)) == 240
+    assert again.live.timer == session.live.timer
+    assert flow.seconds_used(flow.go_on(session, now, NOW - timedelta(hours=1)), Step.WELCOME, now) == 0
+
+
+@pytest.mark.parametrize("lived", [None, NOW + timedelta(minutes=9), NOW + timedelta(days=1)])
+def test_a_console_that_is_soon_back_or_of_which_nothing_is_known_lost_no_time(lived: datetime | None) -> None:
+    session = flow.go_to(example_session(), Step.WELCOME, NOW)
+    now = NOW + timedelta(minutes=10)
+    assert flow.unattended(session, now, lived) is None
+    assert flow.go_on(session, now, lived) is session
+
+
+def test_a_clock_that_rests_ran_for_nobody() -> None:
+    resting = flow.rest(flow.go_to(example_session(), Step.WELCOME, NOW), NOW)
+    later = NOW + timedelta(days=7)
+    assert flow.unattended(resting, later, NOW) is None
+    assert flow.go_on(resting, later, NOW).live.since == later
+
+
 def test_resting_twice_and_going_on_twice_changes_nothing_more() -> None:
     session = flow.go_to(example_session(), Step.WELCOME, NOW)
     later = NOW + timedelta(minutes=1)

@@ -239,6 +239,18 @@ def test_where_there_is_no_lock_a_terminal_lives_as_long_as_its_file_is_touched(
     assert list((tmp_path / "terminals").iterdir()) == []
 
 
+def test_a_console_leaves_a_sign_by_which_the_next_knows_until_when_it_was_there(
+    tmp_path: Path, terminal: Callable[[], FolderTerminals]
+) -> None:
+    console = terminal()
+    assert console.console_lived() is None
+    console.console_lives(NOW)
+    console.console_lives(NOW + timedelta(seconds=20))
+    assert terminal().console_lived() == NOW + timedelta(seconds=20)
+    assert console.present() == (), "it is no voting terminal"
+    assert (tmp_path / "terminals" / "running").read_bytes() == b""
+
+
 def test_sealing_backup_and_the_list_of_sessions_pass_the_folder_over(tmp_path: Path) -> None:
     catalogue = FolderCatalogue(tmp_path)
     store = catalogue.create(voting_session())

@@ -383,6 +383,22 @@ async def test_the_clock_of_the_sitting_begins_with_the_console(tmp_path: Path) 
         assert app.store.session.live.since == NOON
 
 
+async def test_the_time_for_which_a_console_that_died_was_gone_is_not_counted(tmp_path: Path) -> None:
+    clock = Clock()
+    app = console(tmp_path, prepared(live=Live(Step.WELCOME, since=clock())), clock)
+    clock.move(minutes=4)
+    another(app, tmp_path).terminals.console_lives(clock())
+    clock.move(minutes=10)
+    async with app.run_test(size=NARROW, notifications=True) as pilot:
+        app.console_screen.begin()
+        await pilot.pause()
+        assert any("gone for 10 minutes" in each for each in told(app))
+        live = app.store.session.live
+        assert live.used == {Step.WELCOME: 240}
+        assert live.since == clock()
+        assert app.store.terminals.console_lived() == clock()
+
+
 async def test_a_folder_that_is_gone_is_told_once(tmp_path: Path) -> None:
     app = console(tmp_path)
     async with app.run_test(size=NARROW, notifications=True) as pilot:

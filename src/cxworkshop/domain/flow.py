@@ -12,6 +12,9 @@ from cxworkshop.domain.session import STEPS, Session, Step, Timer
 LONGEST_TIMER = 4 * 60 * 60
 """The longest countdown, in seconds."""
 
+_RESTART = timedelta(minutes=2)
+"""What a console that died may take to be opened again in a sitting that goes on."""
+
 _WORTH_SAYING = 1.0
 """Minutes from which a step's loss is told."""
 
@@ -39,11 +42,28 @@ def rest(session: Session, now: datetime) -> Session:
     return replace(session, live=replace(session.live, used=used, since=None))
 
 
-def go_on(session: Session, now: datetime) -> Session:
-    """The session with its clock running at the present step; where it runs already nothing changes."""
+def go_on(session: Session, now: datetime, lived: datetime | None = None) -> Session:
+    """The session with its clock running at the present step; where it runs already nothing changes.
+
+    Args:
+        session: The session.
+        now: The present time.
+        lived: When a console was last seen running, if that is known. A clock that was left running by one that died is
+            put right: what came after counts no more than a pause between two openings, see `unattended`.
+    """
+    if unattended(session, now, lived):
+        since = session.live.since
+        session = rest(session, max(lived, since) if lived and since else now)
     if session.live.since is not None:
         return session
     return replace(session, live=replace(session.live, since=now))
+
+
+def unattended(session: Session, now: datetime, lived: datetime | None) -> timedelta | None:
+    """How long the clock ran without a console; None where it did not, or so short that the room waited meanwhile."""
+    if session.live.since is None or lived is None or now - lived < _RESTART:
+        return None
+    return now - max(lived, session.live.since)
 
 
 def next_step(session: Session, now: datetime) -> Session:

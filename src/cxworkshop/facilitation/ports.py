@@ -117,6 +117,14 @@ class Terminals(Protocol):
         """Every terminal that is alive, by number, consoles last; cheap enough for twenty looks a second."""
         ...
 
+    def console_lives(self, now: datetime) -> None:
+        """Leave a sign that a console is running, to be left anew every now and then."""
+        ...
+
+    def console_lived(self) -> datetime | None:
+        """When a console was last seen running; None where nothing tells."""
+        ...
+
 
 class SessionStore(Protocol):
     """One open session, shared with any number of other processes."""

@@ -5,7 +5,8 @@ None of it is history, so it stays out of the journal and costs no commit anythi
 No name, answer or code is ever in it. A terminal holds a lock on its file while it lives; the kernel frees the lock of
 one that dies, and whoever looks next removes the file. A change also touches the folder, so that a look at an unchanged
 one is a single call. A terminal that waits for the facilitator is released by a file
-`terminal-2.next`, which it removes.
+`terminal-2.next`, which it removes. The console leaves a sign of life, the time of an empty file `running`: after a
+crash it tells how long the clock of the sitting ran without anybody.
 
 These files may be missing, unreadable or unwritable without harm: no error leaves this module, and nothing goes through
 `Disk`, whose calls are those that a session's safety rests on.
@@ -30,6 +31,7 @@ if os.name == "posix":
 
 FOLDER_NAME: Final = "terminals"
 _RELEASE = ".next"
+_RUNNING = "running"
 _NAME = re.compile(r"(terminal|console)-([1-9][0-9]{0,2})\.json")
 _MOST = 999
 _LENGTH = 96
@@ -227,10 +229,31 @@ class FolderTerminals:
             self._present = self._read_all()
         return self._present
 
-    def _taken(self, kind: str) -> _Own | None:
-        """The first file of a kind that is nobody's."""
+    def console_lives(self, now: datetime) -> None:
+        """Leave a sign that a console is running, to be left anew every now and then."""
+        path, stamp = self._folder / _RUNNING, now.timestamp()
+        with suppress(OSError):
+            try:
+                os.utime(path, (stamp, stamp))
+            except FileNotFoundError:
+                self._make_folder()
+                os.close(os.open(path, os.O_WRONLY | os.O_CREAT, _PRIVATE_FILE))
+                os.utime(path, (stamp, stamp))
+
+    def console_lived(self) -> datetime | None:
+        """When a console was last seen running; None where nothing tells."""
+        try:
+            return datetime.fromtimestamp((self._folder / _RUNNING).stat().st_mtime, UTC)
+        except (OSError, OverflowError, ValueError):
+            return None
+
+    def _make_folder(self) -> None:
         with suppress(FileExistsError):
             self._folder.mkdir(mode=_PRIVATE_FOLDER)
+
+    def _taken(self, kind: str) -> _Own | None:
+        """The first file of a kind that is nobody's."""
+        self._make_folder()
         for number in range(1, _MOST + 1):
             path = self._folder / f"{kind}-{number}.json"
             descriptor = self._life.take(path)

@@ -17,6 +17,7 @@ from textual.widget import Widget
 from cxworkshop.domain import flow
 from cxworkshop.domain.session import STEPS, Session, Step
 from cxworkshop.domain.session import Timer as Countdown
+from cxworkshop.domain.wording import counted
 from cxworkshop.facilitation.acts import Deed, UndoStack, UseCase, apply
 from cxworkshop.facilitation.ports import Services, SessionStore, TerminalStatus
 from cxworkshop.tui.acts import FOOTER_ACTS, WIDE_FOOTER_ACTS, Act, bindings_of, find_act, key_line
@@ -39,6 +40,9 @@ BUSY_PERIOD = 1 / 20
 
 CALM_PERIOD = 1 / 5
 """Seconds between looks at the file otherwise."""
+
+SIGN_OF_LIFE = 20.0
+"""Seconds between signs that the console is running, as a file's time: no commit, and not waited for."""
 
 CLOCK_PERIOD = 1.0
 
@@ -118,10 +122,26 @@ class ConsoleScreen(NotingActs, TimerActs, Screen[None]):
         self.set_timer(BEGINNING, self.begin)
 
     def begin(self) -> None:
-        """Let the clock of the sitting run, where it does not run yet; after the first frame, which it would delay."""
+        """Let the clock of the sitting run, where it does not run yet; after the first frame, which it would delay.
+
+        Time for which it ran without a console is taken off again.
+        """
         self._began = True
-        if self.session.live.since is None and not self.store.read_only:
-            self.apply(lambda session: flow.go_on(session, self.services.clock()))
+        if self.store.read_only:
+            return
+        now, lived = self.services.clock(), self.store.terminals.console_lived()
+        gone = flow.unattended(self.session, now, lived)
+        if gone:
+            minutes = counted(round(gone.total_seconds() / 60), "minute")
+            self.notify(f"The console was gone for {minutes}; the agenda does not count them.", timeout=12)
+        if gone or self.session.live.since is None:
+            self.apply(lambda session: flow.go_on(session, now, lived))
+        self.show_life()
+        self.set_interval(SIGN_OF_LIFE, self.show_life)
+
+    def show_life(self) -> None:
+        """Leave the sign by which the next console knows how long this one was there."""
+        self.store.terminals.console_lives(self.services.clock())
 
     def rest(self) -> None:
         """Stop the clock of the sitting, so that a pause between two openings of the console is not counted."""
