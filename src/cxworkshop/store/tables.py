@@ -130,9 +130,10 @@ class Recorder(Protocol):
 class JournalTable(Table):
     """A TinyDB table over a journal.
 
-    It is used as any TinyDB table is, with three differences: ids are text and chosen by the caller (insert and upsert
-    take `document(id, fields)`), nothing is cached, and what is read belongs to the caller, who may change it without
-    changing the state. Conditions, however, are handed the live documents, and must only look.
+    It is used as any TinyDB table is, with four differences: ids are text and chosen by the caller (insert and upsert
+    take `document(id, fields)`), nothing is cached, what is read belongs to the caller, who may change it without
+    changing the state, and a document that is removed and put in again in one transaction keeps its place. Conditions,
+    however, are handed the live documents, and must only look.
     """
 
     document_id_class = str  # type: ignore[assignment]

@@ -122,10 +122,7 @@ class ConsoleScreen(NotingActs, TimerActs, Screen[None]):
         self.set_timer(BEGINNING, self.begin)
 
     def begin(self) -> None:
-        """Let the clock of the sitting run, where it does not run yet; after the first frame, which it would delay.
-
-        Time for which it ran without a console is taken off again.
-        """
+        """Let the clock of the sitting run, less what it ran without a console; the first frame does not wait."""
         self._began = True
         if self.store.read_only:
             return
@@ -134,10 +131,15 @@ class ConsoleScreen(NotingActs, TimerActs, Screen[None]):
         if gone:
             minutes = counted(round(gone.total_seconds() / 60), "minute")
             self.notify(f"The console was gone for {minutes}; the agenda does not count them.", timeout=12)
-        if gone or self.session.live.since is None:
             self.apply(lambda session: flow.go_on(session, now, lived))
+        self.go_on()
         self.show_life()
         self.set_interval(SIGN_OF_LIFE, self.show_life)
+
+    def go_on(self) -> None:
+        """Let the clock of the sitting run, where it does not run yet."""
+        if self.session.live.since is None and not self.store.read_only:
+            self.apply(lambda session: flow.go_on(session, self.services.clock()))
 
     def show_life(self) -> None:
         """Leave the sign by which the next console knows how long this one was there."""
@@ -172,7 +174,7 @@ class ConsoleScreen(NotingActs, TimerActs, Screen[None]):
             self.take(self.store.session)
             if self._began and not self._resting:
                 # Another console that is left stops the clock; the sitting goes on here.
-                self.begin()
+                self.go_on()
         self.tell_terminals()
 
     def take(self, session: Session) -> None:
