@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 from textual.widgets.selection_list import Selection
 
 from cxworkshop.tui.widgets.dialog import Dialog
+from cxworkshop.tui.widgets.marked import Marked
 
 Value = TypeVar("Value")
 
@@ -81,7 +82,7 @@ class PickDialog(Dialog[Value]):
 
     def body(self) -> ComposeResult:
         """The list."""
-        yield OptionList(*(Option(_prompt(choice)) for choice in self._choices), id="choices")
+        yield OptionList(*(Option(Marked(_prompt(choice))) for choice in self._choices), id="choices")
 
     def on_mount(self) -> None:
         """Stand on the present value."""

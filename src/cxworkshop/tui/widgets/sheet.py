@@ -14,6 +14,8 @@ from textual.visual import RenderOptions, Visual
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from cxworkshop.tui.widgets.marked import CURSOR, ELSEWHERE
+
 _LABEL_COLUMN = 20
 _AROUND_LABEL = 4
 _WIDEST_LABEL = 48
@@ -110,8 +112,8 @@ class _RowVisual(Visual):
         self._width = width
 
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
-        """Lay the row out."""
-        return _line(self._row, self._width).render_strips(width, height, style, options)
+        """Lay the row out; the one at the cursor, which alone is bold as a whole, has a sign before it."""
+        return _line(self._row, self._width, at_cursor=bool(style.bold)).render_strips(width, height, style, options)
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
         """As wide as the row is."""
@@ -123,11 +125,11 @@ class _RowVisual(Visual):
         return 1 + sum(text.count("\n") for text in (row.label, row.value, row.note, row.warning))
 
 
-def _line(row: Row, width: int) -> Content:
+def _line(row: Row, width: int, *, at_cursor: bool = False) -> Content:
     if not row.id:
         return Content.styled(row.label, "bold $primary")
     colour = "$text-disabled" if row.refusal else "$foreground"
-    label = Content(f"  {row.label}")
+    label = Content(f"{CURSOR if at_cursor else ELSEWHERE}{row.label}")
     if row.value:
         # A long label must not push the value, such as the dots on an item, off the screen.
         label = label.truncate(width - 1, ellipsis=True)
