@@ -1,15 +1,18 @@
 """Notes and the script: both are at hand at every step."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from cxworkshop.domain.content import Prompt
 from cxworkshop.domain.session import Live, Step
 from cxworkshop.store.repository import SessionRepository
 from cxworkshop.tui.console.app import ConsoleApp
 from cxworkshop.tui.widgets.typing_dialogs import NoteDialog
 from tui.driving import NARROW, now, press, shown, told, type_text
-from tui.sessions import prepared, services, stored
+from tui.sessions import CONTENT, prepared, services, stored
+from tui.voted import crowd, voted
 
 
 def at(folder: Path, step: Step) -> ConsoleApp:
@@ -53,5 +56,22 @@ async def test_the_script_ends_with_how_the_next_step_begins(tmp_path: Path) -> 
     async with app.run_test(size=NARROW) as pilot:
         await press(pilot, "i")
         assert "Next, Self-test Say Answer alone, from what you have seen." in " ".join(
+            shown(app).replace("│", " ").split()
+        )
+
+
+async def test_the_script_begins_with_the_pattern_of_the_item_that_is_talked_about(tmp_path: Path) -> None:
+    held = prepared(participants=crowd())
+    prompts = (
+        Prompt("pattern:unit_against_unit", ask=("What have you seen?",), first="One from each end."),
+        *CONTENT.prompts,
+    )
+    store = voted(tmp_path, Step.DISAGREEMENTS, session=replace(held, content=replace(held.content, prompts=prompts)))
+    app = ConsoleApp(services(tmp_path), store)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        assert "i what to ask" in shown(app)
+        await press(pilot, "i")
+        assert "This item First One from each end. Ask What have you seen?" in " ".join(
             shown(app).replace("│", " ").split()
         )

@@ -189,7 +189,9 @@ class DisagreementsView(VotingAgainActs, StepView):
         counts = [f"{tally[kind]} {_SHORT[kind]}" for kind in _SHORT if tally[kind]]
         state = f"{_MARKS[outcome]} {OUTCOME_NAMES[outcome]}" if outcome != "open" else _planned(present)
         left = " · ".join([f"{queued.index(self._item) + 1} of {len(queued)}", *counts])
-        return Content.assemble((f" {left}", "$text-muted"), "   ", (state, "bold $accent"))
+        # In a low window the script stands below what is in sight.
+        script = "   i what to ask" if self.low else ""
+        return Content.assemble((f" {left}", "$text-muted"), "   ", (state, "bold $accent"), (script, "$text-muted"))
 
     def _go(self, by: int) -> None:
         queued = [each.item for each in self._queue]
