@@ -120,21 +120,14 @@ class Journal(JournalReader):
             self._lock.release()
 
     def _acquire(self) -> None:
-        """Take the lock and the tail, and put the file in order.
-
-        Where the folder was put back from elsewhere, the lock is a new file, too.
-        """
-        while True:
-            self._lock.acquire(PATIENCE)
-            try:
-                known = self._identity
-                self._take_in(locked=True)
-                if self._identity == known or self._lock.is_current():
-                    return self._put_in_order()
-            except BaseException:
-                self._lock.release()
-                raise
-            self._lock.close()
+        """Take the lock and the tail, and put the file in order."""
+        self._lock.acquire(PATIENCE)
+        try:
+            self._take_in(locked=True)
+            self._put_in_order()
+        except BaseException:
+            self._lock.release()
+            raise
 
     def _put_in_order(self) -> None:
         if self.is_damaged:

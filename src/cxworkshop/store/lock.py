@@ -1,7 +1,7 @@
 """The lock under which a session is written, shared by all processes on the machine.
 
-It lies on a file of its own that is never replaced or removed, and belongs to an open file: the kernel frees it when
-its holder dies, so there is no stale lock to clear.
+It lies on a file of its own that the program never replaces or removes, and belongs to an open file: the kernel frees
+it when its holder dies, so there is no stale lock to clear.
 """
 
 import os
@@ -33,44 +33,55 @@ def busy(path: Path) -> SessionBusy:
 class HeldFileLock:
     """A lock on a file that is kept open between uses (flock).
 
-    Keeping the file open makes a lock and its release two system calls; opening it each time, as filelock does, costs a
-    third of a whole commit. Waiting is by trying again after short pauses, so that it can end at a deadline.
+    Keeping the file open makes a lock and its release three system calls; opening it each time, as filelock does, costs
+    a third of a whole commit. One of the three looks whether the file is still there: whoever locks one that was removed
+    keeps nobody out. Waiting is by trying again after short pauses, so that it can end at a deadline.
     """
 
     def __init__(self, path: Path, disk: Disk) -> None:
         self._path = path
         self._disk = disk
         self._descriptor: int | None = None
+        self._identity = (0, 0)
 
     def acquire(self, patience: float) -> None:
         """Take the lock; raises `SessionBusy` after `patience` seconds and `OSError` where it cannot be had at all."""
+        deadline = time.monotonic() + patience
+        while True:
+            self._lock_file(deadline)
+            try:
+                if self._is_current():
+                    return
+            except BaseException:
+                self.close()
+                raise
+            self.close()
+
+    def _lock_file(self, deadline: float) -> None:
+        """Lock the file that is open, or else the one that has the name now."""
         if self._descriptor is None:
             self._descriptor = self._disk.open(self._path, _OPEN_LOCK)
-        deadline = time.monotonic() + patience
+            self._identity = _identity(self._disk.stat(self._descriptor))
         pause = _FIRST_PAUSE
         while True:
             try:
-                fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                return fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 if time.monotonic() >= deadline:
                     raise busy(self._path) from None
-                time.sleep(pause)
-                pause = min(2 * pause, _LONGEST_PAUSE)
-            else:
-                return
+            time.sleep(pause)
+            pause = min(2 * pause, _LONGEST_PAUSE)
+
+    def _is_current(self) -> bool:
+        """Whether the locked file is still the one that others find under its name."""
+        with suppress(FileNotFoundError):
+            return _identity(self._disk.stat(self._path)) == self._identity
+        return False
 
     def release(self) -> None:
         """Let the lock go; nothing where it is not held."""
         if self._descriptor is not None:
             fcntl.flock(self._descriptor, fcntl.LOCK_UN)
-
-    def is_current(self) -> bool:
-        """Whether the locked file is still the one that others find under its name."""
-        if self._descriptor is None:
-            return False
-        with suppress(FileNotFoundError):
-            return os.path.samestat(self._disk.stat(self._path), self._disk.stat(self._descriptor))
-        return False
 
     def close(self) -> None:
         """Close the file, which frees the lock."""
@@ -78,6 +89,10 @@ class HeldFileLock:
             descriptor, self._descriptor = self._descriptor, None
             with suppress(OSError):  # the descriptor is gone in any case, and the lock with it
                 self._disk.close(descriptor)
+
+
+def _identity(found: os.stat_result) -> tuple[int, int]:
+    return found.st_dev, found.st_ino
 
 
 class OpenedFileLock:
@@ -101,10 +116,6 @@ class OpenedFileLock:
     def release(self) -> None:
         """Let the lock go."""
         self._lock.release()
-
-    def is_current(self) -> bool:
-        """Whether the locked file is still the one that others find: always, since each use opens it anew."""
-        return True
 
     def close(self) -> None:
         """Free the lock, where it is held."""
