@@ -34,8 +34,8 @@ class HeldFileLock:
     """A lock on a file that is kept open between uses (flock).
 
     Keeping the file open makes a lock and its release three system calls; opening it each time, as filelock does, costs
-    a third of a whole commit. One of the three looks whether the file is still there: whoever locks one that was removed
-    keeps nobody out. Waiting is by trying again after short pauses, so that it can end at a deadline.
+    a third of a whole commit. One of the three looks whether the file is still there: whoever locks one that was
+    removed keeps nobody out. Waiting is by trying again after short pauses, so that it can end at a deadline.
     """
 
     def __init__(self, path: Path, disk: Disk) -> None:
