@@ -32,6 +32,8 @@ BALLOTS_AN_HOUR = 30
 _ENTER, _ESCAPE, _DOWN, _PAGE_DOWN, _PAGE_UP = b"\r", b"\x1b", b"\x1b[B", b"\x1b[6~", b"\x1b[5~"
 _PALETTE = b"\x10"
 _SETTLED = 2.0
+_FIRST_TIMES = 3
+"""Walks, and ballots, until everything was loaded and caches of a fixed size are full."""
 _QUIET = 0.04
 
 _EVERYWHERE = (b"?", _ESCAPE, b"i", _ESCAPE, b"g", _ESCAPE, b"b", b"b", b"t", _ESCAPE, _PALETTE, b"timer", _ESCAPE)
@@ -53,7 +55,7 @@ def soak(report: Report, word: str, sitting: Sitting, hours: int, folder: Path) 
         fresh = resident_megabytes(terminal.process)
         use = _ballots if word == "vote" else _walks
         voters = iter(range(len(sitting.voters)))
-        use(terminal, 1, voters)
+        use(terminal, _FIRST_TIMES, voters)
         begun, files = resident_megabytes(terminal.process), _descriptors(terminal.process)
         after = []
         for _ in range(hours):
@@ -65,7 +67,11 @@ def soak(report: Report, word: str, sitting: Sitting, hours: int, folder: Path) 
         report.line(f"{name}: memory after {hours} hours", [after[-1] / begun], bar=GROWTH_BAR)
         if word == "vote":
             report.line(
-                "ballots in", [_stored(sitting, folder)], unit="", bar=1 + BALLOTS_AN_HOUR * hours, at_least=True
+                "ballots in",
+                [_stored(sitting, folder)],
+                unit="",
+                bar=_FIRST_TIMES + BALLOTS_AN_HOUR * hours,
+                at_least=True,
             )
         report.line(f"{name}: open files more", [_descriptors(terminal.process) - files], unit="", bar=0)
 
@@ -90,7 +96,8 @@ def _ballots(terminal: Terminal, count: int, voters: Iterator[int]) -> None:
         for _ in range(2):
             _press(terminal, _ENTER)
         for _ in range(ITEMS):
-            _press(terminal, b"2" + _ENTER)
+            _press(terminal, b"2")
+            _press(terminal, _ENTER)
         _press(terminal, _ENTER)
         _press(terminal, b" ")
 
@@ -125,7 +132,7 @@ def main() -> int:
         folder = Path(name)
         revealed = make_sitting(folder, 30, "revealed")
         soak(report, "run", revealed, hours, folder)
-        opened = make_sitting(folder, 0, "open", to_come=BALLOTS_AN_HOUR * hours + 1)
+        opened = make_sitting(folder, 0, "open", to_come=BALLOTS_AN_HOUR * hours + _FIRST_TIMES)
         soak(report, "vote", opened, hours, folder)
     return report.end()
 

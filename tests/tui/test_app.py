@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from textual._styles_cache import StylesCache
 from textual.app import ComposeResult
 from textual.widgets import Input
 
@@ -238,3 +239,15 @@ async def test_colours_change_between_our_own_themes(tmp_path: Path) -> None:
             app.next_theme()
             met.append(app.theme)
     assert met == [*(theme.name for theme in THEMES), THEMES[0].name]
+
+
+async def test_what_removed_widgets_had_painted_is_let_go_of(tmp_path: Path) -> None:
+    app = FieldApp(services(tmp_path))
+    async with app.run_test(size=NARROW) as pilot:
+        for _dialog in range(3):
+            app.push_screen(TextDialog("Name"))
+            await press(pilot, "a", "escape")
+        kept = StylesCache.get_inner_outer.cache_info().currsize
+        assert kept > 0, "Textual keeps nothing any more: take the tidying out"
+        await press(pilot, *["x"] * 50)
+        assert StylesCache.get_inner_outer.cache_info().currsize < kept

@@ -10,6 +10,7 @@ from typing import ClassVar, TypeVar
 from rich.segment import Segments
 from rich.text import Text
 from textual import events
+from textual._styles_cache import StylesCache
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
@@ -50,6 +51,9 @@ _HOLD = 0.01
 _LONGEST_HOLD = 2.0
 """Seconds for which a key is held at most while a screen is set up."""
 
+_KEYS_A_TIDYING = 50
+"""Keys after which what removed widgets had painted is let go of."""
+
 _WHILE_TOO_SMALL = frozenset({"ctrl+q", "ctrl+c"})
 """The keys that are heard while the window is too small to show anything."""
 
@@ -78,6 +82,8 @@ class CxApp(App[Result]):
     Screen { background: $background; color: $foreground; }
     Screen.-too-small { overflow: hidden; }
     Screen.-too-small Toast { display: none; }
+    /* The list of what was found lies over everything, the note on the window's size too. */
+    CommandPalette.-too-small CommandList, CommandPalette.-too-small #--results { visibility: hidden; }
     """
 
     USUAL_THEME: ClassVar[Theme] = THEMES[0]
@@ -88,6 +94,7 @@ class CxApp(App[Result]):
         self.services = services
         self.looks = looks
         self.drafts: dict[str, str] = {}
+        self._pressed = 0
         self.animation_level = "none"
         for theme in THEMES:
             self.register_theme(theme)
@@ -194,6 +201,9 @@ class CxApp(App[Result]):
         if pressed and self.too_small and not (isinstance(event, events.Key) and event.key in _WHILE_TOO_SMALL):
             return
         if pressed:
+            self._pressed += 1
+            if self._pressed % _KEYS_A_TIDYING == 0:
+                forget_removed_widgets()
             await self._stands()
         await super().on_event(event)
 
@@ -252,6 +262,15 @@ class CxApp(App[Result]):
             sentence = Text(fatal_sentence(self._exception))
             self._exit_renderables.append(Segments(self.console.render(sentence, self.console.options)))
         self._close_messages_no_wait()
+
+
+def forget_removed_widgets() -> None:
+    """Let go of what removed widgets had painted.
+
+    Textual keeps the painted lines of the last thousand widgets, those of pages long gone among them, as keys of a
+    cache of two colours each: tens of megabytes in an hour of voting. The colours are worked out again in no time.
+    """
+    StylesCache.get_inner_outer.cache_clear()
 
 
 def refusal_of(act: Callable[[], object]) -> str | None:
