@@ -19,6 +19,9 @@ class Marked(Visual):
     def __init__(self, entry: Content) -> None:
         self._entry = entry
 
+    def __str__(self) -> str:
+        return self._entry.plain
+
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
         """The entry, all its lines moved in by the width of the sign."""
         strips = self._entry.render_strips(max(1, width - len(CURSOR)), height, style, options)
