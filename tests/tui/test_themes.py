@@ -95,3 +95,11 @@ def test_the_inks_of_charts_can_be_read_from_the_back_of_the_room(text: str, bac
 def test_pairs_on_the_projector_can_be_read_from_the_back_of_the_room(text: str, background: str) -> None:
     tokens = colours(PROJECTOR)
     assert contrast(Color.parse(tokens[text]), Color.parse(tokens[background])) >= PROJECTOR_CONTRAST
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("text", ["foreground", "text-success", "text-warning", "text-error"])
+def test_notifications_can_be_read(theme: Theme, text: str) -> None:
+    tokens = colours(theme)
+    least = PROJECTOR_CONTRAST if theme is PROJECTOR else READABLE_CONTRAST
+    assert contrast(Color.parse(tokens[text]), Color.parse(tokens["panel-lighten-1"])) >= least
