@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from random import Random
 from types import FrameType
 from typing import Any
 
@@ -25,13 +26,15 @@ from cxworkshop.domain.errors import (
 )
 from cxworkshop.domain.session import SCHEMA, Participant, Privacy, Session
 from cxworkshop.facilitation.ports import SessionStore, Transaction
+from cxworkshop.facilitation.voting import Answers, Voter, cast_ballot
 from cxworkshop.store.catalogue import FolderCatalogue
 from cxworkshop.store.codec import Writes, encode_ballot
 from cxworkshop.store.database import Database
+from cxworkshop.store.lines import as_json
 from cxworkshop.store.repository import SessionRepository
 from cxworkshop.store.tables import document
 from cxworkshop.store.upgrades import StoredTables
-from store.disks import FailingDisk
+from store.disks import CountingDisk, FailingDisk
 from store.samples import PEOPLE, ballot, new_session, rich_session, voting_session
 
 DATA = Path(__file__).parent / "data"
@@ -653,9 +656,25 @@ def test_a_ballot_costs_the_same_in_a_crowd(tmp_path: Path) -> None:
     assert counted[10_000] == counted[10]
 
 
-def test_looking_for_news_is_one_look_at_the_file(folder: Path) -> None:
-    from store.disks import CountingDisk
+@pytest.mark.parametrize("people", [10, 10_000])
+def test_a_ballot_with_its_mark_is_one_write_and_one_sync_in_any_crowd(tmp_path: Path, people: int) -> None:
+    crowded(tmp_path, people).close()
+    disk = CountingDisk()
+    store = SessionRepository(next(tmp_path.iterdir()), disk=disk)
+    cast_ballot(store, "1", Voter(f"p-{people - 1}"), Answers({"Q01": 3}), random=Random(1))
+    disk.calls.clear()
+    disk.written = 0
+    receipt = cast_ballot(
+        store, "1", Voter(f"p-{people - 2}"), Answers({"Q01": 3}, {"Q01": "ü" * 300}), random=Random(2)
+    )
+    assert sorted(disk.calls) == ["stat", "stat", "sync_data", "write"]
+    cast = encode_ballot(store.box.ballot("1", receipt.code) or ballot(""))
+    marked = {"ballots": {f"1:{receipt.code}": cast}, "roll": {f"1:p-{people - 2}": {"code": receipt.code}}}
+    assert disk.written <= 1.1 * len(as_json(marked))
+    store.close()
 
+
+def test_looking_for_news_is_one_look_at_the_file(folder: Path) -> None:
     disk = CountingDisk()
     store = SessionRepository(folder, disk=disk)
     disk.calls.clear()

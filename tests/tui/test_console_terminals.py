@@ -1,13 +1,16 @@
 """The console shows the voting terminals: what each is doing, never what was chosen nor who sits there."""
 
 from datetime import timedelta
+from itertools import cycle
 from pathlib import Path
+from statistics import median
+from time import monotonic
 
 import pytest
 
 from cxworkshop.domain import rounds
 from cxworkshop.domain.session import Live, Session, Step
-from cxworkshop.domain.terminals import TerminalStatus
+from cxworkshop.domain.terminals import TerminalDoing, TerminalStatus
 from cxworkshop.store.repository import SessionRepository
 from cxworkshop.tui.ballot.app import VoteApp
 from cxworkshop.tui.ballot.hand_over import HandOverScreen
@@ -15,9 +18,12 @@ from cxworkshop.tui.ballot.plain import vote_plain
 from cxworkshop.tui.ballot.questions import QuestionPage
 from cxworkshop.tui.ballot.screen import COVERED_AFTER, BallotScreen
 from cxworkshop.tui.console.app import ConsoleApp
+from cxworkshop.tui.console.screen import BUSY_PERIOD
 from cxworkshop.tui.console.terminals_line import in_brief, in_full
 from tui.driving import NARROW, WIDE, press, shown
-from tui.sessions import NOON, Clock, prepared, services, stored
+from tui.sessions import NOON, Clock, prepared, services, stored, vote
+
+DOING: dict[TerminalDoing, str] = {"free": "Terminal 1 free", "voting": "Terminal 1 somebody is voting"}
 
 
 def open_at(step: Step = Step.SELF_TEST) -> Session:
@@ -60,6 +66,26 @@ async def test_wherever_a_vote_is_open_each_terminal_is_shown(
         await pilot.pause()
         assert "Terminal 1" not in shown(app)
         assert "Terminal 2" not in shown(app)
+
+
+async def test_terminals_and_ballots_show_by_themselves_well_within_a_fifth_of_a_second(tmp_path: Path) -> None:
+    app = ConsoleApp(services(tmp_path), stored(tmp_path, open_at()))
+    other = another(app.store, tmp_path)  # type: ignore[arg-type]
+    waits: list[float] = []
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        assert app.console_screen._period == BUSY_PERIOD == 1 / 20
+        for count, (person, doing) in enumerate(zip(app.store.session.participants, cycle(DOING)), 1):
+            other.terminals.announce(doing, NOON)
+            vote(other, person)
+            began = monotonic()
+            while f"{count} of" not in shown(app) or DOING[doing] not in shown(app):
+                await pilot.pause(BUSY_PERIOD / 10)
+                assert monotonic() - began < 10
+            waits.append(monotonic() - began)
+    other.close()
+    assert len(waits) >= 4
+    assert median(waits) < 0.2
 
 
 async def test_where_nothing_is_open_they_are_shown_before_the_self_test_only(tmp_path: Path) -> None:

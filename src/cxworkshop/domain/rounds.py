@@ -263,7 +263,8 @@ def _highest_answers(session: Session, held: Round) -> dict[str, int]:
     kinds: dict[RoundKind, int] = {"dots": session.rules.dots, "feedback": len(FEEDBACK_OPTIONS)}
     if held.kind in kinds:
         return dict.fromkeys(held.items, kinds[held.kind])
-    return {item.id: len(item.scale) for item in session.content.items if item.id in held.items}
+    asked = frozenset(held.items)
+    return {item.id: len(item.scale) for item in session.content.items if item.id in asked}
 
 
 def _vote_again(session: Session, items: Sequence[str]) -> Round:
