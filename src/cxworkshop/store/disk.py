@@ -56,28 +56,14 @@ class Disk:
 
     def sync_data(self, descriptor: int) -> None:
         """Return once the bytes of a file, and its size, are on the medium."""
-        if _FULL_SYNC is not None:
-            self.sync_file(descriptor)
-        elif hasattr(os, "fdatasync"):
+        if _FULL_SYNC is None and hasattr(os, "fdatasync"):
             os.fdatasync(descriptor)
         else:
-            os.fsync(descriptor)
+            _wait_for_medium(descriptor)
 
     def sync_file(self, descriptor: int) -> None:
-        """Return once a file, with all that is known about it, is on the medium.
-
-        On macOS `fsync` only reaches the drive's own memory; F_FULLFSYNC goes on to the medium, and is not offered by
-        every file system.
-        """
-        if _FULL_SYNC is not None:
-            try:
-                fcntl.fcntl(descriptor, _FULL_SYNC)
-            except OSError as error:
-                if error.errno not in {errno.ENOTSUP, errno.EINVAL, errno.ENOTTY}:
-                    raise
-            else:
-                return
-        os.fsync(descriptor)
+        """Return once a file, with all that is known about it, is on the medium."""
+        _wait_for_medium(descriptor)
 
     def sync_folder(self, folder: Path) -> None:
         """Return once the names in a folder are on the medium; Windows offers nothing for this."""
@@ -85,7 +71,7 @@ class Disk:
             return
         descriptor = os.open(folder, os.O_RDONLY)
         try:
-            os.fsync(descriptor)
+            _wait_for_medium(descriptor)
         finally:
             os.close(descriptor)
 
@@ -108,3 +94,20 @@ class Disk:
     def make_folder(self, folder: Path) -> None:
         """Make a folder that is private to the user; its parent must exist."""
         folder.mkdir(mode=_PRIVATE_FOLDER)
+
+
+def _wait_for_medium(descriptor: int) -> None:
+    """Return once everything of an open file or folder is on the medium.
+
+    On macOS `fsync` only reaches the drive's own memory; F_FULLFSYNC goes on to the medium, and is not offered by every
+    file system.
+    """
+    if _FULL_SYNC is not None:
+        try:
+            fcntl.fcntl(descriptor, _FULL_SYNC)
+        except OSError as error:
+            if error.errno not in {errno.ENOTSUP, errno.EINVAL, errno.ENOTTY}:
+                raise
+        else:
+            return
+    os.fsync(descriptor)
