@@ -67,7 +67,7 @@ def test_groups_that_explain_a_pattern_are_named_with_the_shape_beside() -> None
 def test_hidden_groups_are_never_named() -> None:
     found = by_groups(("Sales", "", [5] * 9), ("Support", "", [1] * 9), ("Tiny", "", [3, 3]), ("Wee", "", [2, 2, 2]))
     remarks = wording.group_remarks(found.items[0])
-    assert remarks == ("Units with too few answers are not shown, nor any that would give them away.",)
+    assert remarks == ("Units are not shown where few answered or somebody’s answer would follow.",)
     said = " ".join((wording.item_summary(found.items[0]), *remarks))
     assert "Tiny" not in said
     assert "Wee" not in said

@@ -34,7 +34,7 @@ def test_the_contract() -> None:
         },
         "units": {
             "North": {"suppressed": True},
-            "South": {"n": 5, "median": 3.0, "band": "apart"},
+            "South": {"n": 5, "median": 3.0, "band": None},
             "Tiny": {"suppressed": True},
         },
         "levels": {},

@@ -1,9 +1,10 @@
-"""What of a breakdown may be shown without giving anybody away: all of disclosure control, in one place.
+"""Which groups of a breakdown may be shown without giving anybody away, by how many answered.
 
 Behind every number of a group stand at least `minimum` valid answers. Since the room's total is on the screen too, what
 is hidden must not follow from what is shown: a hidden group never stands alone, and a group of one breakdown taken away
 from groups of the other never leaves fewer than `minimum` people. Everything here works on how many people gave a valid
-answer, so its cost does not grow with the room.
+answer, so its cost does not grow with the room. What medians, bands and bars tell beyond that is looked for in
+`lookalikes`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -95,7 +95,7 @@ AGREEMENT_EXPLAINED = (
     "It measures how far apart two people are who are picked at random."
 )
 
-HIDDEN_GROUP = "not shown: too few answers"
+HIDDEN_GROUP = "not shown: would tell too much"
 
 _REGIONS: Mapping[Region, str] = {"low": "at the low end", "mid": "in the middle", "high": "at the high end"}
 _LEANINGS: Mapping[Region, str] = {"low": "to the low end", "mid": "to the middle", "high": "to the high end"}
@@ -160,7 +160,7 @@ def group_remarks(result: ItemResult) -> tuple[str, ...]:
     ]
     for word, breakdown in (("Units", result.units), ("Levels", result.levels)):
         if any(isinstance(group, Suppressed) for group in breakdown.values()):
-            remarks.append(f"{word} with too few answers are not shown, nor any that would give them away.")
+            remarks.append(f"{word} are not shown where few answered or somebody’s answer would follow.")
     return tuple(remarks)
 
 
@@ -308,7 +308,9 @@ def level_gaps_in_words(gaps: LevelGaps | None) -> str:
     if gaps.gaps[0].steps:
         sentences.append(f"Widest: {widest}.")
     if gaps.not_shown:
-        sentences.append(f"{counted(gaps.not_shown, 'item is', 'items are')} not shown: too few answers.")
+        sentences.append(
+            f"{counted(gaps.not_shown, 'item is', 'items are')} not shown: few answered, or an answer would follow."
+        )
     return " ".join(sentences)
 
 
@@ -408,7 +410,10 @@ def promise(rules: Rules) -> Promise:
         f"{rules.minimum_group - 1} people of a group of {rules.minimum_group} who tell each other their answers can "
         "work out the answer of the last."
     )
-    alike = "Where a whole group answers alike, what is shown of the group comes close to telling the answer of each."
+    alike = (
+        "Where a whole group answers alike, its median is the answer of each; what would prove it is kept back, but "
+        "others may guess it."
+    )
     telling = "What you write in a comment may show that it was you."
     code = "While the vote is open, whoever knows your code can look at your ballot and change it."
     if rules.privacy is Privacy.OPEN:
