@@ -411,8 +411,7 @@ def promise(rules: Rules) -> Promise:
         "work out the answer of the last."
     )
     alike = (
-        "Where a whole group answers alike, its median is the answer of each; what would prove it is kept back, but "
-        "others may guess it."
+        "Where a whole group answers alike, others may guess it from what is shown; what would prove it is kept back."
     )
     telling = "What you write in a comment may show that it was you."
     code = "While the vote is open, whoever knows your code can look at your ballot and change it."
