@@ -98,7 +98,8 @@ def _ballots(terminal: Terminal, count: int, voters: Iterator[int]) -> None:
         for _ in range(ITEMS):
             _press(terminal, b"2")
             _press(terminal, _ENTER)
-        _press(terminal, _ENTER)
+        terminal.press(_ENTER)
+        terminal.wait_for("your code is")
         _press(terminal, b" ")
 
 
