@@ -1,6 +1,7 @@
 import random
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from operator import attrgetter
 from typing import Any
@@ -17,6 +18,7 @@ from cxworkshop.domain.groups import GroupTest, compare_groups, group_pattern
 from cxworkshop.domain.instruments import Direction, Item, Option, Scale
 from cxworkshop.domain.results import (
     RoundResult,
+    beside_earlier,
     overlaid,
     results_of_ballots,
     results_of_hands,
@@ -343,3 +345,18 @@ def test_the_order_of_ballots_means_nothing(order: list[int]) -> None:
     items, ballots = random_round(7)
     shuffled = [ballots[place] for place in order if place < len(ballots)] + ballots[24:]
     assert results_of_ballots(1, items, shuffled) == results_of_ballots(1, items, ballots)
+
+
+@pytest.mark.parametrize(("moved", "shown"), [(0, False), (4, False), (5, True)])
+def test_a_later_round_shows_groups_only_where_enough_answers_differ(moved: int, shown: bool) -> None:
+    units = ["A"] * 12 + ["B"] * 12
+    before = ballots_of([1, 2, 3, 4] * 6, units)
+    after = ballots_of([*[5] * moved, *([1, 2, 3, 4] * 3)[moved:], *[5] * 6, *([1, 2, 3, 4] * 3)[6:]], units)
+    paired = beside_earlier(results_of_ballots(2, [item("Q")], after), after, [before])
+    result = beside_earlier(
+        results_of_ballots(2, [item("Q")], after), after, [[replace(each, code=f"x{each.code}") for each in before]]
+    )
+    assert paired == result
+    assert bool(result.item("Q").units) == shown
+    assert result.item("Q").counts == results_of_ballots(2, [item("Q")], after).item("Q").counts
+    assert beside_earlier(result, after, [ballots_of([], [])]).item("Q").units == result.item("Q").units

@@ -19,7 +19,14 @@ from cxworkshop.domain.between_rounds import (
 from cxworkshop.domain.disclosure import COMMENTS_FROM
 from cxworkshop.domain.errors import NotRevealed, VotedAgainAlready
 from cxworkshop.domain.priorities import Dotted
-from cxworkshop.domain.results import ItemResult, RoundResult, overlaid, results_of_ballots, results_of_hands
+from cxworkshop.domain.results import (
+    ItemResult,
+    RoundResult,
+    beside_earlier,
+    overlaid,
+    results_of_ballots,
+    results_of_hands,
+)
 from cxworkshop.domain.session import Round, Session
 
 BallotsOf = Callable[[str], Sequence[Ballot]]
@@ -171,10 +178,7 @@ def _results(session: Session, ballots_of: BallotsOf, held: Round) -> RoundResul
     share = session.rules.consensus_share
     if held.method == "hands":
         return results_of_hands(held.number, items, held.tallies, consensus_share=share)
-    return results_of_ballots(
-        held.number,
-        items,
-        ballots_of(held.key),
-        minimum_group=session.rules.minimum_group,
-        consensus_share=share,
-    )
+    ballots, least = ballots_of(held.key), session.rules.minimum_group
+    found = results_of_ballots(held.number, items, ballots, minimum_group=least, consensus_share=share)
+    earlier = [each.key for each in session.revealed_rounds if each.number < held.number and each.method == "ballots"]
+    return beside_earlier(found, ballots, map(ballots_of, earlier), least) if earlier else found

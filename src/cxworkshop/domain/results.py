@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from operator import attrgetter
 from typing import Literal
 
 from cxworkshop.domain.agreement import (
@@ -20,8 +21,8 @@ from cxworkshop.domain.agreement import (
     quartiles,
 )
 from cxworkshop.domain.ballots import Ballot, Tally
-from cxworkshop.domain.breakdowns import Breakdown, breakdowns_of
-from cxworkshop.domain.disclosure import MINIMUM_GROUP
+from cxworkshop.domain.breakdowns import Breakdown, GroupResult, breakdowns_of
+from cxworkshop.domain.disclosure import MINIMUM_GROUP, may_stand_beside
 from cxworkshop.domain.groups import GroupPattern, GroupTest
 from cxworkshop.domain.instruments import DONT_KNOW, Item
 from cxworkshop.domain.patterns import CONSENSUS_SHARE, Shape, ShapeLabel, one_vote_from, shape_of
@@ -196,6 +197,52 @@ def results_of_hands(
         if item.id in tallies
     )
     return _round_result(number, max((result.n + result.dont_know for result in results), default=0), results)
+
+
+def beside_earlier(
+    result: RoundResult,
+    ballots: Sequence[Ballot],
+    earlier: Iterable[Sequence[Ballot]],
+    minimum_group: int = MINIMUM_GROUP,
+) -> RoundResult:
+    """A later round's results without the groups of items on which too few answers differ from an earlier round's.
+
+    Args:
+        result: The later round.
+        ballots: Its ballots.
+        earlier: The ballots of every earlier round that is published by groups.
+        minimum_group: Fewest answers by which a group must differ from what was published of it.
+    """
+    rounds = tuple(earlier)
+    items = tuple(
+        found
+        if all(_may_stand_beside(found, before, ballots, minimum_group) for before in rounds)
+        else _without_groups(found)
+        for found in result.items
+    )
+    return _round_result(result.number, result.ballots, items)
+
+
+def _may_stand_beside(found: ItemResult, before: Sequence[Ballot], after: Sequence[Ballot], minimum: int) -> bool:
+    """Whether every group that is shown of an item differs enough from an earlier round, or was not asked in it."""
+    for named, breakdown in ((attrgetter("unit"), found.units), (attrgetter("level"), found.levels)):
+        shown = {name for name, group in breakdown.items() if isinstance(group, GroupResult)}
+        for name in shown:
+            old, new = (
+                {
+                    ballot.participant or ballot.code: ballot.answers.get(found.item.id, DONT_KNOW)
+                    for ballot in ballots
+                    if named(ballot) == name
+                }
+                for ballots in (before, after)
+            )
+            matched = old.keys() & new.keys()
+            alone = (Counter(given[owner] for owner in given.keys() - matched) for given in (old, new))
+            published, later = ([given[option] for option in range(1, len(found.counts) + 1)] for given in alone)
+            changed = sum(old[owner] != new[owner] for owner in matched)
+            if any(old.values()) and not may_stand_beside(published, later, minimum, changed=changed):
+                return False
+    return True
 
 
 def overlaid(first: RoundResult, later: Iterable[RoundResult]) -> RoundResult:
