@@ -1,5 +1,7 @@
 import stat
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +14,7 @@ from cxworkshop.store.folders import (
     rehearsals_folder,
     sessions_folder,
 )
+from store.disks import WatchedDisk
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
@@ -45,6 +48,18 @@ def test_folders_are_made_private_and_existing_ones_left_as_they_are(tmp_path: P
     assert stat.S_IMODE(made.stat().st_mode) == stat.S_IMODE(made.parent.stat().st_mode) == 0o700
     make_private(made)
     assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o755
+
+
+def test_a_folder_that_was_made_is_there_to_stay(tmp_path: Path) -> None:
+    synced: list[Path] = []
+
+    class Listening(WatchedDisk):
+        def around(self, name: str, arguments: tuple[Any, ...], call: Callable[[], Any]) -> Any:
+            synced.extend(arguments if name == "sync_folder" else ())
+            return call()
+
+    make_private(tmp_path / "a" / "b", Listening())
+    assert synced == [tmp_path, tmp_path / "a"]
 
 
 def test_a_place_that_is_no_folder_is_refused_in_a_sentence(tmp_path: Path) -> None:

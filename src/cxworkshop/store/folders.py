@@ -3,9 +3,11 @@
 import re
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from cxworkshop.domain.errors import FolderUnusable
+from cxworkshop.store.disk import Disk
 
 VARIABLE = "CXWORKSHOP_SESSIONS"
 """The environment variable that names the sessions folder."""
@@ -66,8 +68,12 @@ def user_data_folder() -> Path:
     return user_data_path("cxworkshop", appauthor=False)
 
 
-def make_private(folder: Path) -> Path:
-    """Make a folder that only the user may enter, parents included; one that exists is left as it is.
+def make_private(folder: Path, disk: Disk | None = None) -> Path:
+    """Make a folder that only the user may enter, parents included, to stay; one that exists is left as it is.
+
+    Args:
+        folder: The folder.
+        disk: The calls on files; others than the real ones for tests.
 
     Raises:
         FolderUnusable: it cannot be made, or something else has its name.
@@ -76,6 +82,8 @@ def make_private(folder: Path) -> Path:
     try:
         for place in reversed(missing):
             place.mkdir(mode=_PRIVATE, exist_ok=True)
+            with suppress(PermissionError):  # a folder may be one to write in and not to look at
+                (disk or Disk()).sync_folder(place.parent)
     except OSError as error:
         raise unusable(folder, error) from error
     if not folder.is_dir():
