@@ -1,6 +1,5 @@
 """What a user settled once for all sittings: colours, characters and keys, in one file."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -51,9 +50,11 @@ def read_settings(path: Path, *, must_exist: bool = False) -> Settings:
         raise UnusableSettings(f"The settings in {path} cannot be read: {reason}.") from error
     if len(data) > _LARGEST:
         raise UnusableSettings(f"{path} is too large for a file of settings.")
+    from tomllib import loads  # noqa: PLC0415 - most users have no such file, and screens open sooner without it
+
     try:
-        return _settings(tomllib.loads(data.decode("utf-8-sig")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError, ValueError) as error:
+        return _settings(loads(data.decode("utf-8-sig")))
+    except (RecursionError, ValueError) as error:
         raise UnusableSettings(f"The settings in {path} are no TOML: {error}. Mend the file or rename it.") from error
     except UnusableSettings as refused:
         raise UnusableSettings(f"In {path}: {refused} Mend the file or rename it.") from refused

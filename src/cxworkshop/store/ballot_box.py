@@ -7,6 +7,7 @@ on to the ballot; closing the round takes that away from all of its marks.
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from functools import partial
+from operator import attrgetter
 
 from tinydb import where
 
@@ -77,7 +78,7 @@ class StoredBallotBox:
             # Decoding makes new values of the live documents; copies, as a search gives them, would take as long again.
             live = self._database.storage.read_table(BALLOTS)
             found = decode_ballots([fields for key, fields in live.items() if key.startswith(prefix)])
-        return tuple(sorted(found, key=lambda ballot: ballot.code))
+        return tuple(sorted(found, key=attrgetter("code")))
 
     def _names(self, table: str, round_key: str) -> AbstractSet[str]:
         """What follows the round in the ids of a table, told from the ids alone."""

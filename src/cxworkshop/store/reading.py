@@ -1,7 +1,7 @@
 """Reading a session out of its tables, decoding again only what has changed since the last time."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 from cxworkshop.domain.errors import DamagedSession, NewerSession
@@ -30,24 +30,12 @@ def same_version(one: Version | None, other: Version | None) -> bool:
     return one is not None and other is not None and one[0] is other[0] and one[1] == other[1]
 
 
-@dataclass(slots=True)
-class _Kept:
-    """A document as it was decoded last. The journal puts a new object in the place of a changed document."""
-
-    document: Document
-    value: Any
-
-
-def _is_kept(kept: _Kept | None, document: Document) -> bool:
-    """Whether a document was decoded already."""
-    return kept is not None and kept.document is document
-
-
 class SessionReading:
     """The session that a journal's documents make up.
 
-    A table that no commit has touched is not looked at, a document that is the same object as before is not decoded: to
-    read a session on after a ballot was cast costs the same with ten participants and with ten thousand.
+    A table that no commit has touched is not looked at. A document that is the same object as before is not decoded, as
+    the journal puts a new object in the place of a changed one. To read a session on after a ballot was cast costs the
+    same with ten participants and with ten thousand.
     """
 
     def __init__(self) -> None:
@@ -55,8 +43,10 @@ class SessionReading:
         """The schema the session was last written under."""
         self._session: Session | None = None
         self._versions: dict[str, Version] = {}
-        self._sections: dict[str, _Kept] = {}
-        self._members: dict[str, dict[str, _Kept]] = {table: {} for table in COLLECTIONS}
+        self._sections: dict[str, Document] = {}
+        self._members: dict[str, tuple[dict[str, Document], dict[str, Any]]] = {
+            table: ({}, {}) for table in COLLECTIONS
+        }
 
     def read(self, journal: Journal) -> Session:
         """The session as the journal has it now, the very same object where nothing of it has changed.
@@ -88,9 +78,9 @@ class SessionReading:
             if document is None:
                 # The rest has defaults, so that what is left of a damaged file can be looked at.
                 continue
-            if not _is_kept(self._sections.get(name), document):
-                kept = self._sections[name] = _Kept(document, self._decoded(name, document))
-                changed |= kept.value
+            if self._sections.get(name) is not document:
+                changed |= self._decoded(name, document)
+                self._sections[name] = document
         return changed
 
     def _look_at_schema(self, documents: Mapping[str, Document]) -> None:
@@ -109,16 +99,16 @@ class SessionReading:
             raise self._explained(error) from error
 
     def _read_members(self, table: str, documents: Mapping[str, Document]) -> dict[str, Any]:
-        before = self._members[table]
-        new = {key: document for key, document in documents.items() if not _is_kept(before.get(key), document)}
+        before, values = self._members[table]
+        new = {key: document for key, document in documents.items() if before.get(key) is not document}
         try:
-            values = decode_members(table, new)
+            decoded = decode_members(table, new)
         except DamagedSession as error:
             raise self._explained(error) from error
-        members = {key: _Kept(new[key], values[key]) if key in new else before[key] for key in documents}
-        self._members[table] = members
+        values = {key: decoded[key] if key in decoded else values[key] for key in documents}
+        self._members[table] = dict(documents), values
         field, _ = COLLECTIONS[table]
-        return {field: {key: kept.value for key, kept in members.items()}}
+        return {field: values}
 
     def _explained(self, error: DamagedSession) -> DamagedSession | NewerSession:
         """What cannot be decoded in a session of a later schema is not damaged, only unknown."""
