@@ -197,12 +197,15 @@ def _camps(counts: Sequence[int], answers: int) -> Camps | None:
     fewest = max(2, -(-answers // 4))
     best: tuple[int, int, int] | None = None
     found: Camps | None = None
-    for low in range(1, options):
-        for high in range(low + far_steps(options), options + 1):
+    lows = [low for low in range(1, options) if sum(counts[:low]) >= fewest]
+    highs = [high for high in range(2, options + 1) if sum(counts[high - 1 :]) >= fewest]
+    for low in lows:
+        for high in highs:
+            if high < low + far_steps(options):
+                continue
             camps = _camps_at(counts, low, high)
-            smaller = min(camps.low_answers, camps.high_answers)
-            rank = (smaller, -camps.between_answers, high - low)
-            if smaller >= fewest and _valley(counts, camps) and (best is None or rank > best):
+            rank = (min(camps.low_answers, camps.high_answers), -camps.between_answers, high - low)
+            if _valley(counts, camps) and (best is None or rank > best):
                 best, found = rank, camps
     return found
 
