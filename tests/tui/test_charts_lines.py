@@ -91,7 +91,7 @@ class TestBars:
 
     @given(counts=st.lists(st.integers(0, 200), min_size=2, max_size=11), half=st.integers(4, 30))
     def test_halves_keep_their_width(self, counts: list[int], half: int) -> None:
-        assert [len(side) for side in diverging(counts, half, BLOCKS)] == [half, half]
+        assert [len(side) for side in diverging(tuple(counts), half, BLOCKS)] == [half, half]
 
 
 class TestItemList:

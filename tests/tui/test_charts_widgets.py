@@ -56,7 +56,7 @@ def repainted(chart: Chart, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[in
     refresh = chart.refresh
 
     def watched(*regions: Region, **settings: bool) -> Widget:
-        lines.extend(region.y for region in regions)
+        lines.extend(line for region in regions for line in range(region.y, region.bottom))
         return refresh(*regions, **settings)
 
     monkeypatch.setattr(chart, "refresh", watched)
@@ -93,7 +93,8 @@ async def test_orders_go_round_and_are_told() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         chart.focus()
         assert chart.selected == "q60"
-        await pilot.press("o", "o")
+        chart.action_next_order()
+        chart.action_next_order()
         assert chart.order == "original"
         assert chart.selected == "q1"
         await pilot.press("enter")

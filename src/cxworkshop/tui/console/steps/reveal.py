@@ -180,6 +180,8 @@ class RevealView(VotingActs, StepView):
         self._results = KeptResults()
         self._result: RoundResult | None = None
         self._view: View = next((view for view in VIEWS if view == session.live.view), "stages")
+        self._views_drawn: tuple[str, str] | None = None
+        """The view and what stands beside the views' names."""
 
     def compose(self) -> ComposeResult:
         """The line of views, what stands before the reveal, and the views."""
@@ -303,9 +305,11 @@ class RevealView(VotingActs, StepView):
         ballots = counted(self._result.ballots, "ballot") if self._result is not None else ""
         order = ORDER_WORDS[self.query_one(ItemList).order] if self._view in ("items", "item") else ""
         tail = order or ballots
-        # One line in any case: nothing else has to be laid out anew.
-        shown = Content.assemble(*names, "   ", (tail, "$text-muted"))
-        self.query_one("#views", Static).update(shown, layout=False)
+        if (self._view, tail) != self._views_drawn:
+            self._views_drawn = (self._view, tail)
+            # One line in any case: nothing else has to be laid out anew.
+            shown = Content.assemble(*names, "   ", (tail, "$text-muted"))
+            self.query_one("#views", Static).update(shown, layout=False)
 
     def do_reveal_stages(self) -> None:
         """The stage distribution."""
@@ -332,6 +336,8 @@ class RevealView(VotingActs, StepView):
         if self._view not in ("items", "item"):
             self._show_view("items")
         self.query_one(ItemList).action_next_order()
+        # At once, so that the list and its name are painted in one frame.
+        self._draw_views()
 
     def action_turn(self, by: int) -> None:
         """The next view or the one before."""

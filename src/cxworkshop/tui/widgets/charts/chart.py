@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.color import Color
 from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -54,6 +55,8 @@ class Chart(ScrollView):
         self.set_reactive(Chart.ascii, ascii)
         self._laid_out: tuple[int, Sequence[Line]] | None = None
         self._inks: dict[Ink, Style] = {}
+        self._inked_on: Color | None = None
+        """The background on which the inks were looked up."""
 
     def lines(self, width: int) -> Sequence[Line]:
         """The whole chart in lines of at most `width` cells."""
@@ -97,19 +100,26 @@ class Chart(ScrollView):
 
     def painted(self, line: Line, over: Style | None = None) -> Strip:
         """A line in its inks, as wide as the widget; `over` is laid on all of it."""
-        segments = [Segment(part.text, self._style(part.ink, over)) for part in line]
-        return Strip(segments).adjust_cell_length(self.size.width, self._style(Ink.TEXT, over))
+        inks = self._inks or self._looked_up()
+        if over:
+            inks = {ink: style + over for ink, style in inks.items()}
+        strip = Strip([Segment(text, inks[ink]) for text, ink in line])
+        return strip.adjust_cell_length(self.size.width, inks[Ink.TEXT])
 
-    def _style(self, ink: Ink, over: Style | None) -> Style:
-        """The style of an ink, looked up once a frame."""
-        style = self._inks.get(ink)
-        if style is None:
-            style = self._inks[ink] = self.get_component_rich_style(_NAMES[ink])
-        return style + over if over else style
+    def _looked_up(self) -> dict[Ink, Style]:
+        self._inks = {ink: self.get_component_rich_style(name) for ink, name in _NAMES.items()}
+        return self._inks
+
+    def notify_style_update(self) -> None:
+        """Look the inks up anew: the theme may be another."""
+        self._inks = {}
+        super().notify_style_update()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Paint what is in sight, looking inks up once for all lines."""
-        self._inks = {}
+        """Paint what is in sight; inks stay from frame to frame, as long as the background is the same."""
+        background = self.background_colors[1]
+        if background != self._inked_on:
+            self._inks, self._inked_on = {}, background
         return super().render_lines(crop)
 
     def _lines(self, width: int | None = None) -> Sequence[Line]:

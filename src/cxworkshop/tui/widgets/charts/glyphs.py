@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Glyphs:
     """One set of characters.
 
@@ -119,7 +120,8 @@ def strip_of(counts: Sequence[int], glyphs: Glyphs) -> str:
     return "".join(glyphs.heights[max(1, round(count * highest / most)) if count else 0] for count in counts)
 
 
-def diverging(counts: Sequence[int], half: int, glyphs: Glyphs) -> tuple[str, str]:
+@lru_cache(maxsize=512)
+def diverging(counts: tuple[int, ...], half: int, glyphs: Glyphs) -> tuple[str, str]:
     """A stacked bar around the middle of the scale, as its two halves of `half` cells each.
 
     Low options lie left of the middle, high ones right, the middle option of an odd scale across it. Every option's

@@ -132,15 +132,7 @@ class ItemList(Chart):
         Binding("home", "go(0)", "First", show=False),
         Binding("end", "go(-1)", "Last", show=False),
         Binding("enter", "open", "Open the item", show=False),
-        Binding("o", "next_order", "Order", show=False),
     ]
-
-    class Moved(Message):
-        """The cursor stands on another item."""
-
-        def __init__(self, item: str) -> None:
-            super().__init__()
-            self.item = item
 
     class Opened(Message):
         """An item was chosen."""
@@ -200,7 +192,6 @@ class ItemList(Chart):
         self.redraw(layout=False)
         self.scroll_to(y=0, animate=False, force=True)
         self.post_message(self.Reordered(order))
-        self._tell_moved()
 
     def select(self, item: str) -> None:
         """Put the cursor on an item; an unknown one is passed over."""
@@ -298,15 +289,13 @@ class ItemList(Chart):
             return
         before, self._cursor = self._cursor, place
         self._laid_out = None
-        for row in (before, place):
-            self.refresh_lines(row + 1)
+        if abs(place - before) == 1:
+            self.refresh_lines(min(before, place) + 1, 2)
+        else:
+            for row in (before, place):
+                self.refresh_lines(row + 1)
         top, seen = self.scroll_offset.y, self._bottom - 1
         if place < top:
             self.scroll_to(y=place, animate=False, force=True)
         elif place >= top + seen:
             self.scroll_to(y=place - seen + 1, animate=False, force=True)
-        self._tell_moved()
-
-    def _tell_moved(self) -> None:
-        if self._rows:
-            self.post_message(self.Moved(self.selected))
