@@ -436,4 +436,7 @@ PRIVACY_NAMES: Mapping[Privacy, str] = {
 
 def consensus_rule(rules: Rules) -> str:
     """The rule for consensus that was fixed before anybody saw data."""
-    return f"Consensus means that {rules.consensus_share:.0%} or more of the answers lie in neighbouring options."
+    return (
+        f"Consensus means that {rules.consensus_share:.0%} or more of the answers lie in two neighbouring options "
+        "(in one where there are up to three, in a third of them where there are eight or more)."
+    )

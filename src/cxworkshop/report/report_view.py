@@ -41,7 +41,7 @@ def report_view(session: Session, ballots_of: BallotsOf, written: date) -> Plain
         "map": {"summary": wording.map_summary(result), "corners": _corners(result)},
         "strengths": [_short(item) for item in strengths(result)[:_NAMED]],
         "weaknesses": [_short(item) for item in weaknesses(result)[:_NAMED]],
-        "ranking": [_short(result.item(item_id)) for item_id in result.ranking],
+        "ranking": [{**_short(result.item(item_id)), "tied": item_id in result.tied} for item_id in result.ranking],
         "instruments": [
             _instrument(session, ballots_of, result, instrument) for instrument in session.content.instruments
         ],

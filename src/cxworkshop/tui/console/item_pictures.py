@@ -56,7 +56,7 @@ def item_picture(
         result.item.text,
         choices_of(result.item),
         passes,
-        groupings_of(result.units, result.levels),
+        groupings_of(result.units, result.levels, "round 1" if later else ""),
         _verdicts(result, later[0][1] if later else None),
         (
             *(_since_first(session, box, result, later[0], told=flow is not None) if later else ()),

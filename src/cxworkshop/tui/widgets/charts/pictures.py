@@ -60,9 +60,16 @@ def groups_of(breakdown: Breakdown) -> tuple[Group, ...]:
     )
 
 
-def groupings_of(units: Breakdown, levels: Breakdown) -> Groupings:
-    """Units and levels under their titles; one that is empty is left out."""
-    both = (("By unit", groups_of(units)), ("By level", groups_of(levels)))
+def groupings_of(units: Breakdown, levels: Breakdown, of_round: str = "") -> Groupings:
+    """Units and levels under their titles; one that is empty is left out.
+
+    Args:
+        units: What may be shown of units.
+        levels: What may be shown of levels.
+        of_round: Which round they are of, in words, where there is more than one.
+    """
+    behind = f", {of_round}" if of_round else ""
+    both = ((f"By unit{behind}", groups_of(units)), (f"By level{behind}", groups_of(levels)))
     return tuple((title, groups) for title, groups in both if groups)
 
 

@@ -9,6 +9,8 @@ from cxworkshop.tui.widgets.charts.glyphs import BLOCKS, Glyphs
 from cxworkshop.tui.widgets.charts.group_strips import Group, groupings_lines
 from cxworkshop.tui.widgets.charts.ink import Ink, Line, Part, fit, paragraph
 
+_NO_MODEL = "No question on a stage of maturity was asked here; the map and the items show what was."
+
 
 @dataclass(frozen=True, slots=True)
 class StagePicture:
@@ -66,7 +68,9 @@ class StageChart(Chart):
         self.redraw()
 
     def lines(self, width: int) -> list[Line]:
-        """All models with an empty line between."""
+        """All models with an empty line between; where there is none, that none was asked for."""
+        if not self._pictures:
+            return paragraph(_NO_MODEL, width)
         lines: list[Line] = []
         for picture in self._pictures:
             if lines:
