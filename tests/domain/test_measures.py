@@ -1,5 +1,6 @@
 from collections.abc import Callable, Sequence
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,7 +25,17 @@ from cxworkshop.domain.measures import (
     wilcoxon,
     window_share,
 )
-from domain.reference_cases import ROOMS, cases, counts_of, expected, expected_items, rows, tallied
+from domain.reference_cases import (
+    NOT_SHOWN,
+    ROOMS,
+    cases,
+    counts_of,
+    expected,
+    expected_items,
+    measures_in,
+    rows,
+    tallied,
+)
 
 MEASURES: dict[str, Callable[[Sequence[int]], float | None]] = {
     "van_der_eijk_A": van_der_eijk,
@@ -233,3 +244,10 @@ def test_measures_stay_within_their_bounds_and_read_both_ends_alike(counts: list
         found = function(counts)
         assert found is not None
         assert lowest - 1e-9 <= found <= 1 + 1e-9
+
+
+@pytest.mark.parametrize("file", ["agreement-cases.json", "pattern-cases.json"])
+def test_no_case_is_passed_over_silently(file: str) -> None:
+    tests = "".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("test_*.py"))
+    tried = {name for name in measures_in(file) if f'"{name}"' in tests}
+    assert measures_in(file) - tried == set(NOT_SHOWN) & measures_in(file)
