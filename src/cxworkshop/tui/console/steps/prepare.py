@@ -155,7 +155,7 @@ class PrepareView(StepView):
         titles = {
             "minimum_group": ("Smallest group that is shown", f"{rules.minimum_group}", "A number from 5."),
             "consensus_share": (
-                "Consensus, in percent within neighbouring options",
+                "Consensus, in percent in two neighbouring options",
                 f"{rules.consensus_share:.0%}",
                 "75 %",
             ),

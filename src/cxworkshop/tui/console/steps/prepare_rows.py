@@ -76,7 +76,7 @@ def _rule_rows(session: Session, *, voted: bool) -> list[Row]:
             "rule:consensus_share",
             "Consensus",
             f"{rules.consensus_share:.0%}",
-            "within neighbouring options",
+            "in two neighbouring options",
             refusal=fixed,
         ),
         Row("rule:votes_again", "Votes again", f"{rules.votes_again} per item", refusal=fixed),
