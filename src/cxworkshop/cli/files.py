@@ -42,11 +42,12 @@ class BroughtFiles:
         return Restored(restore(read, FolderCatalogue(folder)), rehearsal=read.is_rehearsal)
 
     def ballots(self, typed: str, items: Sequence[Item]) -> Sequence[ImportedBallot]:
-        """The ballots of a CSV file."""
+        """The ballots of a CSV file or a workbook; of a form's export, by the columns settled in earlier imports."""
+        from cxworkshop.cli.form_columns import remembered_columns  # noqa: PLC0415 - as above
         from cxworkshop.intake.ballots import read_ballots  # noqa: PLC0415 - as above
 
         path = path_of(typed)
-        return read_ballots(bytes_of(path), path, items)
+        return read_ballots(bytes_of(path), path, items, known=remembered_columns(self._sessions()))
 
 
 def path_of(typed: str) -> str:

@@ -17,24 +17,38 @@ from cxworkshop.facilitation.ports import SessionStore
 @click.option(
     "--round", "round_number", metavar="N", type=click.IntRange(min=1), help="Take the ballots of this round only."
 )
+@click.option("--sheet", metavar="NAME", default="", help="The sheet of a workbook; the first unless named.")
+@click.option("--columns", metavar="FILE.toml", help="What the columns of a form's export hold; --dry-run prints one.")
 @click.option("--dry-run", is_flag=True, help="Check everything and change nothing.")
-def import_ballots(session: str, file: str, round_number: int | None, dry_run: bool) -> None:
-    """Take the ballots of a CSV FILE into SESSION: all of them, or none.
+def import_ballots(
+    session: str, file: str, *, round_number: int | None, sheet: str, columns: str | None, dry_run: bool
+) -> None:
+    """Take the ballots of a FILE, CSV or XLSX, into SESSION: all of them, or none.
 
     One answer a row (participant,unit,level,item,answer, and comment, round and code if there are any), or one
     participant a row (participant,unit,level, and a column for each item, round and code). Answers are option numbers
     from 1; DK, ? or 0 for "don't know"; blank for left out. A round is opened where the last one is closed.
 
+    The export of an online form is taken as well: a row for each person, and columns headed by the questions. Answers
+    are the options' words, their numbers, or both. What a column holds is told from its heading, or asked for in a
+    terminal, and remembered beside the sessions. Times, addresses and names that forms add are left out.
+
     The column code holds each participant's own code, which the program gave in an earlier round (KITE-42) or a form
     gave in all of them. It pairs the rounds, so that it can be told how many changed their minds. It must not say who
     somebody is: names, addresses and personnel numbers do. Where it is blank, rounds are compared as wholes.
     """
-    from cxworkshop.intake.ballots import read_ballots  # noqa: PLC0415 - only this command reads ballots
+    from cxworkshop.cli.form_columns import FormColumns  # noqa: PLC0415 - only this command reads ballots
+    from cxworkshop.intake.ballots import read_ballots  # noqa: PLC0415 - as above
 
     parts = workshop()
     with parts.opened(session) as store:
-        ballots = read_ballots(bytes_of(file), file, store.session.content.items)
+        data, items = bytes_of(file), store.session.content.items
+        settled = FormColumns(parts.folder, None if columns is None else (bytes_of(columns), columns))
+        settled.settle(data, file, items, sheet, dry_run=dry_run)
+        ballots = read_ballots(data, file, items, sheet=sheet, known=settled.known)
         done = importing.import_ballots(store, ballots, random=parts.random, round_number=round_number, dry_run=dry_run)
+    if not dry_run:
+        settled.remember()
     said = importing.import_in_words(done, dry_run=dry_run)
     say(f"{said}\nNothing was changed." if dry_run else said)
 

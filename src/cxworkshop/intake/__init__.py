@@ -1,1 +1,1 @@
-"""What people bring: ballots, rosters and dates as typed, read into values of the domain."""
+"""What people bring: CSV, workbooks, exports of forms, rosters and dates as typed, into values of the domain."""

@@ -1,21 +1,26 @@
-"""Ballots from CSV files, long or wide: all of a file is taken, or nothing of it.
+"""Ballots from CSV files and workbooks, long, wide or as a form exports them: all of a file is taken, or nothing of it.
 
 Long has one answer a row (`participant,unit,level,item,answer[,comment][,round][,code]`), wide one participant a row
 (`participant,unit,level,<item id>,…[,round][,code]`); columns come in any order, and unit and level may be missing.
+A form's export is wide, with the words of a question where the id of an item would be; see `forms`.
 """
 
 import csv
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from types import MappingProxyType
 
 from cxworkshop.domain.ballots import ImportedBallot
 from cxworkshop.domain.instruments import DONT_KNOW, Item
 from cxworkshop.domain.text import NAME_LIMIT, NOTE_LIMIT, clean, clean_line, name_key
+from cxworkshop.intake.forms import COMMENT, LEFT_OUT, Column, ColumnsUnsettled, is_form, option_of, settle
 from cxworkshop.intake.tables import (
+    Fault,
     Faults,
+    FileRefused,
     Record,
     column_name,
     delimiter_of,
@@ -25,7 +30,9 @@ from cxworkshop.intake.tables import (
     records,
     text_of,
 )
+from cxworkshop.intake.workbooks import is_workbook, workbook_records
 
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 _LONG_COLUMNS = ("participant", "unit", "level", "item", "answer", "comment", "round", "code")
 _WIDE_COLUMNS = ("participant", "unit", "level", "round", "code")
 _MOST_COLUMNS = 1000
@@ -34,13 +41,17 @@ _NUMBER = re.compile(r"0|[1-9][0-9]?", re.ASCII)
 _DONT_KNOW_WORDS = frozenset({"dk", "?"})
 
 
-def read_ballots(data: bytes, file_name: str, items: Sequence[Item]) -> tuple[ImportedBallot, ...]:
+def read_ballots(
+    data: bytes, file_name: str, items: Sequence[Item], *, sheet: str = "", known: Mapping[str, str] = _NOTHING
+) -> tuple[ImportedBallot, ...]:
     """Read every ballot of a file.
 
     Args:
-        data: The file's bytes: UTF-8, with commas, semicolons or tabs.
+        data: The file's bytes: text in UTF-8 with commas, semicolons or tabs, or an XLSX workbook.
         file_name: What it is called, for messages.
         items: The items that may be answered.
+        sheet: The sheet of a workbook; empty for the first.
+        known: What headings of forms were settled to hold, as `forms.settle` takes it.
 
     Returns:
         A ballot per participant and round, in the order of the file; `round` is None where the file names none. An
@@ -48,18 +59,17 @@ def read_ballots(data: bytes, file_name: str, items: Sequence[Item]) -> tuple[Im
 
     Raises:
         FileRefused: Anything in the file is not as it should be. All faults are named.
+        ColumnsUnsettled: It is a form's, and it is not known of some columns what they hold.
     """
-    text = text_of(data, file_name)
     faults = Faults(file_name)
-    delimiter = delimiter_of(text, frozenset(_LONG_COLUMNS))
     ballots = _Ballots(faults, {item.id: item for item in items})
     take: Callable[[Record], None] | None = None
     last_line = 0
     try:
-        for record in records(text, delimiter):
+        for record in _records(data, file_name, sheet):
             last_line = record.line + sum(cell.count("\n") for cell in record.cells)
             if take is None:
-                take = _row_reader(record, ballots)
+                take = _form_rows(record, ballots, known) if is_form(record.cells) else _row_reader(record, ballots)
                 faults.refuse_if_any()
             else:
                 take(record)
@@ -71,6 +81,84 @@ def read_ballots(data: bytes, file_name: str, items: Sequence[Item]) -> tuple[Im
         faults.add(0, "", "it holds a header and no ballots")
     faults.refuse_if_any()
     return ballots.finished()
+
+
+def columns_of(
+    data: bytes, file_name: str, items: Sequence[Item], *, sheet: str = "", known: Mapping[str, str] = _NOTHING
+) -> tuple[Column, ...]:
+    """What the columns of a form's export hold, as far as that is settled; empty where the file is no form's.
+
+    Arguments and errors as for `read_ballots`, of which only the first row is looked at.
+    """
+    try:
+        header = next(_records(data, file_name, sheet), None)
+    except csv.Error:
+        header = None
+    if header is None or not is_form(header.cells):
+        return ()
+    return settle(_without_blank_end(header.cells), items, known)
+
+
+def _records(data: bytes, file_name: str, sheet: str) -> Iterator[Record]:
+    """The rows of a workbook or of text."""
+    if is_workbook(data):
+        return workbook_records(data, file_name, sheet)
+    if sheet:
+        raise FileRefused(file_name, [Fault(0, "", "it is no workbook, so it has no sheets; leave --sheet out")])
+    text = text_of(data, file_name)
+    return records(text, delimiter_of(text, frozenset(_LONG_COLUMNS)))
+
+
+def _without_blank_end(cells: Sequence[str]) -> Sequence[str]:
+    width = len(cells)
+    while width and not cells[width - 1].strip():
+        width -= 1
+    return cells[:width]
+
+
+def _form_rows(header: Record, ballots: "_Ballots", known: Mapping[str, str]) -> Callable[[Record], None]:
+    """What takes in the rows of a form's export."""
+    columns = _form_columns(header, ballots, known)
+    places = {str(column.holds): place for place, column in enumerate(columns) if column.holds != LEFT_OUT}
+    asked = {holds: ballots.items[holds] for holds in places if holds in ballots.items}
+    commented = [item for item_id, item in ballots.items.items() if COMMENT + item_id in places]
+
+    def take(record: Record) -> None:
+        row = ballots.row(record, len(columns), places)
+        draft = None if row is None else ballots.draft(row)
+        if row is None or draft is None:
+            return
+        if draft.line != row.line:
+            sentence = f"{quoted(draft.participant)} is on line {draft.line} already; each line needs its own number"
+            ballots.faults.add(row.line, columns[places["participant"]].heading, sentence)
+            return
+        for holds, item in asked.items():
+            ballots.form_answer(draft, row, item, columns[places[holds]].heading)
+        for item in commented:
+            ballots.comment(draft, row, item, COMMENT + item.id)
+
+    return take
+
+
+def _form_columns(header: Record, ballots: "_Ballots", known: Mapping[str, str]) -> tuple[Column, ...]:
+    """What the columns of a form's export hold, with a fault where ballots cannot be made of them."""
+    headings = _without_blank_end(header.cells)
+    if len(headings) > _MOST_COLUMNS:
+        ballots.faults.add(header.line, "", f"there are {len(headings)} columns; at most {_MOST_COLUMNS} are read")
+        ballots.faults.refuse_if_any()
+    columns = settle(headings, list(ballots.items.values()), known)
+    if any(column.holds is None for column in columns):
+        raise ColumnsUnsettled(ballots.faults.file_name, header.line, columns)
+    times = Counter(str(column.holds) for column in columns if column.holds != LEFT_OUT)
+    for holds in (holds for holds, number in times.items() if number > 1):
+        ballots.faults.add(header.line, "", f"{times[holds]} columns hold {quoted(holds)}; leave all but one out")
+    if "participant" not in times:
+        ballots.faults.add(
+            header.line, "", "there is no column “participant”, nor one with the number that a form gives an answer"
+        )
+    if not times.keys() & ballots.items.keys():
+        ballots.faults.add(header.line, "", "there is no column of answers; head one by an item’s id or its words")
+    return columns
 
 
 def _row_reader(header: Record, ballots: "_Ballots") -> Callable[[Record], None]:
@@ -285,14 +373,29 @@ class _Ballots:
             accepted = f"write 1 to {len(item.scale)}, DK for don’t know, or leave it blank"
             self.faults.add(row.line, column, f"{quoted(written)} is no answer to {item.id}; {accepted}")
 
-    def comment(self, draft: _Draft, row: _Row, item: Item) -> None:
+    def form_answer(self, draft: _Draft, row: _Row, item: Item, heading: str) -> None:
+        """Take in an answer as a form writes it: the option's label, its number, or both."""
+        written = row.cell(item.id)
+        if not written:
+            return
+        option = option_of(written, item)
+        if option is None:
+            labels = ", ".join(quoted(option.label) for option in item.scale.options)
+            accepted = f"accepted are {labels}, their numbers, and DK for don’t know"
+            self.faults.add(
+                row.line, clean_line(heading, NAME_LIMIT), f"{quoted(written)} is no answer to {item.id}; {accepted}"
+            )
+        else:
+            draft.answers[item.id] = option
+
+    def comment(self, draft: _Draft, row: _Row, item: Item, column: str = "comment") -> None:
         """Take a comment in, whole or not at all."""
-        written = row.cell("comment")
+        written = row.cell(column)
         if not written:
             return
         comment = clean(written, len(written) * 10)
         if len(comment) > NOTE_LIMIT:
-            self.faults.add(row.line, "comment", f"it has {len(comment)} characters; a comment holds {NOTE_LIMIT}")
+            self.faults.add(row.line, column, f"it has {len(comment)} characters; a comment holds {NOTE_LIMIT}")
         else:
             draft.comments[item.id] = comment
 

@@ -1,11 +1,12 @@
 """Rosters: who is in the room, from a file or from lines typed or pasted."""
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cxworkshop.domain.text import NAME_LIMIT, clean_line, name_key
 from cxworkshop.intake.tables import Faults, Record, column_name, fitted, quoted, reader_fault, records, text_of
+from cxworkshop.intake.workbooks import is_workbook, workbook_records
 
 _COLUMNS = ("name", "unit", "level")
 _OTHER_WORDS = {"participant": "name"}
@@ -20,7 +21,9 @@ class Person(NamedTuple):
 
 
 def read_roster(data: bytes, file_name: str) -> tuple[Person, ...]:
-    """Read a roster file: UTF-8 CSV of name, unit and level, the last two optional.
+    """Read a roster file: UTF-8 CSV, or the first sheet of an XLSX workbook, of name, unit and level.
+
+    Unit and level are optional.
 
     A first line that names the columns may put them in any order; without it they stand in this order.
 
@@ -31,7 +34,9 @@ def read_roster(data: bytes, file_name: str) -> tuple[Person, ...]:
     Raises:
         FileRefused: Anything is not as it should be, or somebody is on it twice. All faults are named.
     """
-    return _people(text_of(data, file_name), Faults(file_name))
+    if is_workbook(data):
+        return _people(workbook_records(data, file_name), Faults(file_name))
+    return _people(_rows(text_of(data, file_name)), Faults(file_name))
 
 
 def read_roster_lines(text: str) -> tuple[Person, ...]:
@@ -40,18 +45,21 @@ def read_roster_lines(text: str) -> tuple[Person, ...]:
     Raises:
         FileRefused: As for `read_roster`.
     """
-    return _people(text, Faults("The roster"))
+    return _people(_rows(text), Faults("The roster"))
 
 
-def _people(text: str, faults: Faults) -> tuple[Person, ...]:
+def _rows(text: str) -> Iterator[Record]:
     # Told from the first line alone: a semicolon in somebody's name further down parts no columns.
     first = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = next((delimiter for delimiter in ("\t", ";") if delimiter in first), ",")
+    return records(text, next((delimiter for delimiter in ("\t", ";") if delimiter in first), ","))
+
+
+def _people(rows: Iterator[Record], faults: Faults) -> tuple[Person, ...]:
     columns: Sequence[str] = _COLUMNS
     people: dict[str, tuple[Person, int]] = {}
     line = 0
     try:
-        for record in records(text, delimiter):
+        for record in rows:
             if line == 0 and (header := _header(record)):
                 columns = header
             elif (person := _person(record, columns, faults)) is not None:

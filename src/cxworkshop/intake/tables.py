@@ -98,8 +98,6 @@ def text_of(data: bytes, file_name: str) -> str:
     """
     if len(data) > LARGEST_FILE:
         raise FileRefused(file_name, [Fault(0, "", "it is larger than 10 MB; split it by round or by unit")])
-    if data.startswith(b"PK\x03\x04"):
-        raise FileRefused(file_name, [Fault(0, "", f"it is a workbook or archive, not CSV; {_HOW_TO_SAVE}")])
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise FileRefused(file_name, [Fault(0, "", f"it is UTF-16 text, not UTF-8; {_HOW_TO_SAVE}")])
     try:
