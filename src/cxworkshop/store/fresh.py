@@ -18,8 +18,10 @@ LOCK_NAME = "session.lock"
 FRESH_NAME = JOURNAL_NAME + ".new"
 TORN_PREFIX = JOURNAL_NAME + ".torn-"
 
-_SECTOR = 512
-"""Bytes that a disk writes, and loses, together."""
+_PAGE = 4096
+"""Bytes that a system writes, and a disk may lose, together."""
+_TOGETHER = 16
+"""Documents that share a line at most."""
 _MANY = 200
 """Documents of a table from which they share lines in a fresh file."""
 
@@ -59,15 +61,15 @@ def fresh_lines(first: int, documents: AllTables) -> bytes:
 def _shared_out(table: Mapping[str, Mapping[str, Any]]) -> Iterator[dict[str, Raw]]:
     """A table's documents as they go on lines; one empty line where there are none.
 
-    A line each, so that a damaged spot costs one document. Where there are many, as many as fill a sector, which a disk
-    loses together anyhow: thousands of small lines, such as roll marks, are slow to read.
+    A line each, so that a damaged spot costs one document. Where there are many, up to sixteen, as far
+    as they fill a page, which may be lost together anyhow: thousands of lines are slow to read.
     """
-    room = _SECTOR if len(table) > _MANY else 0
+    room = _PAGE if len(table) > _MANY else 0
     line: dict[str, Raw] = {}
     size = 0
     for key, fields in table.items():
         written = as_json(plain(fields))
-        if line and size + len(written) > room:
+        if line and (size + len(written) > room or len(line) == _TOGETHER):
             yield line
             line, size = {}, 0
         line[key] = Raw(written)
