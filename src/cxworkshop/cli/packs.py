@@ -1,5 +1,6 @@
 """The commands about content packs."""
 
+import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -69,6 +70,14 @@ def new_pack(file: str) -> None:
     pack_id = id_from(path.stem)
     text = scaffold(pack_id, pack_id.replace("-", " ").capitalize())
     put_out(workshop(), text, file)
+
+
+@packs.command("schema")
+def schema() -> None:
+    """Print the JSON Schema of pack files, from which editors complete keys."""
+    from cxworkshop.packs.editors import json_schema  # noqa: PLC0415 - loads what no other command needs
+
+    say(json.dumps(json_schema(), indent=2, ensure_ascii=False))
 
 
 def _state(listing: PackListing) -> str:

@@ -80,14 +80,34 @@ def _step(text: str) -> str:
 
 _WHOLE = 10_000  # nothing is cut while cleaning, so that a text that is too long is refused instead of shortened
 
-Id = Annotated[str, AfterValidator(_id)]
-Name = Annotated[str, AfterValidator(lambda text: _filled(clean_line(text, _WHOLE), NAME_LIMIT))]
-Line = Annotated[str, AfterValidator(lambda text: _filled(clean_line(text, _WHOLE), LINE_LIMIT))]
-MaybeName = Annotated[str, AfterValidator(lambda text: _short(clean_line(text, _WHOLE), NAME_LIMIT))]
-MaybeLine = Annotated[str, AfterValidator(lambda text: _short(clean_line(text, _WHOLE), LINE_LIMIT))]
-MaybeText = Annotated[str, AfterValidator(lambda text: _short(clean(text, _WHOLE), NOTE_LIMIT))]
-Moment = Annotated[str, AfterValidator(_moment)]
-StepName = Annotated[str, AfterValidator(_step)]
+
+def _told(**keys: Any) -> Any:
+    """What editors are told of a text, which the validator beside it makes sure of."""
+    return Field(json_schema_extra=keys)
+
+
+Id = Annotated[str, AfterValidator(_id), _told(pattern=f"^{_ID.pattern}$")]
+Name = Annotated[
+    str,
+    AfterValidator(lambda text: _filled(clean_line(text, _WHOLE), NAME_LIMIT)),
+    _told(minLength=1, maxLength=NAME_LIMIT),
+]
+Line = Annotated[
+    str,
+    AfterValidator(lambda text: _filled(clean_line(text, _WHOLE), LINE_LIMIT)),
+    _told(minLength=1, maxLength=LINE_LIMIT),
+]
+MaybeName = Annotated[
+    str, AfterValidator(lambda text: _short(clean_line(text, _WHOLE), NAME_LIMIT)), _told(maxLength=NAME_LIMIT)
+]
+MaybeLine = Annotated[
+    str, AfterValidator(lambda text: _short(clean_line(text, _WHOLE), LINE_LIMIT)), _told(maxLength=LINE_LIMIT)
+]
+MaybeText = Annotated[
+    str, AfterValidator(lambda text: _short(clean(text, _WHOLE), NOTE_LIMIT)), _told(maxLength=NOTE_LIMIT)
+]
+Moment = Annotated[str, AfterValidator(_moment), _told(enum=MOMENTS)]
+StepName = Annotated[str, AfterValidator(_step), _told(enum=tuple(STEPS))]
 Year = Annotated[int, Field(ge=1900, le=2100, description="the year as a number, such as 2026")]
 Qualifier = Literal["", "under", "over", "about"]
 
