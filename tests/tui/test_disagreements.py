@@ -49,7 +49,9 @@ async def test_before_the_reveal_nothing_is_talked_about(tmp_path: Path) -> None
     store = at(tmp_path, Step.DISAGREEMENTS)
     app = console(tmp_path, store)
     async with app.run_test(size=(80, 24)) as pilot:
-        assert "once round 1 is revealed" in words(shown(app))
+        said = words(shown(app))
+        assert "once round 1 is revealed" in said
+        assert "reveal." in said, "the sentence is not cut at its end"
         await pilot.press("s", "n", "v")
         assert not store.session.discussion
 

@@ -127,6 +127,7 @@ class DisagreementsView(VotingAgainActs, StepView):
     DEFAULT_CSS = """
     DisagreementsView { overflow-y: hidden; }
     DisagreementsView > #where { height: 1; width: 1fr; }
+    DisagreementsView > #where.-nothing { height: auto; }
     DisagreementsView > #voting { height: auto; padding: 0 1; display: none; color: $accent; text-style: bold; }
     DisagreementsView > #voting.-shown { display: block; }
     """
@@ -151,13 +152,15 @@ class DisagreementsView(VotingAgainActs, StepView):
     def paint(self, session: Session) -> None:
         """The item in focus, or the first one that is open."""
         self._result = self._results.first(session, self.box)
+        where = self.query_one("#where", Static)
+        where.set_class(self._result is None, "-nothing")
         if self._result is None:
-            self.query_one("#where", Static).update(Content(nothing_shown(session) or ""))
+            where.update(Content(nothing_shown(session) or ""))
             return
         minutes = discussion.minutes_left(session, self.clock())
         self._queue = discussion.queue(session, self._result, minutes=minutes)
         self._item = self._present(session)
-        self.query_one("#where", Static).update(self._where(session))
+        where.update(self._where(session))
         voting = self.query_one("#voting", Static)
         voting.update(Content(self._voting(session)))
         voting.set_class(bool(self._voting(session)), "-shown")
