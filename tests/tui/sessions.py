@@ -184,8 +184,10 @@ class Press:
 
     folder: Path
 
-    def render(self, session: Session, box: BallotBox, document: str, form: str) -> str:
-        del box, form
+    def render(
+        self, session: Session, box: BallotBox, document: str, form: str, *, preset: str = "", month_first: bool = False
+    ) -> str:
+        del box, form, preset, month_first
         return f"# {document} of {session.about.title}\n\n- [ ] **First** — owner: Mia\n"
 
     def write(self, text: str, path: str, *, force: bool) -> str:

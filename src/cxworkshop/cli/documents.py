@@ -9,8 +9,9 @@ from cxworkshop.cli.frame import command
 from cxworkshop.cli.output import note, say
 from cxworkshop.cli.results_table import results_table
 from cxworkshop.cli.wiring import Workshop, workshop
+from cxworkshop.domain.errors import WrongUsage
 from cxworkshop.domain.published import results_of
-from cxworkshop.facilitation.ports import DocumentName
+from cxworkshop.facilitation.ports import DocumentForm, DocumentName, TablePreset
 
 
 @command("results")
@@ -43,15 +44,38 @@ def results(session: str, round_number: int, as_json: bool) -> None:
     "--document", type=click.Choice(get_args(DocumentName)), default="plan", show_default=True, help="What to write."
 )
 @click.option(
-    "--format", "form", type=click.Choice(["markdown", "json"]), default="markdown", show_default=True, help="How."
+    "--format", "form", type=click.Choice(get_args(DocumentForm)), default="markdown", show_default=True, help="How."
 )
+@click.option(
+    "--preset",
+    type=click.Choice(get_args(TablePreset)),
+    default="generic",
+    show_default=True,
+    help="Whose columns a plan in CSV has.",
+)
+@click.option("--month-first", is_flag=True, help="Due dates in CSV as 03/31/2027.")
 @click.option("--output", metavar="FILE", help="A file instead of stdout; written whole or not at all.")
 @click.option("--force", is_flag=True, help="Overwrite the file where it is there.")
-def export(session: str, document: DocumentName, form: str, output: str | None, force: bool) -> None:
-    """Write the plan or the report of SESSION."""
+def export(
+    session: str,
+    *,
+    document: DocumentName,
+    form: DocumentForm,
+    preset: TablePreset,
+    month_first: bool,
+    output: str | None,
+    force: bool,
+) -> None:
+    """Write the plan or the report of SESSION.
+
+    As CSV the plan has a line for each action, in columns for a spreadsheet or in those that GitLab, Jira or Asana
+    import; the report, a line for each item and option. As ICS the plan is a calendar of due dates and the repeat.
+    """
+    if form != "csv" and (preset != "generic" or month_first):
+        raise WrongUsage("--preset and --month-first go with --format csv.")
     parts = workshop()
     with parts.opened(session) as store:
-        text = parts.press.render(store.session, store.box, document, form)
+        text = parts.press.render(store.session, store.box, document, form, preset=preset, month_first=month_first)
     put_out(parts, text, output, force=force)
 
 
@@ -72,6 +96,6 @@ def sheet(session: str, form: str, output: str | None) -> None:
 def put_out(parts: Workshop, text: str, output: str | None, *, force: bool = False) -> None:
     """Print a text, or write it to a file and tell where that is."""
     if output is None:
-        say(text)
+        say(text, as_it_is=True)
     else:
         note(f"Written to {parts.press.write(text, output, force=force)}")

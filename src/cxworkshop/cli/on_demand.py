@@ -9,7 +9,14 @@ from functools import cached_property
 
 from cxworkshop.domain.content import Agenda, Content, Pack, PackListing
 from cxworkshop.domain.session import Session
-from cxworkshop.facilitation.ports import BallotBox, DocumentName, DocumentPress, PackLibrary
+from cxworkshop.facilitation.ports import (
+    BallotBox,
+    DocumentForm,
+    DocumentName,
+    DocumentPress,
+    PackLibrary,
+    TablePreset,
+)
 
 
 class LibraryOnDemand:
@@ -49,9 +56,18 @@ class PressOnDemand:
     def _press(self) -> DocumentPress:
         return self._open()
 
-    def render(self, session: Session, box: BallotBox, document: DocumentName, form: str) -> str:
+    def render(
+        self,
+        session: Session,
+        box: BallotBox,
+        document: DocumentName,
+        form: DocumentForm,
+        *,
+        preset: TablePreset = "generic",
+        month_first: bool = False,
+    ) -> str:
         """A document as text."""
-        return self._press.render(session, box, document, form)
+        return self._press.render(session, box, document, form, preset=preset, month_first=month_first)
 
     def write(self, text: str, path: str, *, force: bool) -> str:
         """Write a text to a file, whole or not at all; gives the full path."""

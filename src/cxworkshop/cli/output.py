@@ -22,9 +22,9 @@ def harmless(text: str) -> str:
     return _OBEYED.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
-def say(text: str) -> None:
-    """Print data to stdout, ending in one line end."""
-    click.echo(harmless(text).rstrip("\r\n"))
+def say(text: str, *, as_it_is: bool = False) -> None:
+    """Print data to stdout, ending in one line end, or in those that it has."""
+    click.echo(harmless(text) if as_it_is else harmless(text).rstrip("\r\n"), nl=not as_it_is)
 
 
 def note(sentence: str) -> None:

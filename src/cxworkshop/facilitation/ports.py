@@ -237,13 +237,29 @@ class PackLibrary(Protocol):
 
 
 DocumentName = Literal["plan", "report"]
+DocumentForm = Literal["markdown", "json", "csv", "ics"]
+TablePreset = Literal["generic", "gitlab", "jira", "asana"]
+"""Whose columns a plan in CSV has."""
 
 
 class DocumentPress(Protocol):
     """Renders and writes the documents a room leaves with."""
 
-    def render(self, session: Session, box: BallotBox, document: DocumentName, form: str) -> str:
-        """A document as text, in `markdown` or `json`."""
+    def render(
+        self,
+        session: Session,
+        box: BallotBox,
+        document: DocumentName,
+        form: DocumentForm,
+        *,
+        preset: TablePreset = "generic",
+        month_first: bool = False,
+    ) -> str:
+        """A document as text; a calendar, and the columns of other tools, of the plan alone.
+
+        Raises:
+            CxWorkshopError: There is nothing to show yet, or no such form of this document.
+        """
         ...
 
     def write(self, text: str, path: str, *, force: bool) -> str:

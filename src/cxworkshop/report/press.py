@@ -12,13 +12,19 @@ from typing import Literal, Protocol
 
 from cxworkshop.domain.ballots import Ballot
 from cxworkshop.domain.errors import CxWorkshopError, WrongUsage
+from cxworkshop.domain.published import results_of
 from cxworkshop.domain.session import Session
+from cxworkshop.report.calendars import plan_calendar
 from cxworkshop.report.plan_view import plan_view
 from cxworkshop.report.report_view import report_view, results_of_all_rounds
+from cxworkshop.report.tables import Preset, plan_table, results_table
 from cxworkshop.report.views import Plain
 
 DOCUMENT_SCHEMA = 1
 """The version of the form of documents in JSON."""
+
+FORMS = ("markdown", "json", "csv", "ics")
+"""The forms documents come in."""
 
 _TEMPLATES = {"plan": "plan.md.j2", "report": "report.md.j2"}
 _REASONS = {
@@ -55,27 +61,48 @@ class Press:
     def __init__(self, clock: Callable[[], datetime]) -> None:
         self._clock = clock
 
-    def render(self, session: Session, box: _Ballots, document: Literal["plan", "report"], form: str) -> str:
+    def render(
+        self,
+        session: Session,
+        box: _Ballots,
+        document: Literal["plan", "report"],
+        form: str,
+        *,
+        preset: Preset = "generic",
+        month_first: bool = False,
+    ) -> str:
         """A document as text.
 
         Args:
             session: The session.
             box: Its ballots; only revealed rounds are looked at.
             document: The action plan, or everything that may be shown.
-            form: `markdown` or `json`.
+            form: `markdown`, `json`, `csv`, or `ics` for the plan's days.
+            preset: Whose columns a plan in CSV has.
+            month_first: In CSV, due dates as 03/31/2027.
 
         Raises:
             NotRevealed: It is the report, and round 1 has not been revealed.
-            WrongUsage: There is no such document or form.
+            NothingDated: It is a calendar, and there is no day to put in it.
+            WrongUsage: There is no such document or form, or not of this document.
         """
         if document not in _TEMPLATES:
             raise WrongUsage(f"“{document}” is not a document; there are {' and '.join(_TEMPLATES)}.")
-        if form not in ("markdown", "json"):
-            raise WrongUsage(f"“{form}” is not a form of documents; there are markdown and json.")
-        written = self._clock().date()
-        view = (plan_view if document == "plan" else report_view)(session, box.ballots, written)
+        if form not in FORMS:
+            raise WrongUsage(f"“{form}” is not a form of documents; there are {', '.join(FORMS)}.")
+        if document == "report" and (form == "ics" or preset != "generic"):
+            raise WrongUsage("Calendars and the columns of other tools are made of the plan; leave --document out.")
+        now = self._clock()
+        if document == "report" and form == "csv":
+            results_of(session, box.ballots)  # refuses where nothing was revealed
+            return results_table(results_of_all_rounds(session, box.ballots))
+        view = (plan_view if document == "plan" else report_view)(session, box.ballots, now.date())
         if form == "json":
             return _as_json(session, box, document, view)
+        if form == "csv":
+            return plan_table(view, preset, month_first=month_first)
+        if form == "ics":
+            return plan_calendar(view, session.about.id, now)
         from cxworkshop.report.markdown import rendered  # noqa: PLC0415 - loads the template engine
 
         return rendered(_TEMPLATES[document], view)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
@@ -13,7 +14,7 @@ from cxworkshop.domain import plan, rounds
 from cxworkshop.domain.session import Round, Session, Step
 from cxworkshop.domain.wording import counted
 from cxworkshop.facilitation.acts import apply
-from cxworkshop.facilitation.ports import BallotBox, DocumentName, SessionStore
+from cxworkshop.facilitation.ports import BallotBox, DocumentForm, DocumentName, SessionStore, TablePreset
 from cxworkshop.facilitation.revealing import drop_round, reveal_round
 from cxworkshop.tui.acts import Act
 from cxworkshop.tui.app import refusal_of
@@ -23,9 +24,36 @@ from cxworkshop.tui.widgets.hanging import HangingText
 from cxworkshop.tui.widgets.prompting import PROMPT_INDENT, prompt_lines
 from cxworkshop.tui.widgets.sheet import Row, Sheet
 
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """One way of taking a document away."""
+
+    document: DocumentName
+    form: DocumentForm
+    ending: str
+    """Of the file's name."""
+    label: str
+    detail: str
+    preset: TablePreset = "generic"
+
+
 _DOCUMENTS: tuple[tuple[DocumentName, str, str], ...] = (
     ("plan", "The action plan", "what will be done, by whom, with the evidence for it"),
     ("report", "The report", "everything of the sitting that may be shown"),
+)
+
+_EXPORTS: tuple[Export, ...] = (
+    Export("plan", "markdown", "md", "The action plan, Markdown", "to read, print and paste; task lists for GitHub"),
+    Export("plan", "csv", "csv", "The action plan, CSV", "for a spreadsheet"),
+    Export("plan", "csv", "csv", "The action plan, CSV for GitLab", "issues", "gitlab"),
+    Export("plan", "csv", "csv", "The action plan, CSV for Jira", "issues", "jira"),
+    Export("plan", "csv", "csv", "The action plan, CSV for Asana", "tasks", "asana"),
+    Export("plan", "ics", "ics", "The plan's days, calendar", "due dates and the repeat, each with a reminder"),
+    Export("plan", "json", "json", "The action plan, JSON", "for programs"),
+    Export("report", "markdown", "md", "The report, Markdown", "everything of the sitting that may be shown"),
+    Export("report", "csv", "csv", "The results, CSV", "for a spreadsheet"),
+    Export("report", "json", "json", "The report, JSON", "for programs"),
 )
 
 _TITLES = {name: title for name, title, _ in _DOCUMENTS}
@@ -182,8 +210,13 @@ class CloseView(VotingActs, StepView):
         self._pick_document("Read which document?", self._preview)
 
     def do_document_export(self) -> None:
-        """Choose a document and write it."""
-        self._pick_document("Export which document, as Markdown?", self._ask_path)
+        """Choose a document and its form, and write it."""
+        from cxworkshop.tui.widgets.choosing import Choice, PickDialog  # noqa: PLC0415 (dialogs are loaded when met)
+
+        choices = [Choice(export, export.label, export.detail) for export in _EXPORTS]
+        self.app.push_screen(
+            PickDialog("Export what?", choices), lambda chosen: None if chosen is None else self._ask_path(chosen)
+        )
 
     def _pick_document(self, title: str, then: Callable[[DocumentName], None]) -> None:
         from cxworkshop.tui.widgets.choosing import Choice, PickDialog  # noqa: PLC0415 (dialogs are loaded when met)
@@ -197,19 +230,20 @@ class CloseView(VotingActs, StepView):
 
             self.app.push_screen(MarkdownScreen(_TITLES[document], text))
 
-        self._rendered(document, show)
+        self._rendered(Export(document, "markdown", "md", "", ""), show)
 
-    def _ask_path(self, document: DocumentName) -> None:
+    def _ask_path(self, export: Export) -> None:
         from cxworkshop.tui.widgets.typing_dialogs import TextDialog  # noqa: PLC0415 (as in `ask`)
 
-        name = f"{self.session.about.id or 'session'}-{document}.md"
+        form = "" if export.preset == "generic" else f"-{export.preset}"
+        name = f"{self.session.about.id or 'session'}-{export.document}{form}.{export.ending}"
         dialog = TextDialog(
             "Write to which file?", name, hint="A path; a file that is there is not overwritten unasked."
         )
-        self.app.push_screen(dialog, lambda path: self._write(document, path) if path else None)
+        self.app.push_screen(dialog, lambda path: self._write(export, path) if path else None)
 
-    def _write(self, document: DocumentName, path: str) -> None:
-        self._rendered(document, lambda text: self._write_text(text, path, force=False))
+    def _write(self, export: Export, path: str) -> None:
+        self._rendered(export, lambda text: self._write_text(text, path, force=False))
 
     def _write_text(self, text: str, path: str, *, force: bool) -> None:
         written: list[str] = []
@@ -226,8 +260,12 @@ class CloseView(VotingActs, StepView):
                 lambda sure: self._write_text(text, path, force=True) if sure else None,
             )
 
-    def _rendered(self, document: DocumentName, then: Callable[[str], None]) -> None:
-        self.call(lambda store: self.services.press.render(store.session, store.box, document, "markdown"), then=then)
+    def _rendered(self, export: Export, then: Callable[[str], None]) -> None:
+        press, wanted = self.services.press, (export.document, export.form)
+        self.call(
+            lambda store: press.render(store.session, store.box, *wanted, preset=export.preset),
+            then=then,
+        )
 
     # The closing question
 
