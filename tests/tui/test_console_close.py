@@ -9,7 +9,7 @@ from cxworkshop.tui.ballot.hand_over import HandOverScreen
 from cxworkshop.tui.console.app import ConsoleApp
 from cxworkshop.tui.widgets.choosing import ConfirmDialog
 from cxworkshop.tui.widgets.sheet import Sheet
-from cxworkshop.tui.widgets.showing import MarkdownScreen
+from cxworkshop.tui.widgets.showing import MarkdownScreen, TextScreen
 from tui.driving import NARROW, WIDE, now, press, shown, told, type_text
 from tui.sessions import prepared, services, stored, vote
 
@@ -69,6 +69,24 @@ async def test_the_plan_is_read_as_it_will_be_written(tmp_path: Path) -> None:
         assert "plan of CX maturity" in shown(app)
         await press(pilot, "escape")
         assert not isinstance(app.screen, MarkdownScreen)
+
+
+async def test_every_form_can_be_read_before_it_is_written(tmp_path: Path) -> None:
+    app = console(tmp_path)
+    async with app.run_test(size=NARROW) as pilot:
+        await press(pilot, "v", "down", "enter")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert isinstance(app.screen, TextScreen)
+        assert "plan of CX maturity" in shown(app)
+        assert not (tmp_path / "2026-11-21-aurora-plan.csv").exists()
+
+
+async def test_a_calendar_is_written_under_a_name_of_its_own(tmp_path: Path) -> None:
+    app = console(tmp_path)
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "e", *["down"] * 5, "enter", "enter")
+        assert (tmp_path / "2026-11-21-aurora-plan.ics").exists()
 
 
 async def test_the_plan_is_exported_and_never_overwritten_unasked(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.content import Content
 from textual.widget import Widget
 
 from cxworkshop.domain import plan, rounds
@@ -38,25 +39,20 @@ class Export:
     preset: TablePreset = "generic"
 
 
-_DOCUMENTS: tuple[tuple[DocumentName, str, str], ...] = (
-    ("plan", "The action plan", "what will be done, by whom, with the evidence for it"),
-    ("report", "The report", "everything of the sitting that may be shown"),
-)
-
+_PLAN = Export("plan", "markdown", "md", "The action plan, Markdown", "to read, print and paste; task lists for GitHub")
+_REPORT = Export("report", "markdown", "md", "The report, Markdown", "everything of the sitting that may be shown")
 _EXPORTS: tuple[Export, ...] = (
-    Export("plan", "markdown", "md", "The action plan, Markdown", "to read, print and paste; task lists for GitHub"),
+    _PLAN,
     Export("plan", "csv", "csv", "The action plan, CSV", "for a spreadsheet"),
     Export("plan", "csv", "csv", "The action plan, CSV for GitLab", "issues", "gitlab"),
     Export("plan", "csv", "csv", "The action plan, CSV for Jira", "issues", "jira"),
     Export("plan", "csv", "csv", "The action plan, CSV for Asana", "tasks", "asana"),
     Export("plan", "ics", "ics", "The plan's days, calendar", "due dates and the repeat, each with a reminder"),
     Export("plan", "json", "json", "The action plan, JSON", "for programs"),
-    Export("report", "markdown", "md", "The report, Markdown", "everything of the sitting that may be shown"),
+    _REPORT,
     Export("report", "csv", "csv", "The results, CSV", "for a spreadsheet"),
     Export("report", "json", "json", "The report, JSON", "for programs"),
 )
-
-_TITLES = {name: title for name, title, _ in _DOCUMENTS}
 
 
 def feedback_round(session: Session) -> Round | None:
@@ -92,7 +88,7 @@ class CloseView(VotingActs, StepView):
             "document.preview",
             ("v",),
             "view plan",
-            "Read the action plan, or the report, as it will be written.",
+            "Read the action plan, or the report, as it will be written in any form.",
             priority=6,
         ),
         Act("document.export", ("e",), "export", "Write the action plan, or the report, to a file.", priority=8),
@@ -150,8 +146,8 @@ class CloseView(VotingActs, StepView):
             "owner": self._name_owner,
             "repeat": self._set_repeat,
             "feedback": self._go_on_with_feedback,
-            "plan": lambda: self._preview("plan"),
-            "report": lambda: self._preview("report"),
+            "plan": lambda: self._preview(_PLAN),
+            "report": lambda: self._preview(_REPORT),
         }
         if kind in doing:
             doing[kind]()
@@ -206,31 +202,30 @@ class CloseView(VotingActs, StepView):
     # Documents
 
     def do_document_preview(self) -> None:
-        """Choose a document and read it."""
-        self._pick_document("Read which document?", self._preview)
+        """Choose a document and its form, and read it as it would be written."""
+        self._pick_export("Read what?", self._preview)
 
     def do_document_export(self) -> None:
         """Choose a document and its form, and write it."""
+        self._pick_export("Export what?", self._ask_path)
+
+    def _pick_export(self, title: str, then: Callable[[Export], None]) -> None:
         from cxworkshop.tui.widgets.choosing import Choice, PickDialog  # noqa: PLC0415 (dialogs are loaded when met)
 
         choices = [Choice(export, export.label, export.detail) for export in _EXPORTS]
-        self.app.push_screen(
-            PickDialog("Export what?", choices), lambda chosen: None if chosen is None else self._ask_path(chosen)
-        )
+        self.app.push_screen(PickDialog(title, choices), lambda chosen: None if chosen is None else then(chosen))
 
-    def _pick_document(self, title: str, then: Callable[[DocumentName], None]) -> None:
-        from cxworkshop.tui.widgets.choosing import Choice, PickDialog  # noqa: PLC0415 (dialogs are loaded when met)
-
-        choices = [Choice(name, label, detail) for name, label, detail in _DOCUMENTS]
-        self.app.push_screen(PickDialog(title, choices), lambda name: None if name is None else then(name))
-
-    def _preview(self, document: DocumentName) -> None:
+    def _preview(self, export: Export) -> None:
         def show(text: str) -> None:
-            from cxworkshop.tui.widgets.showing import MarkdownScreen  # noqa: PLC0415 (loads the Markdown parser)
+            from cxworkshop.tui.widgets.showing import MarkdownScreen, TextScreen  # noqa: PLC0415 (met rarely)
 
-            self.app.push_screen(MarkdownScreen(_TITLES[document], text))
+            if export.form == "markdown":
+                self.app.push_screen(MarkdownScreen(export.label, text))
+            else:
+                # The marks at the beginning and at the ends of lines are for other programs.
+                self.app.push_screen(TextScreen(export.label, Content(text.lstrip("\ufeff").replace("\r\n", "\n"))))
 
-        self._rendered(Export(document, "markdown", "md", "", ""), show)
+        self._rendered(export, show)
 
     def _ask_path(self, export: Export) -> None:
         from cxworkshop.tui.widgets.typing_dialogs import TextDialog  # noqa: PLC0415 (as in `ask`)
