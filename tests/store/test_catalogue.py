@@ -145,6 +145,8 @@ def test_a_summary_says_where_a_session_stands(catalogue: FolderCatalogue) -> No
     assert (summary.id, summary.title, summary.organisation) == ("2026-11-21-aurora", "Aurora", "Aurora Telecom")
     assert (summary.held, summary.step, summary.ballots) == (date(2026, 11, 21), Step.PLAN, 1)
     assert (summary.open_actions, summary.next_due) == (2, date(2027, 2, 1))
+    assert summary.repeat == session.closing.repeat
+    assert summary.repeat is not None
     assert (summary.rehearsal, summary.takes_ballots, summary.problem) == (False, True, "")
     journal = catalogue.folder / summary.id / "session.journal"
     assert summary.saved == datetime.fromtimestamp(journal.stat().st_mtime, UTC)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import click
@@ -10,8 +11,8 @@ from cxworkshop.cli.frame import command
 from cxworkshop.cli.output import bytes_of, note, say
 from cxworkshop.cli.wiring import Workshop, workshop
 from cxworkshop.domain.session import SMALLEST_GROUP, Privacy, Rules
-from cxworkshop.domain.summaries import SessionSummary
-from cxworkshop.domain.wording import step_title
+from cxworkshop.domain.summaries import SessionSummary, repeats_due
+from cxworkshop.domain.wording import due_in_words, step_title
 from cxworkshop.facilitation import preparing
 from cxworkshop.facilitation.preparing import Person, Preparation
 
@@ -95,24 +96,25 @@ def _people(roster: str | None) -> tuple[Person, ...]:
 @command("list")
 @click.option("--json", "as_json", is_flag=True, help="As a JSON list.")
 def list_sessions(as_json: bool) -> None:
-    """List the sessions, newest first, with what cannot be opened and why.
+    """List the sessions, newest first, with what is due, and what cannot be opened and why.
 
     What is damaged or torn in a session that can be opened is told on stderr.
     """
     parts = workshop()
-    found = parts.catalogue.summaries()
+    found, today = parts.catalogue.summaries(), parts.clock().date()
     for summary in found:
         if summary.warning:
             note(f"{summary.id}: {summary.warning}")
     if as_json:
-        say(json.dumps([_plain(summary) for summary in found], ensure_ascii=False, indent=2))
+        due = repeats_due(found, today)
+        say(json.dumps([_plain(summary, due, today) for summary in found], ensure_ascii=False, indent=2))
     elif found:
-        say(_table(found))
+        say(_table(found, today))
     else:
         _tell_of_none(parts)
 
 
-def _plain(summary: SessionSummary) -> dict[str, Any]:
+def _plain(summary: SessionSummary, repeats: frozenset[str], today: date) -> dict[str, Any]:
     return {
         "id": summary.id,
         "title": summary.title,
@@ -123,6 +125,9 @@ def _plain(summary: SessionSummary) -> dict[str, Any]:
         "ballots": summary.ballots,
         "open_actions": summary.open_actions,
         "next_due": summary.next_due.isoformat() if summary.next_due else None,
+        "overdue": summary.next_due is not None and summary.next_due < today,
+        "repeat": summary.repeat.isoformat() if summary.repeat else None,
+        "repeat_due": summary.id in repeats,
         "rehearsal": summary.rehearsal,
         "saved": summary.saved.isoformat(timespec="seconds"),
         "problem": summary.problem or None,
@@ -130,7 +135,8 @@ def _plain(summary: SessionSummary) -> dict[str, Any]:
     }
 
 
-def _table(found: Sequence[SessionSummary]) -> str:
+def _table(found: Sequence[SessionSummary], today: date) -> str:
+    repeats = repeats_due(found, today)
     width = max(len(summary.id) for summary in found)
     lines = [f"{'id':{width}}  step             ballots  open actions  title"]
     for summary in found:
@@ -140,7 +146,8 @@ def _table(found: Sequence[SessionSummary]) -> str:
         step = step_title(summary.step)
         whose = f" · {summary.organisation}" if summary.organisation else ""
         figures = f"{step:15}  {summary.ballots:7}  {summary.open_actions:12}"
-        lines.append(f"{summary.id:{width}}  {figures}  {summary.title}{whose}")
+        due = due_in_words(summary, today, repeat_due=summary.id in repeats)
+        lines.append(f"{summary.id:{width}}  {figures}  {summary.title}{whose}{f'  ({due})' if due else ''}")
     return "\n".join(lines)
 
 

@@ -7,6 +7,7 @@ cleaned; each output escapes for itself.
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from cxworkshop.domain.agreement import Band
 from cxworkshop.domain.between_rounds import Change, Flow
@@ -19,6 +20,7 @@ from cxworkshop.domain.level_gap import LevelGap, LevelGaps
 from cxworkshop.domain.patterns import Region, Shape
 from cxworkshop.domain.results import AlignmentVerdict, Corner, ItemResult, ModelResult, PatternLabel, RoundResult
 from cxworkshop.domain.session import CandidateOrigin, Outcome, Privacy, ResourceState, Rules, Step
+from cxworkshop.domain.summaries import SessionSummary
 
 STEP_NAMES: Mapping[Step, str] = {
     Step.PREPARE: "Prepare",
@@ -440,3 +442,20 @@ def consensus_rule(rules: Rules) -> str:
         f"Consensus means that {rules.consensus_share:.0%} or more of the answers lie in two neighbouring options "
         "(in one where there are up to three, in a third of them where there are eight or more)."
     )
+
+
+def due_in_words(summary: SessionSummary, today: date, *, repeat_due: bool) -> str:
+    """What of a session is due, from its open actions and its repeat; empty where nothing has a day.
+
+    Args:
+        summary: The session.
+        today: The day it is looked at.
+        repeat_due: Whether it is one of `repeats_due`.
+    """
+    parts = []
+    if summary.next_due is not None:
+        word = "overdue since" if summary.next_due < today else "next due"
+        parts.append(f"{word} {summary.next_due.isoformat()}")
+    if repeat_due and summary.repeat is not None:
+        parts.append(f"self-test again since {summary.repeat.isoformat()}")
+    return ", ".join(parts)

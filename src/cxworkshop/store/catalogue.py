@@ -226,7 +226,7 @@ def _summarised(name: str, saved: datetime, tables: Mapping[str, Mapping[str, Do
     schema = schema_of(sections.get("about", {}))
     try:
         fields: dict[str, Any] = {}
-        for section in ("about", "live", "rounds"):
+        for section in ("about", "live", "rounds", "closing"):
             fields |= decode_section(section, sections.get(section, {}))
         actions = decode_members(ACTIONS, tables.get(ACTIONS, {})).values()
     except CxWorkshopError as error:
@@ -245,6 +245,7 @@ def _summarised(name: str, saved: datetime, tables: Mapping[str, Mapping[str, Do
         rehearsal=about.rehearsal,
         saved=saved,
         takes_ballots=any(found.state == "open" for found in fields["rounds"]),
+        repeat=fields["closing"].repeat,
     )
 
 

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from textual.content import Content
 
-from cxworkshop.domain.wording import counted, step_title
+from cxworkshop.domain.summaries import repeats_due
+from cxworkshop.domain.wording import counted, due_in_words, step_title
 from cxworkshop.facilitation.ports import PackListing, SessionSummary
 from cxworkshop.tui.home.resuming import saved
 from cxworkshop.tui.widgets.sheet import Row
@@ -19,7 +20,8 @@ def home_rows(sessions: Sequence[SessionSummary], rehearsals: Sequence[SessionSu
     rows = [Row("", "Sessions")]
     if not sessions:
         rows.append(Row("new:", "No session yet: n begins one, i takes in a backup"))
-    rows += [_row(SESSION, summary, now) for summary in sessions]
+    repeats = repeats_due(sessions, now.date())
+    rows += [_row(SESSION, summary, now, repeats) for summary in sessions]
     rows.append(Row("", "Practice, kept apart from real sessions"))
     if not rehearsals:
         rows.append(Row("rehearse:", "None yet: r walks through all steps with simulated people, in five minutes"))
@@ -27,22 +29,24 @@ def home_rows(sessions: Sequence[SessionSummary], rehearsals: Sequence[SessionSu
     return rows
 
 
-def _row(prefix: str, summary: SessionSummary, now: datetime) -> Row:
+def _row(prefix: str, summary: SessionSummary, now: datetime, repeats: frozenset[str] = frozenset()) -> Row:
     name = " · ".join(part for part in (summary.organisation, summary.title) if part) or summary.id
     if summary.problem:
         return Row(f"{prefix}{summary.id}", name, warning=summary.problem, refusal=summary.problem)
     state = f"{summary.held.isoformat()}  {step_title(summary.step)}"
     if summary.warning:  # in the place of the facts, which would push it off the screen; all of it is told on opening
         return Row(f"{prefix}{summary.id}", name, state, warning=summary.warning)
-    return Row(f"{prefix}{summary.id}", name, state, " · ".join(_facts(summary, now)))
+    return Row(f"{prefix}{summary.id}", name, state, " · ".join(_facts(summary, now, summary.id in repeats)))
 
 
-def _facts(summary: SessionSummary, now: datetime) -> Iterable[str]:
+def _facts(summary: SessionSummary, now: datetime, repeat_due: bool) -> Iterable[str]:
     if summary.ballots:
         yield counted(summary.ballots, "ballot")
+    due = due_in_words(summary, now.date(), repeat_due=repeat_due)
     if summary.open_actions:
-        due = f", next due {summary.next_due.isoformat()}" if summary.next_due else ""
-        yield f"{counted(summary.open_actions, 'open action')}{due}"
+        yield ", ".join(part for part in (counted(summary.open_actions, "open action"), due) if part)
+    elif due:
+        yield due
     yield saved(summary, now)
 
 

@@ -1,0 +1,46 @@
+"""What is due of sessions that were held."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from cxworkshop.domain.session import Step
+from cxworkshop.domain.summaries import SessionSummary, repeats_due
+from cxworkshop.domain.wording import due_in_words
+
+TODAY = date(2027, 6, 1)
+SAVED = datetime(2026, 11, 21, 12, tzinfo=UTC)
+HELD = SessionSummary(
+    *("autumn", "CX day", "Aurora", date(2026, 11, 21), Step.CLOSE, 12, 2, None),
+    rehearsal=False,
+    saved=SAVED,
+    repeat=date(2027, 5, 21),
+)
+
+
+def test_a_repeat_is_due_once_its_day_has_come() -> None:
+    assert repeats_due([HELD], TODAY) == {"autumn"}
+    assert repeats_due([HELD], date(2027, 5, 21)) == {"autumn"}
+    assert not repeats_due([HELD], date(2027, 5, 20))
+    assert not repeats_due([replace(HELD, repeat=None)], TODAY)
+
+
+def test_a_later_session_of_the_same_organisation_answers_it() -> None:
+    later = replace(HELD, id="spring", organisation="  AURORA ", held=date(2027, 5, 25), repeat=None)
+    other = replace(later, id="other", organisation="Borealis")
+    assert not repeats_due([HELD, later], TODAY)
+    assert repeats_due([HELD, other], TODAY) == {"autumn"}
+
+
+def test_sessions_without_an_organisation_stand_alone_and_rehearsals_are_never_due() -> None:
+    alone = replace(HELD, organisation="")
+    later = replace(alone, id="spring", held=date(2027, 5, 25), repeat=None)
+    assert repeats_due([alone, later], TODAY) == {"autumn"}
+    assert not repeats_due([replace(HELD, rehearsal=True), replace(HELD, id="x", problem="damaged")], TODAY)
+
+
+def test_what_is_due_in_words() -> None:
+    assert not due_in_words(HELD, TODAY, repeat_due=False)
+    assert due_in_words(HELD, TODAY, repeat_due=True) == "self-test again since 2027-05-21"
+    late = replace(HELD, next_due=date(2027, 5, 31))
+    assert due_in_words(late, TODAY, repeat_due=False) == "overdue since 2027-05-31"
+    assert due_in_words(replace(late, next_due=TODAY), TODAY, repeat_due=False) == "next due 2027-06-01"
