@@ -6,7 +6,7 @@ import pytest
 from cxworkshop.domain import plan, priorities
 from cxworkshop.domain.errors import InvalidName, InvalidValue, UnknownItem
 from cxworkshop.domain.maturity import next_stage
-from cxworkshop.domain.session import Action, Candidate, Session
+from cxworkshop.domain.session import Action, ActionState, Candidate, Session
 from examples import CONTENT, LADDER, TODAY, example_session
 
 
@@ -100,6 +100,12 @@ def test_a_later_strategy_is_warned_of_until_the_first_one_stands() -> None:
     assert [warning.action for warning in plan.gate_warnings(session)] == ["a"]
     assert "strategy_first" in kinds(session)
     assert plan.gate_warnings(plan.set_strategy_stands(session, stands=True)) == ()
+
+
+@pytest.mark.parametrize(("state", "warned"), [("open", True), ("moved", True), ("done", False), ("dropped", False)])
+def test_only_what_is_still_to_be_done_waits_for_the_first_strategy(state: ActionState, warned: bool) -> None:
+    session = planned(replace(whole("a", strategy="technology"), state=state))
+    assert bool(plan.gate_warnings(session)) is warned
 
 
 def test_suggestions_answer_obstacles_first_then_themes() -> None:

@@ -4,12 +4,15 @@ from datetime import date
 from pathlib import Path
 
 from cxworkshop.domain import rounds
-from cxworkshop.domain.session import Live, Session, Step
+from cxworkshop.domain.maturity import next_stage
+from cxworkshop.domain.session import Action, Live, Session, Step
 from cxworkshop.tui.ballot.hand_over import HandOverScreen
 from cxworkshop.tui.console.app import ConsoleApp
+from cxworkshop.tui.console.steps.close import close_rows
 from cxworkshop.tui.widgets.choosing import ConfirmDialog
 from cxworkshop.tui.widgets.sheet import Sheet
 from cxworkshop.tui.widgets.showing import MarkdownScreen, TextScreen
+from examples import LADDER
 from tui.driving import NARROW, WIDE, now, press, shown, told, type_text
 from tui.sessions import prepared, services, stored, vote
 
@@ -23,6 +26,12 @@ def go_to_line(app: ConsoleApp, line: str) -> None:
     """Put the cursor on a line of the sheet."""
     sheet = app.screen.query_one(Sheet)
     sheet.highlighted = [row.id for row in sheet.rows].index(line)
+
+
+def test_an_obstacle_that_nothing_answers_is_named_before_everybody_leaves(tmp_path: Path) -> None:
+    session = prepared(actions={"a": Action("a", "Ask ten customers")})
+    rows = close_rows(session, stored(tmp_path, session).box, (next_stage(LADDER, 2),))
+    assert "No action answers the obstacle to the next stage: Nobody decides" in [row.label for row in rows]
 
 
 async def test_the_owner_of_the_strategy_is_named_and_offered_from_the_roster(tmp_path: Path) -> None:

@@ -16,6 +16,8 @@ from cxworkshop.domain.text import NAME_LIMIT, NOTE_LIMIT, clean, clean_line, na
 REPEAT_MONTHS = 6
 """A self-test is taken again after six months (Temkin 2013)."""
 
+_UNDONE = ("open", "moved")
+
 GapKind = Literal[
     "no_actions",
     "no_owner",
@@ -152,7 +154,7 @@ def gate_warnings(session: Session) -> tuple[GateWarning, ...]:
             f"{ordered[0].name} strategy that stands.",
         )
         for action in session.plan
-        if action.strategy in later and action.state == "open"
+        if action.strategy in later and action.state in _UNDONE
     )
 
 
@@ -160,10 +162,10 @@ def gaps(session: Session, ways: tuple[NextStage, ...] = ()) -> tuple[Gap, ...]:
     """What a good plan has and this one lacks, in the order in which a facilitator would ask for it.
 
     Args:
-        session: The session; only its open actions count.
+        session: The session; only actions that are still to be done count.
         ways: The next stage of each maturity model the room placed itself on.
     """
-    actions = [action for action in session.plan if action.state in ("open", "moved")]
+    actions = [action for action in session.plan if action.state in _UNDONE]
     if not actions:
         found = [Gap("no_actions", "The plan has no actions yet.")]
     else:

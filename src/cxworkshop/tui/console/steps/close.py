@@ -4,14 +4,15 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widget import Widget
 
-from cxworkshop.domain import plan, rounds
+from cxworkshop.domain import plan, priorities, rounds
+from cxworkshop.domain.maturity import NextStage
 from cxworkshop.domain.session import Round, Session, Step
 from cxworkshop.domain.wording import counted
 from cxworkshop.facilitation.acts import apply
@@ -19,11 +20,15 @@ from cxworkshop.facilitation.ports import BallotBox, DocumentForm, DocumentName,
 from cxworkshop.facilitation.revealing import drop_round, reveal_round
 from cxworkshop.tui.acts import Act
 from cxworkshop.tui.app import refusal_of
+from cxworkshop.tui.console.kept_results import KeptResults
 from cxworkshop.tui.console.steps.base import StepView, Transition
 from cxworkshop.tui.console.steps.voting_acts import HAND_OVER_ACTS, VotingActs, something_open, turnout
 from cxworkshop.tui.widgets.hanging import HangingText
 from cxworkshop.tui.widgets.prompting import PROMPT_INDENT, prompt_lines
 from cxworkshop.tui.widgets.sheet import Row, Sheet
+
+if TYPE_CHECKING:
+    from cxworkshop.tui.console.screen import ConsoleScreen
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +128,10 @@ class CloseView(VotingActs, StepView):
     CloseView > HangingText { max-width: 100; margin-bottom: 1; max-height: 40%; }
     """
 
+    def __init__(self, session: Session, screen: "ConsoleScreen") -> None:
+        super().__init__(session, screen)
+        self._results = KeptResults()
+
     def compose(self) -> ComposeResult:
         """What to say, and the sheet."""
         yield HangingText(PROMPT_INDENT, id="prompt")
@@ -136,7 +145,9 @@ class CloseView(VotingActs, StepView):
         """Every line anew."""
         said = prompt_lines(session.content.prompt("step:close"), brief=self.low)
         self.query_one("#prompt", HangingText).show(said)
-        self.query_one(Sheet).show(close_rows(session, self.box))
+        result = self._results.standing(session, self.box)
+        ways = () if result is None else priorities.stages_ahead(session, result)
+        self.query_one(Sheet).show(close_rows(session, self.box, ways))
 
     @on(Sheet.Chosen)
     def _chosen(self, message: Sheet.Chosen) -> None:
@@ -307,8 +318,8 @@ def _feedback_opened(store: SessionStore) -> Session:
     return apply(store, rounds.open_feedback)
 
 
-def close_rows(session: Session, box: BallotBox) -> list[Row]:
-    """What is left to do, the documents, and the gaps that are named."""
+def close_rows(session: Session, box: BallotBox, ways: tuple[NextStage, ...] = ()) -> list[Row]:
+    """What is left to do, the documents, and the gaps that are named; `ways` are those to the next stages."""
     closing = session.closing
     repeat = (
         closing.repeat.isoformat()
@@ -323,7 +334,7 @@ def close_rows(session: Session, box: BallotBox) -> list[Row]:
         Row("", "To take away"),
         Row("plan:", "The action plan", counted(len(session.actions), "action"), "Enter reads it, e writes it"),
         Row("report:", "The report", "everything that may be shown"),
-        *_gap_rows(session),
+        *_gap_rows(session, ways),
     ]
 
 
@@ -344,8 +355,8 @@ def feedback_sentence(session: Session, box: BallotBox) -> str:
     return ", ".join(found) or "no answers"
 
 
-def _gap_rows(session: Session) -> list[Row]:
-    gaps = [gap for gap in plan.gaps(session) if gap.kind not in ("no_strategy_owner", "no_repeat")]
+def _gap_rows(session: Session, ways: tuple[NextStage, ...]) -> list[Row]:
+    gaps = [gap for gap in plan.gaps(session, ways) if gap.kind not in ("no_strategy_owner", "no_repeat")]
     if not gaps:
         return []
     return [Row("", "Gaps in the plan"), *(Row("gap:", gap.sentence) for gap in gaps)]
