@@ -141,6 +141,11 @@ def test_results_in_csv_wait_for_the_reveal() -> None:
         PRESS.render(unrevealed, box(), "report", "csv")
 
 
+def test_a_report_has_no_due_dates_to_turn_round() -> None:
+    with pytest.raises(WrongUsage):
+        PRESS.render(session(), box(), "report", "csv", month_first=True)
+
+
 @pytest.mark.parametrize(("form", "preset"), [("ics", "generic"), ("csv", "jira")])
 def test_some_forms_are_of_the_plan_alone(form: str, preset: Preset) -> None:
     with pytest.raises(WrongUsage):

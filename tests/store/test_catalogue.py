@@ -136,7 +136,7 @@ def test_no_folder_is_no_sessions(catalogue: FolderCatalogue) -> None:
 
 def test_a_summary_says_where_a_session_stands(catalogue: FolderCatalogue) -> None:
     session = rich_session()
-    open_action = Action("a3", "Soon", due=date(2027, 2, 1))
+    open_action = Action("a3", "Soon", due=date(2027, 2, 1), state="moved")
     store = catalogue.create(replace(session, actions={**session.actions, "a3": open_action}))
     with store.transaction() as transaction:
         transaction.box.put(ballot("KITE-42"), "p-ana")

@@ -90,8 +90,8 @@ class Press:
             raise WrongUsage(f"“{document}” is not a document; there are {' and '.join(_TEMPLATES)}.")
         if form not in FORMS:
             raise WrongUsage(f"“{form}” is not a form of documents; there are {', '.join(FORMS)}.")
-        if document == "report" and (form == "ics" or preset != "generic"):
-            raise WrongUsage("Calendars and the columns of other tools are made of the plan; leave --document out.")
+        if document == "report" and (form == "ics" or preset != "generic" or month_first):
+            raise WrongUsage("Calendars, due dates and other tools' columns are of the plan; leave --document out.")
         now = self._clock()
         if document == "report" and form == "csv":
             results_of(session, box.ballots)  # refuses where nothing was revealed

@@ -33,9 +33,9 @@ def plan_table(view: Plain, preset: Preset, *, month_first: bool = False) -> str
     """The actions of a plan, a line each, in the columns that a tool imports.
 
     `generic` has every field and a byte order mark, as spreadsheets want it; the others have what their tool takes:
-    GitLab and Jira issues, Asana tasks. Actions that were dropped are left out of these three. Owners become assignees
-    only where they are e-mail addresses, since these tools know people by nothing else; they stand in the description
-    in any case.
+    GitLab and Jira issues, Asana tasks. Actions that are done or were dropped are left out of these three. Owners
+    become assignees only where they are e-mail addresses, since these tools know people by nothing else; they stand
+    in the description in any case.
 
     Args:
         view: The plan as `plan_view` gives it.
