@@ -96,7 +96,7 @@ def columns_of(
         header = None
     if header is None or not is_form(header.cells):
         return ()
-    return settle(_without_blank_end(header.cells), items, known)
+    return settle(fitted(header.cells, 0), items, known)
 
 
 def _records(data: bytes, file_name: str, sheet: str) -> Iterator[Record]:
@@ -107,13 +107,6 @@ def _records(data: bytes, file_name: str, sheet: str) -> Iterator[Record]:
         raise FileRefused(file_name, [Fault(0, "", "it is no workbook, so it has no sheets; leave --sheet out")])
     text = text_of(data, file_name)
     return records(text, delimiter_of(text, frozenset(_LONG_COLUMNS)))
-
-
-def _without_blank_end(cells: Sequence[str]) -> Sequence[str]:
-    width = len(cells)
-    while width and not cells[width - 1].strip():
-        width -= 1
-    return cells[:width]
 
 
 def _form_rows(header: Record, ballots: "_Ballots", known: Mapping[str, str]) -> Callable[[Record], None]:
@@ -142,7 +135,7 @@ def _form_rows(header: Record, ballots: "_Ballots", known: Mapping[str, str]) ->
 
 def _form_columns(header: Record, ballots: "_Ballots", known: Mapping[str, str]) -> tuple[Column, ...]:
     """What the columns of a form's export hold, with a fault where ballots cannot be made of them."""
-    headings = _without_blank_end(header.cells)
+    headings = fitted(header.cells, 0)
     if len(headings) > _MOST_COLUMNS:
         ballots.faults.add(header.line, "", f"there are {len(headings)} columns; at most {_MOST_COLUMNS} are read")
         ballots.faults.refuse_if_any()

@@ -1,11 +1,10 @@
 """What the columns of forms hold, remembered beside the sessions in one small file, private as they are."""
 
-from contextlib import suppress
 from pathlib import Path
 
 from cxworkshop.domain.errors import NotSaved, StoreError
-from cxworkshop.store.disk import CREATE_NEW, Disk
-from cxworkshop.store.fresh import write_whole
+from cxworkshop.store.disk import Disk
+from cxworkshop.store.fresh import write_fresh
 
 FILE_NAME = "form-columns.toml"
 _FRESH_NAME = FILE_NAME + ".new"
@@ -37,14 +36,7 @@ def remember(sessions: Path, content: bytes, disk: Disk | None = None) -> None:
     disk = disk or Disk()
     fresh = sessions / _FRESH_NAME
     try:
-        with suppress(FileNotFoundError):
-            disk.unlink(fresh)
-        descriptor = disk.open(fresh, CREATE_NEW)
-        try:
-            write_whole(disk, descriptor, content)
-            disk.sync_file(descriptor)
-        finally:
-            disk.close(descriptor)
+        write_fresh(fresh, content, disk)
         disk.replace(fresh, sessions / FILE_NAME)
         disk.sync_folder(sessions)
     except OSError as error:

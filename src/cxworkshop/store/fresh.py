@@ -83,9 +83,8 @@ def write_whole(disk: Disk, descriptor: int, data: bytes) -> None:
         raise OSError(errno.ENOSPC, "the disk took only a part")
 
 
-def write_fresh(folder: Path, content: bytes, disk: Disk) -> None:
-    """Write the fresh file beside the journal and wait until it is on the disk; nothing remains of a failed one."""
-    fresh = folder / FRESH_NAME
+def write_fresh(fresh: Path, content: bytes, disk: Disk) -> None:
+    """Write what is to take a file's place, and wait until it is on the disk; nothing remains of a failed one."""
     with suppress(FileNotFoundError):
         disk.unlink(fresh)
     descriptor = disk.open(fresh, CREATE_NEW)
@@ -117,7 +116,7 @@ def create_journal(folder: Path, documents: AllTables, disk: Disk) -> None:
         lock.acquire(PATIENCE)
         if JOURNAL_NAME in disk.names(folder):
             raise StoreError(f"There is a session in {folder} already. Choose another title, date or folder.")
-        write_fresh(folder, content, disk)
+        write_fresh(folder / FRESH_NAME, content, disk)
         disk.replace(folder / FRESH_NAME, folder / JOURNAL_NAME)
         disk.sync_folder(folder)
     except FileNotFoundError as error:

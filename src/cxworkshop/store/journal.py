@@ -225,7 +225,7 @@ class Journal(JournalReader):
         self._tidied = None
         content = fresh_lines(max(2, self._replay.number + 1), documents)
         try:
-            write_fresh(self.folder, content, self._disk)
+            write_fresh(self.folder / FRESH_NAME, content, self._disk)
         except OSError as error:
             raise refusal(self.folder, error) from error
         try:
