@@ -6,6 +6,7 @@ import pytest
 
 from cli.test_terminals import Terminal, places
 from command_line import CommandLine, program
+from cxworkshop.cli.date_order import day_comes_first
 from cxworkshop.cli.settings import Settings, UnusableSettings, read_settings
 
 GOOD = 'theme = "light"\nascii = true\n[keys]\n"timer.toggle" = ["f5", "z"]\n"app.undo" = "f6"\n'
@@ -22,6 +23,27 @@ def test_what_the_file_says_is_taken(tmp_path: Path) -> None:
     assert found == Settings("light", ascii=True, keys={"timer.toggle": ("f5", "z"), "app.undo": ("f6",)})
 
 
+def test_the_order_of_dates_may_be_settled(tmp_path: Path) -> None:
+    assert read_settings(settings(tmp_path, 'date_order = "month first"')).day_first is False
+    assert read_settings(settings(tmp_path, 'date_order = "day first"')).day_first is True
+
+
+@pytest.mark.parametrize(
+    ("environment", "first"),
+    [
+        ({}, True),
+        ({"LANG": "C.UTF-8"}, True),
+        ({"LANG": "en_GB.UTF-8"}, True),
+        ({"LANG": "en_US.UTF-8"}, False),
+        ({"LANG": "en_US.UTF-8", "LC_TIME": "de_DE@euro"}, True),
+        ({"LANG": "de_DE.UTF-8", "LC_TIME": "en_GB.UTF-8", "LC_ALL": "en_US"}, False),
+        ({"LANG": "English_United States.1252"}, False),
+    ],
+)
+def test_without_it_the_locale_tells_whether_the_day_comes_first(environment: dict[str, str], *, first: bool) -> None:
+    assert day_comes_first({"LC_ALL": "", **(environment or {"LANG": "C"})}) is first
+
+
 def test_no_file_settles_nothing(tmp_path: Path) -> None:
     assert read_settings(tmp_path / "none.toml") == Settings()
 
@@ -33,6 +55,8 @@ def test_no_file_settles_nothing(tmp_path: Path) -> None:
         ('theme = "pink"', "dark, light, projector"),
         ("ascii = 1", "true or false"),
         ("colour = 1", "“colour” is not known"),
+        ('date_order = "month"', "day first, month first"),
+        ("date_order = [1]", "day first, month first"),
         ("keys = 3", "a table"),
         ("[keys]\na = 3", "list of names"),
         ("[keys]\na = [3]", "list of names"),

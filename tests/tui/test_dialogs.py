@@ -212,8 +212,12 @@ async def test_a_note_is_told_when_the_application_ends_under_it(
 async def test_a_form_goes_from_field_to_field_and_is_taken_at_the_last(tmp_path: Path) -> None:
     app = Stage(tmp_path)
     async with app.run_test(size=NARROW) as pilot:
-        app.ask(FormDialog("Form", [Field("a", "A", "1"), Field("b", "B", "", "hint")]))
+        app.ask(FormDialog("Form", [Field("a", "A", "1", echo=str.title), Field("b", "B", "", "hint", echo=str.title)]))
         await press(pilot, "enter")
+        await type_text(pilot, "[x")
+        await press(pilot, "up")
+        assert "B · [X" in shown(app)
+        await press(pilot, "down", "backspace", "backspace")
         await type_text(pilot, "2")
         await press(pilot, "up", "down", "enter")
         assert app.given == [{"a": "1", "b": "2"}]

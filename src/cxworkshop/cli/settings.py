@@ -1,4 +1,4 @@
-"""What a user settled once for all sittings: colours, characters and keys, in one file."""
+"""What a user settled once for all sittings: colours, characters, dates and keys, in one file."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,7 +9,8 @@ from cxworkshop.cli.looks import THEMES
 from cxworkshop.domain.errors import CxWorkshopError
 
 _LARGEST = 64 * 1024
-_KNOWN = ("theme", "ascii", "keys")
+_KNOWN = ("theme", "ascii", "date_order", "keys")
+_DATE_ORDERS = {"day first": True, "month first": False}
 
 
 class UnusableSettings(CxWorkshopError):
@@ -22,6 +23,8 @@ class Settings:
 
     theme: str = ""
     ascii: bool | None = None
+    day_first: bool | None = None
+    """How `4/5` is read; None leaves it to the locale."""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -71,7 +74,11 @@ def _settings(table: Mapping[str, Any]) -> Settings:
         raise UnusableSettings("ascii is true or false.")
     if not isinstance(keys, Mapping):
         raise UnusableSettings("keys is a table of acts and their keys.")
-    return Settings(theme, in_ascii, {name: _keys(name, given) for name, given in keys.items()})
+    order = table.get("date_order")
+    if order is not None and not (isinstance(order, str) and order in _DATE_ORDERS):
+        raise UnusableSettings(f"date_order is one of {', '.join(_DATE_ORDERS)}.")
+    day_first = None if order is None else _DATE_ORDERS[order]
+    return Settings(theme, in_ascii, day_first, {name: _keys(name, given) for name, given in keys.items()})
 
 
 def _keys(name: str, given: Any) -> tuple[str, ...]:

@@ -27,13 +27,6 @@ def now() -> datetime:
     return datetime.now(UTC).astimezone()
 
 
-def read_date(text: str, today: date) -> date:
-    """The date that somebody typed; see `cxworkshop.intake.dates`."""
-    from cxworkshop.intake import dates  # noqa: PLC0415 - each part is loaded where it is used
-
-    return dates.read_date(text, today)
-
-
 class Workshop:
     """The parts of one call of the program.
 
@@ -50,7 +43,7 @@ class Workshop:
     @cached_property
     def folder(self) -> Path:
         """The folder of sessions."""
-        from cxworkshop.store.folders import sessions_folder  # noqa: PLC0415 - as above
+        from cxworkshop.store.folders import sessions_folder  # noqa: PLC0415 - each part is loaded where it is used
 
         return sessions_folder(self._sessions, os.environ, Path.cwd())
 
@@ -83,6 +76,24 @@ class Workshop:
 
         return Press(self.clock)
 
+    def read_date(self, text: str, today: date) -> date:
+        """The date that somebody typed; see `cxworkshop.intake.dates`.
+
+        Raises:
+            CxWorkshopError: It is not understood or past, or the file of settings cannot be used.
+        """
+        from cxworkshop.intake import dates  # noqa: PLC0415 - as above
+
+        return dates.read_date(text, today, day_first=self._day_first)
+
+    @cached_property
+    def _day_first(self) -> bool:
+        from cxworkshop.cli.date_order import day_comes_first  # noqa: PLC0415 - as above
+        from cxworkshop.cli.settings import read_settings, settings_file  # noqa: PLC0415 - as above
+
+        settled = read_settings(settings_file()).day_first
+        return day_comes_first(os.environ) if settled is None else settled
+
     @property
     def services(self) -> Services:
         """Everything the applications are given."""
@@ -93,7 +104,7 @@ class Workshop:
             self.rehearsals,
             LibraryOnDemand(lambda: self.library),
             PressOnDemand(lambda: self.press),
-            read_date,
+            self.read_date,
             self.clock,
             self.random,
             BroughtFiles(lambda: self.folder, rehearsals_folder),

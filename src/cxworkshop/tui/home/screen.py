@@ -18,6 +18,7 @@ from cxworkshop.tui.acts import FOOTER_ACTS, WIDE_FOOTER_ACTS, Act, bindings_of,
 from cxworkshop.tui.app import WIDE, CxApp, refusal_of
 from cxworkshop.tui.home.resuming import last_left, resume_sentence
 from cxworkshop.tui.home.rows import REHEARSAL, SESSION, home_rows, packs_text
+from cxworkshop.tui.said_days import day_said
 from cxworkshop.tui.widgets.act_provider import ActProvider
 from cxworkshop.tui.widgets.key_line import KeyLine
 from cxworkshop.tui.widgets.sheet import Sheet
@@ -157,10 +158,14 @@ class HomeScreen(Screen[None]):
         agendas = self._services.library.agendas()
         lengths = tuple(str(agenda.minutes) for agenda in agendas)
         usual = str(USUAL_MINUTES) if str(USUAL_MINUTES) in lengths else next(iter(lengths), "")
+
+        def said(text: str) -> str:
+            return day_said(text, self._services)
+
         fields = (
             Field("title", "Title", "CX maturity"),
             Field("organisation", "Organisation"),
-            Field("held", "Date", self._services.clock().date().isoformat(), "2027-03-31, next friday"),
+            Field("held", "Date", self._services.clock().date().isoformat(), "2027-03-31, next friday", echo=said),
             Field("facilitator", "Facilitator"),
             Field("agenda", f"Minutes: {', '.join(lengths)}", usual, suggestions=lengths),
             Field("units", "Units, with commas between", "", "Sales, Support, Product"),

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalGroup
 from textual.content import Content
 from textual.suggester import Suggester, SuggestFromList
+from textual.timer import Timer
 from textual.widgets import Button, Input, Static, TextArea
 
 from cxworkshop.domain.text import LINE_LIMIT
@@ -19,6 +20,12 @@ from cxworkshop.tui.widgets.line_field import LineField
 
 Check = Callable[[str], str | None]
 """Tells why a text cannot be taken, in a sentence, or None where it can."""
+
+Echo = Callable[[str], str]
+"""Says back how a text is understood, or why it is not; empty says nothing."""
+
+ECHO_AFTER = 0.25
+"""Seconds without a key after which what was typed is said back; leaving the field does so at once."""
 
 
 def accept_all(text: str) -> str | None:
@@ -95,6 +102,7 @@ class TextDialog(TypingDialog[str]):
         secret: bool = False,
         draft: str = "",
         check: Check = accept_all,
+        echo: Echo | None = None,
     ) -> None:
         """Set up a dialog.
 
@@ -107,8 +115,11 @@ class TextDialog(TypingDialog[str]):
             secret: Show dots for characters.
             draft: Name under which typed text is kept after Esc; empty keeps none.
             check: Refuses a text with a sentence shown in the dialog, which stays open.
+            echo: Says below the field how what was typed is understood.
         """
         super().__init__(title, said, draft)
+        self._echo = echo
+        self._echoing: Timer | None = None
         self._value = value
         self._hint = hint
         self._suggestions = suggestions
@@ -124,12 +135,27 @@ class TextDialog(TypingDialog[str]):
             suggester=_suggester(self._suggestions),
             id="text",
         )
+        if self._echo is not None:
+            yield Static("", id="echo", markup=False)
         if self._hint:
             yield Static(Content(self._hint), classes="hint")
 
     def on_mount(self) -> None:
         """Begin in the field."""
         self.query_one(Input).focus()
+        self._say_back()
+
+    @on(Input.Changed)
+    def _echo_soon(self, event: Input.Changed) -> None:
+        event.stop()
+        if self._echoing is not None:
+            self._echoing.stop()
+        if self._echo is not None:
+            self._echoing = self.set_timer(ECHO_AFTER, self._say_back)
+
+    def _say_back(self) -> None:
+        if self._echo is not None and self.is_current:
+            self.query_one("#echo", Static).update(Content(self._echo(self.query_one(Input).value)))
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -254,6 +280,8 @@ class Field:
     """An example, shown in the empty field."""
     suggestions: tuple[str, ...] = ()
     """Texts offered while typing; → takes one."""
+    echo: Echo | None = None
+    """Says beside the label how what was typed is understood."""
 
 
 class FormDialog(TypingDialog[dict[str, str]]):
@@ -296,12 +324,13 @@ class FormDialog(TypingDialog[dict[str, str]]):
         super().__init__(title, said, draft)
         self._fields = tuple(fields)
         self._check = check
+        self._echoing: Timer | None = None
 
     def body(self) -> ComposeResult:
         """A label and a field for each line."""
         for field in self._fields:
             with VerticalGroup(classes="field"):
-                yield Static(Content(field.label))
+                yield Static(Content(field.label), id=f"label-{field.id}")
                 yield LineField(
                     self.drafted(field.id, field.value),
                     placeholder=field.hint,
@@ -313,6 +342,24 @@ class FormDialog(TypingDialog[dict[str, str]]):
     def on_mount(self) -> None:
         """Begin in the first field."""
         self.query(Input).first().focus()
+        self._echo_all()
+
+    @on(Input.Changed)
+    def _echo_soon(self, event: Input.Changed) -> None:
+        event.stop()
+        if self._echoing is not None:
+            self._echoing.stop()
+        if any(field.echo for field in self._fields):
+            self._echoing = self.set_timer(ECHO_AFTER, self._echo_all)
+
+    @on(Input.Blurred)
+    def _echo_all(self) -> None:
+        """Say beside each label how what stands in its field is understood."""
+        for field in self._fields if self.is_current else ():
+            if field.echo is not None:
+                said = field.echo(self.query_one(f"#field-{field.id}", Input).value)
+                label = Content(f"{field.label} · {said}" if said else field.label)
+                self.query_one(f"#label-{field.id}", Static).update(label)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

@@ -19,6 +19,7 @@ A step view lives in `console/steps/<step>.py`, is a subclass of `StepView`, and
 """
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.containers import VerticalScroll
@@ -31,6 +32,7 @@ from cxworkshop.domain.session import Session, Step
 from cxworkshop.facilitation.ports import BallotBox, Clock, Services, SessionStore
 from cxworkshop.tui.acts import Act, bindings_of
 from cxworkshop.tui.app import HIGH, refusal_of
+from cxworkshop.tui.said_days import day_said
 
 if TYPE_CHECKING:
     from cxworkshop.tui.console.screen import ConsoleScreen
@@ -202,7 +204,16 @@ class StepView(VerticalScroll, can_focus=True, inherit_bindings=True):
         (self if self.is_attached else self._frame).post_message(message)
 
     def ask(
-        self, title: str, value: str, making: Making, label: str, *, said: str = "", hint: str = "", draft: str = ""
+        self,
+        title: str,
+        value: str,
+        making: Making,
+        label: str,
+        *,
+        said: str = "",
+        hint: str = "",
+        draft: str = "",
+        echo: Callable[[str], str] | None = None,
     ) -> None:
         """Ask for one line and change the session by it; a refusal is said in the dialog, which stays open.
 
@@ -214,10 +225,11 @@ class StepView(VerticalScroll, can_focus=True, inherit_bindings=True):
             said: Sentences above the field.
             hint: An example below it.
             draft: Name under which typed text is kept after Esc.
+            echo: Says below the field how what was typed is understood.
         """
         from cxworkshop.tui.widgets.typing_dialogs import TextDialog  # noqa: PLC0415 (fields are loaded when typed in)
 
-        dialog = TextDialog(title, value, said=said, hint=hint, draft=draft, check=self._tried(making))
+        dialog = TextDialog(title, value, said=said, hint=hint, draft=draft, check=self._tried(making), echo=echo)
         self.app.push_screen(dialog, lambda text: None if text is None else self.change(label, making(text)))
 
     def ask_note(
@@ -228,6 +240,18 @@ class StepView(VerticalScroll, can_focus=True, inherit_bindings=True):
 
         dialog = NoteDialog(title, value, said=said, hint=hint, draft=draft, check=self._tried(making))
         self.app.push_screen(dialog, lambda text: None if text is None else self.change(label, making(text)))
+
+    def read_day(self, text: str) -> date:
+        """A day as somebody typed it, from today on.
+
+        Raises:
+            CxWorkshopError: It is not understood, or past.
+        """
+        return self.services.dates(text, self.clock().date())
+
+    def say_day(self, text: str) -> str:
+        """How a typed day is understood, or why it is not; empty where nothing was typed."""
+        return day_said(text, self.services)
 
     def _tried(self, making: Making) -> Callable[[str], str | None]:
         return lambda text: refusal_of(lambda: making(text)(self.session))

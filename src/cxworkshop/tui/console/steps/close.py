@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -199,16 +198,9 @@ class CloseView(VotingActs, StepView):
             (self.session.closing.repeat or plan.usual_repeat(self.session.about.held)).isoformat(),
             dated,
             "date of the repeat set",
-            hint="Six months is usual. 2027-05-21, in 6 months; empty sets none.",
+            hint="Six months is usual. 2027-05-21, in 6 months, end of Q2; empty sets none.",
+            echo=self.say_day,
         )
-
-    def read_day(self, text: str) -> date:
-        """A date as typed.
-
-        Raises:
-            CxWorkshopError: It is not understood.
-        """
-        return self.services.dates(text, self.clock().date())
 
     # Documents
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -10,6 +11,7 @@ from textual.widget import Widget
 
 from cxworkshop.domain import plan, priorities, rounds
 from cxworkshop.domain.content import Suggestion
+from cxworkshop.domain.days import day_and_distance
 from cxworkshop.domain.maturity import NextStage
 from cxworkshop.domain.priorities import Dotted, counted
 from cxworkshop.domain.results import RoundResult
@@ -272,10 +274,20 @@ class PlanView(VotingActs, StepView):
 
         people = tuple(person.name for person in self.session.participants.values() if person.name)
         due = "" if action.due is None else action.due.isoformat()
+
+        def read(text: str) -> date | None:
+            # A day that has come since it was set stays, while only new ones have to be ahead.
+            return action.due if text.strip() == due else self.read_day(text) if text.strip() else None
+
+        def said(text: str) -> str:
+            if action.due is not None and text.strip() == due:
+                return day_and_distance(action.due, self.clock().date())
+            return self.say_day(text)
+
         fields = [
             Field("title", "What will be done? Begin with a verb.", action.title),
             Field("owner", "Owner (one person)", action.owner, "", people),
-            Field("due", "Due", due, "2027-03-31, 31/3, in 6 weeks, next friday, +1m"),
+            Field("due", "Due", due, "in 6 weeks, next friday, 31/3, end of march, Q2, 2027-03-31", echo=said),
             Field("measure", "Measure of success", action.measure),
             Field("baseline", "Today it stands at", action.baseline),
             Field("target", "It shall stand at", action.target),
@@ -283,12 +295,11 @@ class PlanView(VotingActs, StepView):
         ]
 
         def changed(typed: Mapping[str, str]) -> Transition:
-            day = self.services.dates(typed["due"], self.clock().date()) if typed["due"].strip() else None
             made = replace(
                 action,
                 title=typed["title"],
                 owner=typed["owner"],
-                due=day,
+                due=read(typed["due"]),
                 measure=typed["measure"],
                 baseline=typed["baseline"],
                 target=typed["target"],

@@ -93,11 +93,18 @@ class PrepareView(StepView):
 
     def _change_held(self, _key: str) -> None:
         def described(text: str) -> Transition:
-            day = self.services.dates(text, self.clock().date())
+            day = self.read_day(text)
             return lambda session: redescribed(session, {}, day)
 
         hint = "2027-03-31, 31/3, next friday."
-        self.ask("Date of the sitting", self.session.about.held.isoformat(), described, "date changed", hint=hint)
+        self.ask(
+            "Date of the sitting",
+            self.session.about.held.isoformat(),
+            described,
+            "date changed",
+            hint=hint,
+            echo=self.say_day,
+        )
 
     # Content
 
