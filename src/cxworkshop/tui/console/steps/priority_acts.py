@@ -1,0 +1,97 @@
+"""The upper part of step 7: candidates, votes on them, and which of them become priorities."""
+
+from collections.abc import Mapping
+
+from cxworkshop.domain import priorities, rounds
+from cxworkshop.domain.session import Candidate
+from cxworkshop.facilitation.acts import apply
+from cxworkshop.facilitation.ids import new_id
+from cxworkshop.facilitation.ports import SessionStore
+from cxworkshop.facilitation.revealing import close_round, drop_round, reveal_round
+from cxworkshop.tui.app import refusal_of
+from cxworkshop.tui.console.steps.base import Transition
+from cxworkshop.tui.console.steps.plan_rows import candidate_of
+from cxworkshop.tui.console.steps.plan_sheet import PlanSheet
+from cxworkshop.tui.console.steps.reading import read_number
+from cxworkshop.tui.console.steps.voting_acts import VotingActs, missing_in_words
+
+_MOST_HANDS = 10_000
+
+
+class PriorityActs(VotingActs, PlanSheet):
+    """Does what the acts on candidates and votes name."""
+
+    def do_candidate_propose(self) -> None:
+        """Take in what the session itself puts forward."""
+        result = self.result(self.session)
+        if result is None:
+            self.notify("Candidates come from round 1, which has not been revealed; a adds one of your own.")
+            return
+        if not priorities.proposed(self.session, result):
+            self.notify("Everything the session could put forward is on the list.")
+            return
+        self.change(
+            "candidates put forward",
+            lambda session: priorities.add_candidates(session, priorities.proposed(session, result)),
+        )
+
+    def do_candidate_add(self) -> None:
+        """One of the room's own."""
+
+        def added(text: str) -> Transition:
+            made = Candidate(new_id(self.services.random), text, "own")
+            return lambda session: priorities.add_candidates(session, [made])
+
+        self.ask("What else could be worked on?", "", added, "candidate added", draft="candidate")
+
+    def do_candidate_choose(self) -> None:
+        """Make it a priority, or no longer one."""
+        candidate = candidate_of(self.session, self.line)
+        if candidate is None:
+            self.notify("Put the cursor on a candidate to choose it.")
+            return
+        chosen = not candidate.chosen
+        label = "priority chosen" if chosen else "priority taken back"
+        self.change(label, lambda session: priorities.choose(session, candidate.id, chosen=chosen))
+
+    def do_dots_open(self) -> None:
+        """Everybody places dots, on ballots."""
+        self.call(
+            lambda store: apply(store, rounds.open_dots),
+            done=f"Each person places {self.session.rules.dots} dots, on any voting terminal; h hands this one over.",
+            undo=("the vote by dots opened", drop_round),
+        )
+
+    def do_dots_close(self) -> None:
+        """Close and show at once: dots are a choice, not an opinion to be talked about first."""
+        from cxworkshop.tui.widgets.choosing import ConfirmDialog  # noqa: PLC0415 (met rarely)
+
+        held = self.session.open_round
+        count = self.box.count(held.key) if held is not None else 0
+        missing = self.missing(held) if held is not None else []
+        absent = f", {len(missing)} of {len(missing) + count} are missing" if missing else ""
+        question = f"Close the vote by dots and show it? {count} ballots are in{absent}."
+        detail = f"{missing_in_words(missing)} The ballots are sealed, which cannot be undone.".strip()
+        dialog = ConfirmDialog(question, detail, yes="Close and show")
+        self.app.push_screen(dialog, lambda yes: self.call(_close_and_reveal, final=True) if yes else None)
+
+    def do_dots_hands(self) -> None:
+        """Dots counted from a wall, one number a candidate."""
+        from cxworkshop.tui.widgets.typing_dialogs import Field, FormDialog  # noqa: PLC0415
+
+        fields = [Field(candidate.id, candidate.title, "0") for candidate in self.session.candidates.values()]
+
+        def recorded(typed: Mapping[str, str]) -> Transition:
+            dots = {key: int(read_number(text or "0", 0, _MOST_HANDS)) for key, text in typed.items()}
+            return lambda session: rounds.record_dots(session, dots)
+
+        dialog = FormDialog(
+            "Dots counted from the wall", fields, check=lambda typed: refusal_of(lambda: recorded(typed)(self.session))
+        )
+        self.app.push_screen(dialog, lambda typed: self.change("dots keyed in", recorded(typed)) if typed else None)
+
+
+def _close_and_reveal(store: SessionStore) -> None:
+    if store.session.open_round is not None:
+        close_round(store)
+    reveal_round(store)
