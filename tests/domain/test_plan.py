@@ -56,6 +56,15 @@ def test_what_a_plan_lacks_is_named_one_by_one() -> None:
     assert kinds(session)[:4] == ["no_owner", "no_due_date", "no_measure", "no_first_step"]
 
 
+def test_what_is_still_to_be_done_is_overdue_from_the_day_after() -> None:
+    session = planned(whole("a"), whole("b", "Bo", state="done"))
+    assert "overdue" not in [gap.kind for gap in plan.gaps(session, today=date(2027, 3, 31))]
+    overdue = [gap for gap in plan.gaps(session, today=date(2027, 4, 1)) if gap.kind == "overdue"]
+    assert [(gap.action, gap.sentence) for gap in overdue] == [
+        ("a", "“Do a” is overdue since Wednesday 31 March 2027.")
+    ]
+
+
 def test_a_whole_plan_lacks_nothing() -> None:
     session = planned(whole("a"), whole("b", "Bob"))
     session = plan.set_repeat(plan.set_strategy_owner(session, "Cy"), date(2027, 5, 21))
@@ -106,11 +115,6 @@ def test_a_later_strategy_is_warned_of_until_the_first_one_stands() -> None:
 def test_only_what_is_still_to_be_done_waits_for_the_first_strategy(state: ActionState, warned: bool) -> None:
     session = planned(replace(whole("a", strategy="technology"), state=state))
     assert bool(plan.gate_warnings(session)) is warned
-
-
-def test_suggestions_answer_obstacles_first_then_themes() -> None:
-    found = plan.suggestions_for(CONTENT, themes=frozenset({"Measure"}), stages=(next_stage(LADDER, 2),))
-    assert [suggestion.id for suggestion in found] == ["decide", "ask"]
 
 
 @pytest.mark.parametrize(

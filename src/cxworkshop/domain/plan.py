@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 
 from cxworkshop.domain.content import Content, Strategy, Suggestion
+from cxworkshop.domain.days import day_in_full
 from cxworkshop.domain.errors import InvalidName, InvalidValue, UnknownItem
 from cxworkshop.domain.instruments import Item
 from cxworkshop.domain.maturity import NextStage
@@ -22,6 +23,7 @@ GapKind = Literal[
     "no_actions",
     "no_owner",
     "no_due_date",
+    "overdue",
     "no_measure",
     "no_first_step",
     "one_owner",
@@ -125,18 +127,6 @@ def action_from(
     )
 
 
-def suggestions_for(
-    content: Content, *, themes: frozenset[str] = frozenset(), stages: tuple[NextStage, ...] = ()
-) -> tuple[Suggestion, ...]:
-    """Suggestions that answer the obstacle of a present stage, then those that answer one of the themes."""
-    present = {(way.model.id, way.present) for way in stages}
-    for_stages = [found for found in content.suggestions if (found.model, found.stage) in present]
-    for_themes = [
-        found for found in content.suggestions if found not in for_stages and themes.intersection(found.themes)
-    ]
-    return (*for_stages, *for_themes)
-
-
 def gate_warnings(session: Session) -> tuple[GateWarning, ...]:
     """Actions that belong to a later strategy, unless the room has said that the first one stands.
 
@@ -158,18 +148,19 @@ def gate_warnings(session: Session) -> tuple[GateWarning, ...]:
     )
 
 
-def gaps(session: Session, ways: tuple[NextStage, ...] = ()) -> tuple[Gap, ...]:
+def gaps(session: Session, ways: tuple[NextStage, ...] = (), *, today: date | None = None) -> tuple[Gap, ...]:
     """What a good plan has and this one lacks, in the order in which a facilitator would ask for it.
 
     Args:
         session: The session; only actions that are still to be done count.
         ways: The next stage of each maturity model the room placed itself on.
+        today: The day on which it is looked at; without it nothing is overdue.
     """
     actions = [action for action in session.plan if action.state in _UNDONE]
     if not actions:
         found = [Gap("no_actions", "The plan has no actions yet.")]
     else:
-        found = [gap for action in actions for gap in _action_gaps(action)]
+        found = [gap for action in actions for gap in _action_gaps(action, today)]
         found += _one_owner(actions)
         found += _priorities_unanswered(session, actions)
         found += _unanswered(session, actions, ways)
@@ -289,10 +280,13 @@ def _action(session: Session, action_id: str) -> Action:
         raise UnknownItem("That action is not in the plan any more; look at the plan again.") from None
 
 
-def _action_gaps(action: Action) -> list[Gap]:
+def _action_gaps(action: Action, today: date | None) -> list[Gap]:
+    overdue = action.due is not None and today is not None and action.due < today
+    since = "" if action.due is None else f"is overdue since {day_in_full(action.due)}"
     wanted: tuple[tuple[GapKind, bool, str], ...] = (
         ("no_owner", bool(action.owner), "has no owner"),
         ("no_due_date", action.due is not None, "has no due date"),
+        ("overdue", not overdue, since),
         ("no_measure", bool(action.measure), "has no measure of success"),
         ("no_first_step", bool(action.first_step), "has no first step"),
     )

@@ -32,7 +32,7 @@ def plan_view(session: Session, ballots_of: BallotsOf, written: date) -> Plain:
         "stages": _stages(session, result, ways),
         "priorities": _priorities(session, ballots_of),
         "actions": [_action(session, ballots_of, first, action) for action in session.plan],
-        "gaps": [gap.sentence for gap in plan.gaps(session, ways) if gap.kind != "strategy_first"],
+        "gaps": [gap.sentence for gap in plan.gaps(session, ways, today=written) if gap.kind != "strategy_first"],
         "left_open": _left_open(session),
         "gate": _gate(session),
         "owner": session.closing.strategy_owner,

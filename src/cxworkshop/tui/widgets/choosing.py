@@ -1,6 +1,6 @@
 """Dialogs in which something is confirmed or chosen."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
@@ -82,7 +82,7 @@ class PickDialog(Dialog[Value]):
 
     def body(self) -> ComposeResult:
         """The list."""
-        yield OptionList(*(Option(Marked(_prompt(choice))) for choice in self._choices), id="choices")
+        yield OptionList(*(Option(Marked(prompt_of(choice))) for choice in self._choices), id="choices")
 
     def on_mount(self) -> None:
         """Stand on the present value."""
@@ -113,7 +113,9 @@ class ChecklistDialog(Dialog[tuple[Value, ...]]):
     """
 
     DEFAULT_CSS = """
+    ChecklistDialog > #dialog { width: 76; }
     ChecklistDialog SelectionList { height: auto; max-height: 14; border: none; background: $surface; padding: 0; }
+    ChecklistDialog SelectionList:focus { border: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "take", "take", show=False, priority=True)]
 
@@ -125,17 +127,29 @@ class ChecklistDialog(Dialog[tuple[Value, ...]]):
         ticked: Collection[Value] = (),
         said: str = "",
         fewest: int = 0,
+        check: Callable[[tuple[Value, ...]], str | None] | None = None,
     ) -> None:
+        """Set up a list to tick.
+
+        Args:
+            title: The question.
+            choices: What can be ticked.
+            ticked: The values that are ticked at first.
+            said: Sentences above the list; how it is ticked where there are none.
+            fewest: How many have to be ticked at least.
+            check: Refuses what is ticked with a sentence shown in the dialog, which stays open.
+        """
         super().__init__(title, said or "Space ticks, Enter takes what is ticked.")
         self._choices = tuple(choices)
         self._ticked = tuple(ticked)
         self._fewest = fewest
+        self._check = check
 
     def body(self) -> ComposeResult:
         """The list."""
         yield SelectionList[int](
             *(
-                Selection(_prompt(choice), index, choice.value in self._ticked)
+                Selection(prompt_of(choice), index, choice.value in self._ticked)
                 for index, choice in enumerate(self._choices)
             ),
             id="choices",
@@ -161,7 +175,12 @@ class ChecklistDialog(Dialog[tuple[Value, ...]]):
         if len(selected) < self._fewest:
             self.tell_wrong(f"Tick at least {self._fewest} with Space.")
             return
-        self.dismiss(tuple(choice.value for index, choice in enumerate(self._choices) if index in selected))
+        taken = tuple(choice.value for index, choice in enumerate(self._choices) if index in selected)
+        wrong = self._check(taken) if self._check is not None else None
+        if wrong:
+            self.tell_wrong(wrong)
+            return
+        self.dismiss(taken)
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:
@@ -172,7 +191,8 @@ class ChecklistDialog(Dialog[tuple[Value, ...]]):
             self.dismiss(None)
 
 
-def _prompt(choice: Choice[Value]) -> Content:
+def prompt_of(choice: Choice[Value]) -> Content:
+    """A choice as a list shows it."""
     label = Content.styled(choice.label, "$text-disabled") if choice.refusal else Content(choice.label)
     if not choice.detail:
         return label

@@ -8,11 +8,16 @@ from cxworkshop.domain import plan, priorities
 from cxworkshop.domain.content import Suggestion
 from cxworkshop.domain.days import day_and_distance
 from cxworkshop.domain.session import Action
+from cxworkshop.domain.suggesting import Measure, measure_from_vote, suggestions_for
 from cxworkshop.facilitation.ids import new_id
 from cxworkshop.tui.app import refusal_of
+from cxworkshop.tui.console.steps.answering import AnswerTo, answer_choices, answering, answers_of, fitting_in_words
 from cxworkshop.tui.console.steps.base import Transition, removed
-from cxworkshop.tui.console.steps.plan_rows import action_of, candidate_of, themes_of
+from cxworkshop.tui.console.steps.plan_rows import action_of, candidate_of
 from cxworkshop.tui.console.steps.plan_sheet import PlanSheet
+
+_FIRST_SUGGESTIONS = 5
+"""As many as can be taken in at a glance; the others are found by typing."""
 
 
 class ActionActs(PlanSheet):
@@ -25,27 +30,16 @@ class ActionActs(PlanSheet):
 
     def do_action_suggest(self) -> None:
         """Pick a suggestion and make it an action."""
-        from cxworkshop.tui.widgets.choosing import Choice, PickDialog  # noqa: PLC0415
+        from cxworkshop.tui.widgets.choosing import Choice  # noqa: PLC0415 (dialogs are loaded when met)
+        from cxworkshop.tui.widgets.finding import FindDialog  # noqa: PLC0415 (as above)
 
-        taken = {action.suggestion for action in self.session.actions.values()}
         candidate = candidate_of(self.session, self.line)
-        content, ways = self.session.content, self.ways(self.session)
-        if candidate is not None and candidate.items:
-            themes = frozenset(item.theme for item in content.items if item.id in candidate.items)
-            near = plan.suggestions_for(content, themes=themes)
-        else:
-            near = ()
-        others = plan.suggestions_for(content, themes=themes_of(self.session), stages=ways)
-        listed = (*near, *(each for each in others if each not in near))
-        found = [suggestion for suggestion in listed if suggestion.id not in taken]
+        found = suggestions_for(self.session, self.ways(self.session), candidate)
         if not found:
             self.notify("The packs have no suggestion for this; n writes an action of your own.")
             return
-        choices = [
-            Choice(each, each.action, f"{', '.join(each.themes) or 'for the next stage'} · {each.source}")
-            for each in found
-        ]
-        dialog = PickDialog("Take up which suggestion?", choices)
+        choices = [Choice(each.suggestion, each.suggestion.action, fitting_in_words(each)) for each in found]
+        dialog = FindDialog("Take up which suggestion?", choices, first=_FIRST_SUGGESTIONS)
 
         def take(each: Suggestion | None) -> None:
             if each is not None:
@@ -55,36 +49,31 @@ class ActionActs(PlanSheet):
         self.app.push_screen(dialog, take)
 
     def do_action_answers(self) -> None:
-        """Which priority, obstacle and strategy the action at the cursor serves."""
-        from cxworkshop.tui.widgets.choosing import Choice, PickDialog  # noqa: PLC0415
+        """Which priority, obstacle, resources and strategy the action at the cursor serves: all of it at once."""
+        from cxworkshop.tui.widgets.choosing import ChecklistDialog  # noqa: PLC0415 (dialogs are loaded when met)
 
         action = action_of(self.session, self.line)
         if action is None:
             self.notify("Put the cursor on an action first.")
             return
-        choices = [
-            *(
-                Choice(replace(action, candidate=each.id), f"Priority: {each.title}")
-                for each in self.session.candidates.values()
-            ),
-            *(
-                Choice(replace(action, obstacle=way.obstacle), f"Obstacle: {way.obstacle}", way.model.title)
-                for way in self.ways(self.session)
-                if way.obstacle
-            ),
-            *(
-                Choice(replace(action, resources=(*action.resources, name)), f"Resource: {name}")
-                for way in self.ways(self.session)
-                for name in way.resources
-                if name not in action.resources
-            ),
-            *(
-                Choice(replace(action, strategy=each.id), f"Strategy: {each.name}", each.meaning)
-                for each in self.session.content.strategies
-            ),
-        ]
-        dialog = PickDialog("What does this action serve?", choices, said=action.title)
-        self.app.push_screen(dialog, lambda made: self._take_action(made, action))
+        choices = answer_choices(self.session, self.ways(self.session), action)
+        if not choices:
+            self.notify("There are no priorities, obstacles or strategies yet that an action could serve.")
+            return
+        dialog = ChecklistDialog(
+            "What does this action serve?",
+            choices,
+            ticked=answers_of(action),
+            said=f"{action.title}. Space ticks, Enter takes what is ticked.",
+            check=lambda ticked: refusal_of(lambda: answering(action, ticked)),
+        )
+
+        def take(ticked: tuple[AnswerTo, ...] | None) -> None:
+            if ticked is not None:
+                made = answering(action, ticked)
+                self.change("action changed", lambda session: plan.change_action(session, made, seen=action))
+
+        self.app.push_screen(dialog, take)
 
     def do_action_down(self) -> None:
         """One place down."""
@@ -125,6 +114,7 @@ class ActionActs(PlanSheet):
         """The form of an action."""
         from cxworkshop.tui.widgets.typing_dialogs import Field, FormDialog  # noqa: PLC0415
 
+        measure = self._measure(action)
         people = tuple(person.name for person in self.session.participants.values() if person.name)
         due = "" if action.due is None else action.due.isoformat()
 
@@ -140,10 +130,10 @@ class ActionActs(PlanSheet):
         fields = [
             Field("title", "What will be done? Begin with a verb.", action.title),
             Field("owner", "Owner (one person)", action.owner, "", people),
-            Field("due", "Due", due, "in 6 weeks, next friday, 31/3, end of march, Q2, 2027-03-31", echo=said),
-            Field("measure", "Measure of success", action.measure),
-            Field("baseline", "Today it stands at", action.baseline),
-            Field("target", "It shall stand at", action.target),
+            Field("due", "Due", due, "in 6 weeks, next friday, 31/3, end of march, Q2", echo=said),
+            Field("measure", "Measure of success", measure.measure),
+            Field("baseline", "Today it stands at", measure.baseline),
+            Field("target", "It shall stand at", measure.target),
             Field("first_step", "First step", action.first_step),
         ]
 
@@ -169,14 +159,17 @@ class ActionActs(PlanSheet):
         dialog = FormDialog(
             "New action" if new else "Action",
             fields,
-            draft="new-action" if new and not action.suggestion else "",
+            draft=f"new-action/{action.candidate}" if new and not action.suggestion else "",
             check=lambda typed: refusal_of(lambda: changed(typed)(self.session)),
         )
         self.app.push_screen(dialog, take)
 
-    def _take_action(self, made: Action | None, seen: Action) -> None:
-        if made is not None:
-            self.change("action changed", lambda session: plan.change_action(session, made, seen=seen))
+    def _measure(self, action: Action) -> Measure:
+        """What stands in the form of how success is measured: out of the vote where nothing was said of it yet."""
+        said = Measure(action.measure, action.baseline, action.target)
+        if any((action.measure, action.baseline, action.target)):
+            return said
+        return measure_from_vote(self.session, action, self.result(self.session)) or said
 
     def _move(self, places: int) -> None:
         action = action_of(self.session, self.line)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -146,7 +147,7 @@ class CloseView(VotingActs, StepView):
         self.query_one("#prompt", HangingText).show(said)
         result = self._results.standing(session, self.box)
         ways = () if result is None else priorities.stages_ahead(session, result)
-        self.query_one(Sheet).show(close_rows(session, self.box, ways))
+        self.query_one(Sheet).show(close_rows(session, self.box, ways, self.clock().date()))
 
     @on(Sheet.Chosen)
     def _chosen(self, message: Sheet.Chosen) -> None:
@@ -310,7 +311,9 @@ def _feedback_opened(store: SessionStore) -> Session:
     return apply(store, rounds.open_feedback)
 
 
-def close_rows(session: Session, box: BallotBox, ways: tuple[NextStage, ...] = ()) -> list[Row]:
+def close_rows(
+    session: Session, box: BallotBox, ways: tuple[NextStage, ...] = (), today: date | None = None
+) -> list[Row]:
     """What is left to do, the documents, and the gaps that are named; `ways` are those to the next stages."""
     closing = session.closing
     repeat = (
@@ -326,7 +329,7 @@ def close_rows(session: Session, box: BallotBox, ways: tuple[NextStage, ...] = (
         Row("", "To take away"),
         Row("plan:", "The action plan", counted(len(session.actions), "action"), "Enter reads it, e writes it"),
         Row("report:", "The report", "everything that may be shown"),
-        *_gap_rows(session, ways),
+        *_gap_rows(session, ways, today),
     ]
 
 
@@ -347,8 +350,9 @@ def feedback_sentence(session: Session, box: BallotBox) -> str:
     return ", ".join(found) or "no answers"
 
 
-def _gap_rows(session: Session, ways: tuple[NextStage, ...]) -> list[Row]:
-    gaps = [gap for gap in plan.gaps(session, ways) if gap.kind not in ("no_strategy_owner", "no_repeat")]
+def _gap_rows(session: Session, ways: tuple[NextStage, ...], today: date | None) -> list[Row]:
+    found = plan.gaps(session, ways, today=today)
+    gaps = [gap for gap in found if gap.kind not in ("no_strategy_owner", "no_repeat")]
     if not gaps:
         return []
     return [Row("", "Gaps in the plan"), *(Row("gap:", gap.sentence) for gap in gaps)]

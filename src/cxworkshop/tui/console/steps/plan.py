@@ -42,7 +42,9 @@ class PlanView(PriorityActs, ActionActs):
             self.border_subtitle = f"{self.box.count(held.key)} have placed their dots; c closes and shows them"
         else:
             self.border_subtitle = ""
-        self.query_one(Sheet).show(plan_rows(session, self.ways(session), self._dotted(session), waiting))
+        self.query_one(Sheet).show(
+            plan_rows(session, self.ways(session), self._dotted(session), waiting, self.clock().date())
+        )
 
     @on(Sheet.Chosen)
     def _chosen(self, message: Sheet.Chosen) -> None:

@@ -1,8 +1,9 @@
 """The lines of step 7: priorities, plan, what the next stage needs, the gate of strategies, and what is missing."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
-from cxworkshop.domain import plan, priorities
+from cxworkshop.domain import plan
 from cxworkshop.domain.maturity import NextStage
 from cxworkshop.domain.priorities import Dotted
 from cxworkshop.domain.session import Action, ActionState, Candidate, CandidateOrigin, ResourceState, Session
@@ -29,7 +30,9 @@ _CHOSEN = "★"
 _NOT_CHOSEN = "·"
 
 
-def plan_rows(session: Session, ways: Sequence[NextStage], dotted: Sequence[Dotted], waiting: int) -> list[Row]:
+def plan_rows(
+    session: Session, ways: Sequence[NextStage], dotted: Sequence[Dotted], waiting: int, today: date
+) -> list[Row]:
     """Every line of the sheet.
 
     Args:
@@ -37,13 +40,14 @@ def plan_rows(session: Session, ways: Sequence[NextStage], dotted: Sequence[Dott
         ways: The way to the next stage per maturity model; empty before the reveal.
         dotted: The candidates by dots; empty where no vote by dots was revealed.
         waiting: How many candidates the session could still put forward by itself.
+        today: The day, for what is overdue.
     """
     return [
         *_candidate_rows(session, dotted, waiting),
-        *_action_rows(session),
+        *_action_rows(session, today),
         *_stage_rows(session, ways),
         *_gate_rows(session),
-        *_gap_rows(session, ways),
+        *_gap_rows(session, ways, today),
     ]
 
 
@@ -70,16 +74,17 @@ def _candidate_row(candidate: Candidate, dotted: Dotted | None) -> Row:
     return Row(f"candidate:{candidate.id}", f"{mark} {candidate.title}", dots, reason)
 
 
-def _action_rows(session: Session) -> list[Row]:
+def _action_rows(session: Session, today: date) -> list[Row]:
     rows = [Row("", "Plan")]
     if not session.actions:
         return [*rows, Row("add-action:", "No actions yet", "", "n adds one, s takes up a suggestion")]
-    return [*rows, *(_action_row(action) for action in session.plan)]
+    return [*rows, *(_action_row(action, today) for action in session.plan)]
 
 
-def _action_row(action: Action) -> Row:
+def _action_row(action: Action, today: date) -> Row:
     due = "no date" if action.due is None else action.due.isoformat()
-    warning = "" if action.owner else "no owner"
+    overdue = action.due is not None and action.due < today and action.state in ("open", "moved")
+    warning = "overdue" if overdue else "" if action.owner else "no owner"
     who = action.owner or "–"
     return Row(
         f"action:{action.id}",
@@ -123,8 +128,8 @@ def _gate_rows(session: Session) -> list[Row]:
     return [Row("", "Order of strategies"), Row("gate:", question, answers[session.closing.strategy_stands], order)]
 
 
-def _gap_rows(session: Session, ways: Sequence[NextStage]) -> list[Row]:
-    found = plan.gaps(session, tuple(ways))
+def _gap_rows(session: Session, ways: Sequence[NextStage], today: date) -> list[Row]:
+    found = plan.gaps(session, tuple(ways), today=today)
     if not found:
         return [Row("", "Nothing is missing from the plan")]
     return [
@@ -145,10 +150,3 @@ def action_of(session: Session, row: Row | None) -> Action | None:
     if kind == "gap":
         key = key.partition(":")[2]
     return session.actions.get(key) if kind in ("action", "gap") else None
-
-
-def themes_of(session: Session) -> frozenset[str]:
-    """The themes of the items behind the priorities, or behind all candidates while none is chosen."""
-    chosen = priorities.chosen(session) or tuple(session.candidates.values())
-    items = {item for candidate in chosen for item in candidate.items}
-    return frozenset(item.theme for item in session.content.items if item.id in items)

@@ -1,0 +1,76 @@
+"""Priorities and plan: the form of an action, what it serves, suggestions, and taking each of it back."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from textual.widgets import Input, OptionList, SelectionList
+
+from cxworkshop.domain.content import Suggestion
+from cxworkshop.domain.session import Action, Candidate, Session, Step
+from cxworkshop.tui.console.steps.answering import AnswerTo, answering, answers_of
+from cxworkshop.tui.widgets.finding import FindDialog
+from cxworkshop.tui.widgets.sheet import Sheet
+from tui.driving import NARROW, now, press, shown, type_text
+from tui.sessions import CONTENT, prepared
+from tui.voted import console, crowd, voted
+
+LISTEN = Candidate("c1", "Ask customers more often", "own", items=("q3",))
+OTHER = Candidate("c2", "Name an owner", "own")
+
+
+def planned(**changes: object) -> Session:
+    return prepared(participants=crowd(), candidates={"c1": LISTEN, "c2": OTHER}, **changes)
+
+
+async def test_the_measure_of_a_new_action_is_offered_out_of_the_vote(tmp_path: Path) -> None:
+    app = console(tmp_path, voted(tmp_path, Step.PLAN, session=planned()))
+    async with app.run_test(size=NARROW) as pilot:
+        await press(pilot, "n", "escape", "n")
+        await type_text(pilot, "Call ten customers")
+        assert app.screen.query_one("#field-baseline", Input).value == "median 1, “Never”"
+        await press(pilot, *["enter"] * len(app.screen.query(Input)))
+        (made,) = now(app).plan
+        assert (made.candidate, made.target) == ("c1", "median 3, “Sometimes”")
+        assert "We ask customers what they expect" in made.measure
+
+
+async def test_what_an_action_serves_can_be_replaced_and_taken_off(tmp_path: Path) -> None:
+    served = Action("a", "Call", candidate="c1", obstacle="Nobody asks", resources=("Time", "Money"), strategy="cx")
+    app = console(tmp_path, voted(tmp_path, Step.PLAN, session=planned(actions={"a": served})))
+    async with app.run_test(size=NARROW) as pilot:
+        sheet = app.screen.query_one(Sheet)
+        sheet.highlighted = [row.id for row in sheet.rows].index("action:a")
+        await press(pilot, "o")
+        listed = app.screen.query_one(SelectionList)
+        labels = [str(option.prompt) for option in listed.options]
+        places = {label.partition(":")[2].strip(): place for place, label in enumerate(labels)}
+        listed.highlighted = places["Name an owner"]
+        await press(pilot, "space", "enter")
+        assert "untick the others" in shown(app)
+        for name in ("Ask customers more often", "Nobody asks", "Money"):
+            listed.highlighted = places[name]
+            await press(pilot, "space")
+        await press(pilot, "enter")
+        assert now(app).actions["a"] == replace(served, candidate="c2", obstacle="", resources=("Time",), position=0)
+        await press(pilot, "u")
+        assert now(app).actions["a"] == served
+
+
+def test_ticking_what_an_action_serves_changes_nothing() -> None:
+    served = Action("a", "Call", candidate="c1", obstacle="Nobody asks", resources=("Time",), strategy="cx")
+    assert answering(served, answers_of(served)) == served
+    assert answering(served, [AnswerTo("resource", "Money")]) == Action("a", "Call", resources=("Money",))
+
+
+async def test_a_few_suggestions_are_shown_and_the_others_found_by_a_word(tmp_path: Path) -> None:
+    many = tuple(Suggestion(f"s{place}", f"Do thing {place}", themes=("Listening",)) for place in range(20))
+    session = planned(content=replace(CONTENT, suggestions=many))
+    app = console(tmp_path, voted(tmp_path, Step.PLAN, session=session))
+    async with app.run_test(size=NARROW) as pilot:
+        await press(pilot, "s")
+        assert isinstance(app.screen, FindDialog)
+        assert app.screen.query_one(OptionList).option_count == 5
+        assert "15 more are found by typing." in shown(app)
+        await type_text(pilot, "thing 1")
+        await press(pilot, "down", "enter")
+        assert app.screen.query_one("#field-title", Input).value == "Do thing 10"
