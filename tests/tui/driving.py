@@ -12,6 +12,9 @@ from cxworkshop.tui.console.app import ConsoleApp
 WIDE = (120, 34)
 NARROW = (80, 24)
 
+RESIZES_WITHIN = 100
+"""So often it is looked whether the screen is laid out in its new size, which a timer does."""
+
 
 async def press(pilot: Pilot[Any], *keys: str) -> None:
     """Press keys one after the other, letting each take effect."""
@@ -28,6 +31,10 @@ def burst(app: App[Any], *keys: str) -> None:
 async def resize(pilot: Pilot[Any], columns: int, rows: int) -> None:
     """Make the window this large."""
     await pilot.resize_terminal(columns, rows)
+    for _ in range(RESIZES_WITHIN):
+        if pilot.app.screen._compositor.size == (columns, rows):
+            break
+        await pilot.pause()
     await pilot.pause()
 
 

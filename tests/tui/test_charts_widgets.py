@@ -18,6 +18,7 @@ from cxworkshop.tui.widgets.charts.group_strips import Group, GroupStrips
 from cxworkshop.tui.widgets.charts.item_list import ItemList, ItemRow
 from cxworkshop.tui.widgets.charts.level_gaps import GapPicture, GapRow, LevelGapChart
 from cxworkshop.tui.widgets.charts.stage_chart import StageChart, StagePicture
+from tui.driving import resize
 
 HOSTILE = "[/x] \x1b[31mred"
 ROWS = [
@@ -161,6 +162,5 @@ async def test_the_map_fills_the_height_it_is_given() -> None:
     async with Stage(chart).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert painted(chart)[-1] == " A sentence."
-        await pilot.resize_terminal(110, 34)
-        await pilot.pause()
+        await resize(pilot, 110, 34)
         assert len([line for line in painted(chart) if line]) > 26

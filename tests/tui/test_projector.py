@@ -28,7 +28,7 @@ from cxworkshop.tui.widgets.charts.distribution import Pass
 from cxworkshop.tui.widgets.charts.item_list import ItemRow
 from cxworkshop.tui.widgets.charts.item_page import ItemPicture
 from cxworkshop.tui.widgets.charts.stage_chart import StagePicture
-from tui.driving import shown
+from tui.driving import resize, shown
 from tui.sessions import CONTENT, HOSTILE, Clock, prepared, services, vote
 from tui.voted import at, crowd, put_ballots, voted
 
@@ -533,8 +533,7 @@ async def test_a_resize_keeps_the_picture(tmp_path: Path, size: tuple[int, int])
     app = projector(tmp_path, voted(tmp_path, Step.REVEAL))
     async with app.run_test(size=(120, 34)) as pilot:
         await pilot.pause()
-        await pilot.resize_terminal(*size)
-        await pilot.pause()
+        await resize(pilot, *size)
         assert "2 Explore" in words(app)
         assert app.screen.query_one(Board).display
         assert not app.screen.query_one(CountPage).display
