@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import Literal
 
+from cxworkshop.domain.order_statistics import quantile
+
 Band = Literal["close", "mixed", "apart"]
 """How close a group is, coarse enough not to give anybody's answer away."""
 
@@ -83,33 +85,15 @@ def mean_pair_gap(counts: Sequence[int]) -> float | None:
     return None if answers < 2 else 2 * pairs / (answers * (answers - 1))
 
 
-def _answer_at(counts: Sequence[int], position: int) -> int:
-    """The option at a position of the sorted answers, counted from 0."""
-    for option, below in enumerate(accumulate(counts), start=1):
-        if position < below:
-            return option
-    raise IndexError(position)
-
-
-def _quarter(counts: Sequence[int], answers: int, quarters: int) -> float:
-    """The quantile at `quarters`/4 by type 7: linear between the two answers around (n-1) · quarters/4."""
-    position, rest = divmod((answers - 1) * quarters, 4)
-    low = _answer_at(counts, position)
-    return low if not rest else low + (_answer_at(counts, position + 1) - low) * rest / 4
-
-
 def median(counts: Sequence[int]) -> float | None:
     """The median option number, halfway where it falls between two; None without answers."""
-    answers = sum(counts)
-    return None if not answers else float(_quarter(counts, answers, 2))
+    return quantile(counts, 50)
 
 
 def quartiles(counts: Sequence[int]) -> tuple[float, float] | None:
     """The first and third quartile of the option numbers, by quantile type 7 (as R and numpy); None without answers."""
-    answers = sum(counts)
-    if not answers:
-        return None
-    return float(_quarter(counts, answers, 1)), float(_quarter(counts, answers, 3))
+    first, third = quantile(counts, 25), quantile(counts, 75)
+    return None if first is None or third is None else (first, third)
 
 
 def lower_median(counts: Sequence[int]) -> int | None:

@@ -10,7 +10,7 @@ from typing import Literal
 from cxworkshop.domain.agreement import agreement, median, one_vote_bound
 from cxworkshop.domain.ballots import Ballot
 from cxworkshop.domain.disclosure import MINIMUM_GROUP, suppress
-from cxworkshop.domain.measures import net_change
+from cxworkshop.domain.measures_over_rounds import net_change
 
 Movement = Literal["closer", "apart", "unchanged"]
 

@@ -1,20 +1,27 @@
-"""Secondary measures, for the report only: other indices of one item, of a whole session, and of two rounds.
+"""Secondary measures of one item, for the report only.
 
 The room sees agreement (see `agreement`); these stand beside it for readers who know them. `counts` holds the number of
-answers per option, option 1 first. Every measure is None where it is not defined, below two answers above all.
+answers per option, option 1 first; "don't know" and items left out are not among them. Every measure is None where it
+is not defined, without answers and with one above all. Of two answers, two alike give what full agreement gives, and
+one at each end what half the room at each end gives, unless a measure says otherwise.
 """
 
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate, combinations
 
-from cxworkshop.domain.agreement import median
-from cxworkshop.domain.groups import chi_square_p
+from cxworkshop.domain.agreement import lsquared, median
 from cxworkshop.domain.patterns import window_width
 
-_MOST_EXACT_PAIRS = 60
+
+def blair_lacy_l(counts: Sequence[int]) -> float | None:
+    """Blair & Lacy's l (2000): the root of l², which is the distance itself; 1 one answer from all, 0 half at each end.
+
+    It puts items into the same order as l² and is kinder to split ones.
+    """
+    squared = lsquared(counts)
+    return None if squared is None else math.sqrt(squared)
 
 
 def window_share(counts: Sequence[int]) -> float | None:
@@ -78,6 +85,15 @@ def van_der_eijk(counts: Sequence[int]) -> float | None:
     return total / answers
 
 
+def polarisation(counts: Sequence[int]) -> float | None:
+    """(1-A)/2 of van der Eijk's A, turned round: 0 one answer from all, 1/2 as many on each option, 1 half at each end.
+
+    None below two answers or three options.
+    """
+    alike = van_der_eijk(counts)
+    return None if alike is None else (1 - alike) / 2
+
+
 @lru_cache(maxsize=4096)
 def _layer_agreement(pattern: tuple[bool, ...]) -> float:
     """Van der Eijk's A of one layer, which holds the same number of answers on some options and none on the others."""
@@ -108,8 +124,19 @@ def tastle_wierman(counts: Sequence[int]) -> float | None:
     )
 
 
-def _variance(counts: Sequence[int]) -> float:
-    """The variance of the option numbers, with n-1."""
+def entropy(counts: Sequence[int]) -> float | None:
+    """Shannon's entropy (1948) in bits, -Σ p·log2 p: 0 one answer from all, log2 K as many on each of K options.
+
+    It knows no order of options: half at each end is as good to it as half each on neighbours. None below two answers.
+    """
+    answers = sum(counts)
+    if answers < 2:
+        return None
+    return sum(count / answers * math.log2(answers / count) for count in counts if count)
+
+
+def variance(counts: Sequence[int]) -> float:
+    """The variance of the option numbers, with n-1, which takes equal steps for granted; two answers or more."""
     answers = sum(counts)
     total = sum(option * count for option, count in enumerate(counts))
     squares = sum(option * option * count for option, count in enumerate(counts))
@@ -120,166 +147,62 @@ def r_wg(counts: Sequence[int]) -> float | None:
     """James, Demaree & Wolf's r_wg (1984) against a flat spread, cut at 0: no guide to the order of split items."""
     if sum(counts) < 2 or len(counts) < 2:
         return None
-    return max(0.0, 1 - _variance(counts) * 12 / (len(counts) ** 2 - 1))
+    return max(0.0, 1 - variance(counts) * 12 / (len(counts) ** 2 - 1))
 
 
-def r_wg_of_items(items: Sequence[Sequence[int]]) -> float | None:
-    """r_wg(j), the same for several items of one scale together; None without items, or with one below two answers."""
-    if not items or any(sum(counts) < 2 or len(counts) < 2 for counts in items):
+def a_wg(counts: Sequence[int]) -> float | None:
+    """Brown & Hauenstein's a_wg (2005): 1 - 2s²/s²max, against the most spread that goes with the mean.
+
+    s²max = ((L+H)M - M² - LH)·n/(n-1) for a mean M on options L to H. 1 one answer from all, 0 half of that spread, -1
+    all of it: half at each end. None below two answers, and where the mean is nearer to an end than one answer at the
+    other end puts it, so also where all chose the first or the last option. Two answers alike inside the scale give 1.
+    """
+    answers, options = sum(counts), len(counts)
+    total = sum(option * count for option, count in enumerate(counts, start=1))
+    if answers < 2 or options < 2 or not answers - 1 + options <= total <= (answers - 1) * options + 1:
         return None
-    flat = (len(items[0]) ** 2 - 1) / 12
-    ratio = sum(map(_variance, items)) / len(items) / flat
-    if ratio > 1:
-        return 0.0
-    return len(items) * (1 - ratio) / (len(items) * (1 - ratio) + ratio)
+    most = (1 + options) * total * answers - total * total - options * answers * answers
+    return 1 - 2 * variance(counts) * answers * (answers - 1) / most
+
+
+def coefficient_of_variation(counts: Sequence[int]) -> float | None:
+    """The standard deviation of the option numbers, with n-1, over their mean; 0 one answer from all.
+
+    No document shows it: a share of the mean needs a ratio scale, and options have no zero, so that turning a scale
+    round changes the figure. It is here for comparison with Delphi studies that report it. None below two answers.
+    """
+    answers = sum(counts)
+    if answers < 2:
+        return None
+    mean = sum(option * count for option, count in enumerate(counts, start=1)) / answers
+    return math.sqrt(variance(counts)) / mean
 
 
 def esteban_ray(counts: Sequence[int], sensitivity: float = 1.0) -> float | None:
-    """Esteban & Ray's polarisation (1994), as a share of that of half at each end; `sensitivity` α is in 0..1.6."""
-    answers, steps = sum(counts), len(counts) - 1
-    if answers < 2 or steps < 1:
-        return None
-    shares = [count / answers for count in counts]
-    raw = sum(
-        own ** (1 + sensitivity) * other * abs(here - there)
-        for here, own in enumerate(shares)
-        for there, other in enumerate(shares)
-        if own and other
-    )
-    return float(raw / (2 * 0.5 ** (2 + sensitivity) * steps))
-
-
-def krippendorff_alpha(items: Sequence[Sequence[int]]) -> float | None:
-    """Krippendorff's α for ordinal answers, over all items of a session that share a scale.
-
-    1 - D_o/D_e with δ(c,k) = (Σ n_g from c to k - (n_c+n_k)/2)². People may leave items out: an item counts with the
-    answers it has, one with a single answer not at all. Low values are normal where people rate one organisation.
-    None where all answers are equal or none can be paired.
-    """
-    paired = [counts for counts in items if sum(counts) >= 2]
-    if not paired:
-        return None
-    totals = [sum(column) for column in zip(*paired, strict=True)]
-    everything = sum(totals)
-    below = [0, *accumulate(totals)]
-    observed = by_chance = 0.0
-    for low, high in combinations(range(len(totals)), 2):
-        distance = (below[high + 1] - below[low] - (totals[low] + totals[high]) / 2) ** 2
-        observed += distance * sum(counts[low] * counts[high] / (sum(counts) - 1) for counts in paired)
-        by_chance += distance * totals[low] * totals[high]
-    return 1 - (everything - 1) * observed / by_chance if by_chance else None
-
-
-@dataclass(frozen=True, slots=True)
-class Concordance:
-    """Kendall's W: how alike people order the items, from 0 to 1, by those `people` who answered all of them."""
-
-    w: float
-    people: int
-    items: int
-    chi_square: float
-    p: float
-
-
-def kendall_w(rows: Iterable[Sequence[int | None]]) -> Concordance | None:
-    """Kendall's coefficient of concordance, corrected for ties: 12S/(m²(N³-N) - mΣ(t³-t)).
+    """Esteban & Ray's polarisation (1994) as a share of that of half at each end: 0 one answer from all, 1 two ends.
 
     Args:
-        rows: One row for each person with an answer to each item, None where there is none. Incomplete rows are left
-            out, so say how many people were used.
-
-    None below two complete rows or two items, or where everybody gave all items the same answer.
+        counts: Answers per option.
+        sensitivity: α, above 0 and up to 1.6: how much it matters that groups are large. There is no right one.
     """
-    complete = [[value for value in row if value is not None] for row in rows if None not in row]
-    if len(complete) < 2 or len(complete[0]) < 2:
+    raw, options = esteban_ray_raw(counts, sensitivity), len(counts)
+    if raw is None:
         return None
-    people, items = len(complete), len(complete[0])
-    ranks = [_doubled_midranks(row) for row in complete]
-    sums = [sum(column) for column in zip(*ranks, strict=True)]
-    mean = people * (items + 1)
-    spread = 3 * sum((own - mean) ** 2 for own in sums)
-    ties = sum(count**3 - count for row in complete for count in map(row.count, set(row)))
-    possible = people**2 * (items**3 - items) - people * ties
-    if not possible:
+    ends = esteban_ray_raw((1, *(0,) * (options - 2), 1), sensitivity)
+    return raw / ends if ends else None
+
+
+def esteban_ray_raw(counts: Sequence[int], sensitivity: float = 1.0) -> float | None:
+    """The same as published, ΣΣ π_i^(1+α)·π_j·|i-j|: from 0 to (K-1)/2^(1+α); None below two answers or options."""
+    answers = sum(counts)
+    if answers < 2 or len(counts) < 2:
         return None
-    w = spread / possible
-    chi_square = people * (items - 1) * w
-    return Concordance(w, people, items, chi_square, chi_square_p(chi_square, items - 1))
-
-
-def _doubled_midranks(values: Sequence[float]) -> list[int]:
-    """Twice the rank of each value from 1, equal values sharing theirs."""
-    ordered = sorted(values)
-    places = {value: 2 * ordered.index(value) + ordered.count(value) + 1 for value in set(values)}
-    return [places[value] for value in values]
-
-
-@dataclass(frozen=True, slots=True)
-class SignedRanks:
-    """Wilcoxon's signed rank test: the rank sum of those who went down, how many moved at all, two-sided p."""
-
-    v: float
-    moved: int
-    p: float
-
-
-def wilcoxon(pairs: Iterable[tuple[float, float]]) -> SignedRanks | None:
-    """Wilcoxon's signed rank test of before and after, without those who did not move, ties at midranks.
-
-    Exact, given the ties, up to 60 people who moved; by the normal curve above. None where nobody moved.
-    """
-    steps = [before - after for before, after in pairs if before != after]
-    if not steps:
-        return None
-    ranks = _doubled_midranks([abs(step) for step in steps])
-    down = sum(rank for rank, step in zip(ranks, steps, strict=True) if step > 0)
-    chance = _chance_exact(ranks, down) if len(ranks) <= _MOST_EXACT_PAIRS else _chance_normal(ranks, down)
-    return SignedRanks(down / 2, len(steps), chance)
-
-
-def _chance_exact(ranks: Sequence[int], down: int) -> float:
-    """The two-sided chance of a rank sum this far out, over all ways to give the ranks a sign."""
-    total = sum(ranks)
-    ways = [1] + [0] * total
-    reached = 0
-    for rank in ranks:
-        reached += rank
-        for place in range(reached, rank - 1, -1):
-            ways[place] += ways[place - rank]
-    tail = sum(ways[: min(down, total - down) + 1])
-    return min(1.0, 2 * tail / (1 << len(ranks)))
-
-
-def _chance_normal(ranks: Sequence[int], down: int) -> float:
-    """The same by the normal curve."""
-    away = abs(down - sum(ranks) / 2)
-    return math.erfc(away / math.sqrt(sum(rank * rank for rank in ranks) / 2))
-
-
-def weighted_kappa(pairs: Sequence[tuple[int, int]]) -> float | None:
-    """Cohen's κ (1968) with quadratic weights between two rounds of the same people.
-
-    It falls to 0 as a room converges, so no words go with it. None where all answers of both rounds are equal.
-    """
-    if not pairs:
-        return None
-    apart = sum((before - after) ** 2 for before, after in pairs) * len(pairs)
-    by_chance = sum((before - after) ** 2 for before, _ in pairs for _, after in pairs)
-    return 1 - apart / by_chance if by_chance else None
-
-
-def share_unchanged(pairs: Sequence[tuple[int, int]]) -> float | None:
-    """The share of people who gave the same answer in both rounds; None without people."""
-    return sum(before == after for before, after in pairs) / len(pairs) if pairs else None
-
-
-def net_change(before: Sequence[int], after: Sequence[int]) -> float | None:
-    """Scheibe, Skutsch & Schofer's net change (1975): ½ Σ |difference of shares| between two rounds' counts.
-
-    Swaps cancel, so it says how much the picture changed, not how many people did. None where a round has no answers.
-    """
-    people, people_after = sum(before), sum(after)
-    if not people or not people_after:
-        return None
-    moved = sum(abs(new * people - old * people_after) for old, new in zip(before, after, strict=True))
-    return moved / (2 * people * people_after)
+    shares = [count / answers for count in counts]
+    return float(
+        sum(
+            own ** (1 + sensitivity) * other * abs(here - there)
+            for here, own in enumerate(shares)
+            for there, other in enumerate(shares)
+            if own and other
+        )
+    )
