@@ -222,7 +222,7 @@ def test_an_empty_session_has_a_plan_all_the_same() -> None:
     assert "The vote has not been revealed" in markdown
 
 
-@pytest.mark.parametrize(("which", "form"), [("plan", "html"), ("poem", "markdown")])
+@pytest.mark.parametrize(("which", "form"), [("plan", "pdf"), ("poem", "markdown")])
 def test_unknown_documents_and_forms_are_refused(which: Any, form: str) -> None:
     with pytest.raises(WrongUsage, match="there are"):
         PRESS.render(session(), box(), which, form)

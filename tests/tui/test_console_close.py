@@ -86,6 +86,10 @@ async def test_every_form_can_be_read_before_it_is_written(tmp_path: Path) -> No
         await press(pilot, "v", "down", "enter")
         await app.workers.wait_for_complete()
         await pilot.pause()
+        assert isinstance(app.screen, MarkdownScreen)
+        assert "one file for any browser" in shown(app)
+        assert "plan of CX maturity" in shown(app)
+        await press(pilot, "escape", "v", "down", "down", "enter")
         assert isinstance(app.screen, TextScreen)
         assert "plan of CX maturity" in shown(app)
         assert not (tmp_path / "2026-11-21-aurora-plan.csv").exists()
@@ -94,7 +98,7 @@ async def test_every_form_can_be_read_before_it_is_written(tmp_path: Path) -> No
 async def test_a_calendar_is_written_under_a_name_of_its_own(tmp_path: Path) -> None:
     app = console(tmp_path)
     async with app.run_test(size=WIDE) as pilot:
-        await press(pilot, "e", *["down"] * 5, "enter", "enter")
+        await press(pilot, "e", *["down"] * 6, "enter", "enter")
         assert (tmp_path / "2026-11-21-aurora-plan.ics").exists()
 
 

@@ -237,7 +237,7 @@ class PackLibrary(Protocol):
 
 
 DocumentName = Literal["plan", "report"]
-DocumentForm = Literal["markdown", "json", "csv", "ics"]
+DocumentForm = Literal["markdown", "html", "json", "csv", "ics"]
 TablePreset = Literal["generic", "gitlab", "jira", "asana"]
 """Whose columns a plan in CSV has."""
 

@@ -23,10 +23,10 @@ from cxworkshop.report.views import Plain
 DOCUMENT_SCHEMA = 1
 """The version of the form of documents in JSON."""
 
-FORMS = ("markdown", "json", "csv", "ics")
+FORMS = ("markdown", "html", "json", "csv", "ics")
 """The forms documents come in."""
 
-_TEMPLATES = {"plan": "plan.md.j2", "report": "report.md.j2"}
+_DOCUMENTS = ("plan", "report")
 _REASONS = {
     errno.ENOSPC: "the disk is full",
     errno.EDQUOT: "the disk quota is used up",
@@ -77,7 +77,7 @@ class Press:
             session: The session.
             box: Its ballots; only revealed rounds are looked at.
             document: The action plan, or everything that may be shown.
-            form: `markdown`, `json`, `csv`, or `ics` for the plan's days.
+            form: `markdown`, `html`, `json`, `csv`, or `ics` for the plan's days.
             preset: Whose columns a plan in CSV has.
             month_first: In CSV, due dates as 03/31/2027.
 
@@ -86,8 +86,8 @@ class Press:
             NothingDated: It is a calendar, and there is no day to put in it.
             WrongUsage: There is no such document or form, or not of this document.
         """
-        if document not in _TEMPLATES:
-            raise WrongUsage(f"“{document}” is not a document; there are {' and '.join(_TEMPLATES)}.")
+        if document not in _DOCUMENTS:
+            raise WrongUsage(f"“{document}” is not a document; there are {' and '.join(_DOCUMENTS)}.")
         if form not in FORMS:
             raise WrongUsage(f"“{form}” is not a form of documents; there are {', '.join(FORMS)}.")
         if document == "report" and (form == "ics" or preset != "generic" or month_first):
@@ -103,9 +103,13 @@ class Press:
             return plan_table(view, preset, month_first=month_first)
         if form == "ics":
             return plan_calendar(view, session.about.id, now)
-        from cxworkshop.report.markdown import rendered  # noqa: PLC0415 - loads the template engine
+        if form == "html":
+            from cxworkshop.report.html import rendered_page  # noqa: PLC0415 - loads the template engine
 
-        return rendered(_TEMPLATES[document], view)
+            return rendered_page(f"{document}.html.j2", view)
+        from cxworkshop.report.markdown import rendered  # noqa: PLC0415 - as above
+
+        return rendered(f"{document}.md.j2", view)
 
     def write(self, text: str, path: str, *, force: bool) -> str:
         """Write a text to a file, whole or not at all; gives the full path.

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
@@ -46,8 +46,13 @@ class Export:
 
 _PLAN = Export("plan", "markdown", "md", "The action plan, Markdown", "to read, print and paste; task lists for GitHub")
 _REPORT = Export("report", "markdown", "md", "The report, Markdown", "everything of the sitting that may be shown")
+_PAGE_NOTE = (
+    "*Read here in words. The page, one file for any browser and for paper, has a table for every result and "
+    "loads nothing.*"
+)
 _EXPORTS: tuple[Export, ...] = (
     _PLAN,
+    Export("plan", "html", "html", "The action plan, HTML", "a page for browsers and paper; needs no network"),
     Export("plan", "csv", "csv", "The action plan, CSV", "for a spreadsheet"),
     Export("plan", "csv", "csv", "The action plan, CSV for GitLab", "issues", "gitlab"),
     Export("plan", "csv", "csv", "The action plan, CSV for Jira", "issues", "jira"),
@@ -55,6 +60,7 @@ _EXPORTS: tuple[Export, ...] = (
     Export("plan", "ics", "ics", "The plan's days, calendar", "due dates and the repeat, each with a reminder"),
     Export("plan", "json", "json", "The action plan, JSON", "for programs"),
     _REPORT,
+    Export("report", "html", "html", "The report, HTML", "a page for browsers and paper; needs no network"),
     Export("report", "csv", "csv", "The results, CSV", "for a spreadsheet"),
     Export("report", "json", "json", "The report, JSON", "for programs"),
 )
@@ -220,16 +226,20 @@ class CloseView(VotingActs, StepView):
         self.app.push_screen(PickDialog(title, choices), lambda chosen: None if chosen is None else then(chosen))
 
     def _preview(self, export: Export) -> None:
+        """Show a document as it would be written, but of a page the words: nobody reads its marks."""
+
         def show(text: str) -> None:
             from cxworkshop.tui.widgets.showing import MarkdownScreen, TextScreen  # noqa: PLC0415 (met rarely)
 
             if export.form == "markdown":
                 self.app.push_screen(MarkdownScreen(export.label, text))
+            elif export.form == "html":
+                self.app.push_screen(MarkdownScreen(export.label, f"{_PAGE_NOTE}\n\n{text}"))
             else:
                 # The marks at the beginning and at the ends of lines are for other programs.
                 self.app.push_screen(TextScreen(export.label, Content(text.lstrip("\ufeff").replace("\r\n", "\n"))))
 
-        self._rendered(export, show)
+        self._rendered(replace(export, form="markdown") if export.form == "html" else export, show)
 
     def _ask_path(self, export: Export) -> None:
         from cxworkshop.tui.widgets.typing_dialogs import TextDialog  # noqa: PLC0415 (as in `ask`)

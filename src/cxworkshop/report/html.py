@@ -1,0 +1,75 @@
+"""HTML out of templates: one file that loads nothing, in which every text is escaped and no markup of ours is text."""
+
+import re
+from base64 import b64encode
+from collections.abc import Mapping
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from markupsafe import Markup
+
+
+def rendered_page(template: str, view: Mapping[str, Any]) -> str:
+    """A document as a page, ending in one line end.
+
+    Args:
+        template: The template's file name.
+        view: Plain data; every name that the template uses is there.
+    """
+    text = _environment().get_template(template).render(view)
+    return re.sub(r"\n\s*\n+", "\n", text).strip() + "\n"
+
+
+def one_line(value: object) -> object:
+    """Text with every run of white space as one space; what is HTML already, and all that is no text, as it is."""
+    if not isinstance(value, str) or hasattr(value, "__html__"):
+        return value
+    return " ".join(value.split())
+
+
+def figure(value: float | None, places: int = 0) -> "Markup":
+    """A figure with so many decimals that holds the unrounded one for programs; a dash where there is none."""
+    from markupsafe import Markup  # noqa: PLC0415 - comes with the template engine
+
+    if value is None:
+        return Markup("–")
+    return Markup('<data value="{}">{}</data>').format(repr(value), f"{value:.{places}f}")
+
+
+@cache
+def _environment() -> "Environment":
+    from jinja2 import Environment, FunctionLoader, StrictUndefined  # noqa: PLC0415 - only documents need it
+
+    environment = Environment(
+        loader=FunctionLoader(_part),
+        undefined=StrictUndefined,
+        finalize=one_line,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["figure"] = figure
+    environment.globals["style"] = _style()
+    environment.globals["style_hash"] = _hash(_style())
+    return environment
+
+
+def _part(name: str) -> str:
+    return files("cxworkshop.report").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+@cache
+def _style() -> "Markup":
+    """The page's style sheet; a file of ours, which nothing of a session gets into."""
+    from markupsafe import Markup  # noqa: PLC0415 - comes with the template engine
+
+    return Markup("\n" + re.sub(r"\n\s*\n+", "\n", _part("page.css")))  # noqa: S704 - as said above
+
+
+def _hash(style: str) -> str:
+    """By which the page's policy knows its own style sheet, and lets no other in."""
+    return f"sha256-{b64encode(sha256(style.encode()).digest()).decode()}"
