@@ -110,3 +110,25 @@ def test_a_blank_sheet_on_paper_has_every_question_and_the_promise(cli: CommandL
         assert item in sheet
     assert "Strongly disagree" in sheet
     assert "promise" in sheet
+
+
+def test_a_template_of_ones_own_is_filled(cli: CommandLine, session: str) -> None:
+    template = cli.folder / "own.md.j2"
+    template.write_text("# {{ document }} of {{ title }}\n", encoding="utf-8")
+    assert cli.done("export", session, "--template", template) == "# plan of House\n"
+    assert cli.done("export", session, "--document", "report", "--template", template) == "# report of House\n"
+
+
+def test_a_faulty_template_is_named_and_leaves_the_old_file(cli: CommandLine, session: str) -> None:
+    template, output = cli.folder / "own.md.j2", cli.folder / "own.md"
+    output.write_text("mine", encoding="utf-8")
+    for source in ("{{ ''.__class__.__mro__[1].__subclasses__() }}", "{% for x in %}", "{{ undefined_thing }}"):
+        template.write_text(f"fine\n{source}", encoding="utf-8")
+        said = cli.refused("export", session, "--template", template, "--output", output, "--force")
+        assert said.startswith("own.md.j2, line 2: ")
+        assert output.read_text(encoding="utf-8") == "mine"
+    assert "cannot be read" in cli.refused("export", session, "--template", cli.folder / "none.j2")
+
+
+def test_a_template_stands_in_place_of_a_form(cli: CommandLine, session: str) -> None:
+    assert cli("export", session, "--template", "own.j2", "--format", "json").code == 2

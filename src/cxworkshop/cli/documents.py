@@ -1,12 +1,13 @@
 """The commands that show and write what a session came to."""
 
 import json
+from pathlib import Path
 from typing import get_args
 
 import click
 
 from cxworkshop.cli.frame import command
-from cxworkshop.cli.output import note, say
+from cxworkshop.cli.output import bytes_of, note, say
 from cxworkshop.cli.results_table import results_table
 from cxworkshop.cli.wiring import Workshop, workshop
 from cxworkshop.domain.errors import WrongUsage
@@ -54,6 +55,7 @@ def results(session: str, round_number: int, as_json: bool) -> None:
     help="Whose columns a plan in CSV has.",
 )
 @click.option("--month-first", is_flag=True, help="Due dates in CSV as 03/31/2027.")
+@click.option("--template", metavar="FILE", help="A Jinja template of your own, instead of --format.")
 @click.option("--output", metavar="FILE", help="A file instead of stdout; written whole or not at all.")
 @click.option("--force", is_flag=True, help="Overwrite the file where it is there.")
 def export(
@@ -63,6 +65,7 @@ def export(
     form: DocumentForm,
     preset: TablePreset,
     month_first: bool,
+    template: str | None,
     output: str | None,
     force: bool,
 ) -> None:
@@ -70,13 +73,28 @@ def export(
 
     As CSV the plan has a line for each action, in columns for a spreadsheet or in those that GitLab, Jira or Asana
     import; the report, a line for each item and option. As ICS the plan is a calendar of due dates and the repeat.
+
+    A template of your own is given what --format json has, and is confined: it reaches no file and is stopped where it
+    takes too much. docs/templates.md lists every name it may use.
     """
     if form != "csv" and (preset != "generic" or month_first):
         raise WrongUsage("--preset and --month-first go with --format csv.")
+    if template is not None and form != "markdown":
+        raise WrongUsage("--template stands in place of --format; leave one of them out.")
     parts = workshop()
     with parts.opened(session) as store:
-        text = parts.press.render(store.session, store.box, document, form, preset=preset, month_first=month_first)
+        if template is None:
+            text = parts.press.render(store.session, store.box, document, form, preset=preset, month_first=month_first)
+        else:
+            text = _by_template(template, parts.press.render(store.session, store.box, document, "json"))
     put_out(parts, text, output, force=force)
+
+
+def _by_template(path: str, data: str) -> str:
+    """What somebody's own template makes of a document in JSON."""
+    from cxworkshop.report.own_templates import rendered_by  # noqa: PLC0415 - loads the room of reports
+
+    return rendered_by(bytes_of(path), Path(path).name, data)
 
 
 @command("sheet")

@@ -142,10 +142,10 @@ def _csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(header)
-    writer.writerows([_inert(cell) for cell in row] for row in rows)
+    writer.writerows([inert(cell) for cell in row] for row in rows)
     return text.getvalue()
 
 
-def _inert(cell: object) -> object:
+def inert(cell: object) -> object:
     """A cell that no spreadsheet runs as a formula: a text that looks like one is marked as text."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
