@@ -117,6 +117,8 @@ def main() -> None:
         refused_and_unchanged(["export", session, "--document", document, "--output", output])
         found = json.loads(cxworkshop("export", session, "--document", document, "--format", "json"))
         expect(found["session"] == session, f"the {document} as JSON")
+    Path("own.md.j2").write_text("# {{ title }}\n", encoding="utf-8")
+    expect(cxworkshop("export", session, "--template", "own.md.j2").startswith("# "), "the plan by a template")
     cxworkshop("packs", "new", "our-survey.toml")
     cxworkshop("packs", "check", "our-survey.toml")
     expect("unusable" not in cxworkshop("packs", "list"), "a pack that came with the program")
