@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from cxworkshop.domain.ballots import Ballot
+from cxworkshop.domain.instruments import Option, Scale
 from cxworkshop.domain.session import Round, Session, Step
 from cxworkshop.report.press import Press
 from cxworkshop.report.sandbox import FILTERS, rendered
@@ -53,12 +54,23 @@ def full_session() -> tuple[Session, Box]:
     return changed, Box({**box().held, "1": people, "3": again})
 
 
+def nine_points() -> Session:
+    """A session with an item of nine points, which panels know."""
+    test = session().content.instruments[0]
+    nine = Scale("nine", tuple(Option(str(number)) for number in range(1, 10)))
+    items = tuple(replace(item, scale=nine) if item.id == "Q1" else item for item in test.items)
+    held = tuple(held for held in session().rounds if held.key != "2")
+    return replace(
+        session(), content=replace(session().content, instruments=(replace(test, items=items),)), rounds=held
+    )
+
+
 def documents() -> list[dict[str, Any]]:
     """Plan and report as templates are given them: full, and with as little as there can be."""
     bare = replace(session(), discussion={}, candidates={}, actions={}, closing=replace(session().closing, repeat=None))
     silent = Box({"1": [replace(ballot, answers={}) for ballot in box().held["1"]]})
     alone = Box({"1": [replace(one, answers={"Q1": 1 + 2 * (not place)}) for place, one in enumerate(box().held["1"])]})
-    rooms = (full_session(), (session(), box()), (bare, silent), (session(), alone))
+    rooms = (full_session(), (session(), box()), (bare, silent), (session(), alone), (nine_points(), box()))
     return [json.loads(PRESS.render(*room, which, "json")) for room in rooms for which in ("plan", "report")]
 
 
