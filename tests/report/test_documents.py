@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from cxworkshop.domain.errors import NotRevealed, WrongUsage
-from cxworkshop.domain.session import Privacy, Session
+from cxworkshop.domain.session import Action, Privacy, Session
 from cxworkshop.domain.text import clean_line
 from cxworkshop.report.press import Press
 from cxworkshop.report.sheets import blank_sheet
@@ -232,6 +232,15 @@ def test_unknown_documents_and_forms_are_refused(which: Any, form: str) -> None:
 def test_every_privacy_mode_stands_in_the_report(privacy: Privacy) -> None:
     changed = replace(session(), rules=replace(session().rules, privacy=privacy))
     assert f"Privacy mode: {privacy.value}" in PRESS.render(changed, box(), "report", "markdown")
+
+
+@pytest.mark.parametrize("form", ["markdown", "html"])
+def test_the_first_page_names_a_few_and_how_many_more_there_are(form: str) -> None:
+    many = {str(place): Action(str(place), f"Act {place}", position=place) for place in range(7)}
+    report = PRESS.render(replace(session(), actions=many), box(), "report", form)
+    assert "Act 4" in report
+    assert "Act 5" not in report
+    assert "And 2 more, in the plan." in report
 
 
 def test_json_documents_name_their_form_and_the_results() -> None:

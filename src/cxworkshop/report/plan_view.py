@@ -30,7 +30,7 @@ def plan_view(session: Session, ballots_of: BallotsOf, written: date) -> Plain:
         "ballots": 0 if result is None else result.ballots,
         "revealed": result is not None,
         "stages": _stages(session, result, ways),
-        "priorities": _priorities(session, ballots_of),
+        "priorities": priorities_view(session, ballots_of),
         "actions": [_action(session, ballots_of, first, action) for action in session.plan],
         "gaps": [gap.sentence for gap in plan.gaps(session, ways, today=written) if gap.kind != "strategy_first"],
         "left_open": _left_open(session),
@@ -67,7 +67,7 @@ def _stages(session: Session, result: RoundResult | None, ways: tuple[NextStage,
     ]
 
 
-def _priorities(session: Session, ballots_of: BallotsOf) -> Plain:
+def priorities_view(session: Session, ballots_of: BallotsOf) -> Plain:
     """What was chosen and what was considered, with dots where dots were placed."""
     try:
         dots: dict[str, int] | None = {found.candidate.id: found.dots for found in dots_of(session, ballots_of)}

@@ -13,6 +13,7 @@ from cxworkshop.domain.results import Corner, ItemResult, RoundResult, strengths
 from cxworkshop.domain.session import STEPS, Session
 from cxworkshop.report import views
 from cxworkshop.report.results_json import results_document
+from cxworkshop.report.summary_view import summary_view
 from cxworkshop.report.views import Plain
 
 _NAMED = 5
@@ -35,6 +36,7 @@ def report_view(session: Session, ballots_of: BallotsOf, written: date) -> Plain
     result = results_of(session, ballots_of)
     return {
         **views.heading(session, written),
+        "summary": summary_view(session, ballots_of, result),
         "vote": _vote(session, ballots_of, result),
         "agreement_explained": wording.AGREEMENT_EXPLAINED,
         "models": [views.model(session, model, result) for model in result.models],
