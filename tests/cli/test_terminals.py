@@ -1,6 +1,7 @@
 """Taking over a real (pseudo-)terminal, or refusing to."""
 
 import os
+import signal
 import struct
 import subprocess
 import sys
@@ -126,7 +127,7 @@ class Terminal:
         return Ended(self._shown.decode(errors="replace"), code)
 
     def vanish(self) -> int:
-        """Take the terminal away without a signal, as some window managers do; gives the exit code."""
+        """Take the terminal away, which is told by a signal where it is `controlling`; gives the exit code."""
         os.close(self._outer)
         try:
             return self._process.wait(timeout=30)
@@ -211,3 +212,11 @@ def test_a_terminal_that_goes_away_without_a_signal_takes_the_program_along(tmp_
     console = Terminal(tmp_path, "run", session)
     console.wait_for("Prepare")
     assert console.vanish() == 1
+
+
+def test_a_window_that_is_closed_at_its_first_frame_ends_the_program_as_the_signal_asks(
+    tmp_path: Path, session: str
+) -> None:
+    console = Terminal(tmp_path, "run", session, controlling=True)
+    console.wait_for("Terminal test")
+    assert console.vanish() == 128 + signal.SIGHUP

@@ -13,8 +13,8 @@ from textual.app import App
 _STANDARD_INPUT = 0
 _LOOK_EVERY = 1.0
 """Seconds between looks whether the terminal is still there."""
-_PATIENCE = 5.0
-"""Seconds given to the application to leave in order once its terminal is gone."""
+_PATIENCE = 1.0
+"""Seconds given to the application to leave in order once its terminal is gone: it takes a fifth of that."""
 _GONE = 1
 """The exit code when the terminal went away without a signal."""
 
@@ -33,7 +33,8 @@ def end_on_signals(app: App[Any]) -> None:
         if number is not None:
             # Windows has no handlers of this kind, and none are set outside of the main thread.
             with suppress(NotImplementedError, RuntimeError, ValueError):
-                loop.add_signal_handler(number, _leave, app, _BY_SIGNAL + number)
+                leave = _hang_up if name == "SIGHUP" else _leave
+                loop.add_signal_handler(number, leave, app, _BY_SIGNAL + number)
 
 
 def end_with_the_terminal(app: App[Any]) -> None:
@@ -53,10 +54,20 @@ def _watch_terminal(app: App[Any], loop: asyncio.AbstractEventLoop) -> None:
         time.sleep(_LOOK_EVERY)
     with suppress(RuntimeError):
         loop.call_soon_threadsafe(_leave, app, _GONE)
-    time.sleep(_PATIENCE)
-    # The application is held up by a terminal that takes nothing any more. What was entered is on the disk.
-    os._exit(_GONE)
+    _end_anyway(_GONE)
+
+
+def _hang_up(app: App[Any], code: int) -> None:
+    """Leave when the terminal went away with a signal; where the application has much to paint, nothing takes it."""
+    threading.Thread(target=_end_anyway, args=(code,), name="hang-up", daemon=True).start()
+    _leave(app, code)
 
 
 def _leave(app: App[Any], code: int) -> None:
     app.exit(return_code=code)
+
+
+def _end_anyway(code: int) -> None:
+    """End an application that is held up by a terminal which takes nothing any more; all that was entered is saved."""
+    time.sleep(_PATIENCE)
+    os._exit(code)
