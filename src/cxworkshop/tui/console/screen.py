@@ -15,23 +15,24 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from cxworkshop.domain import flow
-from cxworkshop.domain.session import STEPS, Session, Step
-from cxworkshop.domain.session import Timer as Countdown
-from cxworkshop.domain.wording import counted
+from cxworkshop.domain.session import Session
 from cxworkshop.facilitation.acts import Deed, UndoStack, UseCase, apply
-from cxworkshop.facilitation.ports import Services, SessionStore, TerminalStatus
+from cxworkshop.facilitation.ports import Services, SessionStore
 from cxworkshop.tui.acts import FOOTER_ACTS, WIDE_FOOTER_ACTS, Act, bindings_of, find_act, key_line
 from cxworkshop.tui.app import WIDE, CxApp, refusal_of
-from cxworkshop.tui.console.agenda import over_words, step_name, step_words
+from cxworkshop.tui.console.agenda import step_name
 from cxworkshop.tui.console.coach import CoachLine, coached
 from cxworkshop.tui.console.common_acts import COMMON_ACTS
 from cxworkshop.tui.console.header import HeaderLine
 from cxworkshop.tui.console.noting import NotingActs
 from cxworkshop.tui.console.rail import ROOMY, Rail
+from cxworkshop.tui.console.sitting import SittingClock
+from cxworkshop.tui.console.step_acts import StepActs
 from cxworkshop.tui.console.steps.base import StepView, Transition
 from cxworkshop.tui.console.steps.catalogue import acts_of_steps, view_class
-from cxworkshop.tui.console.terminals_line import TerminalsLine, named
+from cxworkshop.tui.console.terminals_line import TerminalsLine
 from cxworkshop.tui.console.timing import TimerActs
+from cxworkshop.tui.console.voters import VoterActs
 from cxworkshop.tui.widgets.act_provider import ActProvider
 from cxworkshop.tui.widgets.key_line import KeyLine
 
@@ -41,25 +42,11 @@ BUSY_PERIOD = 1 / 20
 CALM_PERIOD = 1 / 5
 """Seconds between looks at the file otherwise."""
 
-SIGN_OF_LIFE = 20.0
-"""Seconds between signs that the console is running, as a file's time: no commit, and not waited for."""
-
-CLOCK_PERIOD = 1.0
-
-BEGINNING = 0.5
-"""Seconds after the first frame at which the clock of the sitting begins."""
-
-SIMULATED_PERIOD = 0.4
-"""Seconds between the votes of simulated people in a practice session."""
-
-PEOPLE_A_TICK = 40
-"""So many simulated people make one more of them vote at a time."""
-
 LONGEST_HOLD = 2.0
 """Seconds for which keys are held at most while a step is being entered."""
 
 
-class ConsoleScreen(NotingActs, TimerActs, Screen[None]):
+class ConsoleScreen(StepActs, VoterActs, SittingClock, NotingActs, TimerActs, Screen[None]):
     """The frame around the step views."""
 
     COMMANDS = {ActProvider}
@@ -91,9 +78,6 @@ class ConsoleScreen(NotingActs, TimerActs, Screen[None]):
         self._entered.set()
         self._revision = store.revision
         self._trouble = ""
-        self._rung: Countdown | None = None
-        self._began = False
-        self._resting = False
         self._coaching = store.session.about.rehearsal
 
     def compose(self) -> ComposeResult:
@@ -110,46 +94,14 @@ class ConsoleScreen(NotingActs, TimerActs, Screen[None]):
     def on_mount(self) -> None:
         """Start the clocks, and tell what was found damaged on opening."""
         self._look_every(self._wanted_period())
-        self.set_interval(CLOCK_PERIOD, self.tell_time)
         for warning in self.store.warnings:
             self.notify(warning, severity="warning", timeout=12)
         if self.session.live.draft:
             self.notify("A note was being typed when the console ended; N opens it again.", timeout=12)
-        if self.session.about.rehearsal:
-            self.set_interval(SIMULATED_PERIOD, self.simulate)
+        self.let_simulated_people_vote()
         self._show_frame()
         self._focus_view()
-        self.set_timer(BEGINNING, self.begin)
-
-    def begin(self) -> None:
-        """Let the clock of the sitting run, less what it ran without a console; the first frame does not wait."""
-        self._began = True
-        if self.store.read_only:
-            return
-        now, lived = self.services.clock(), self.store.terminals.console_lived()
-        gone = flow.unattended(self.session, now, lived)
-        if gone:
-            minutes = counted(round(gone.total_seconds() / 60), "minute")
-            self.notify(f"The console was gone for {minutes}; the agenda does not count them.", timeout=12)
-            self.apply(lambda session: flow.go_on(session, now, lived))
-        self.go_on()
-        self.show_life()
-        self.set_interval(SIGN_OF_LIFE, self.show_life)
-
-    def go_on(self) -> None:
-        """Let the clock of the sitting run, where it does not run yet."""
-        if self.session.live.since is None and not self.store.read_only:
-            self.apply(lambda session: flow.go_on(session, self.services.clock()))
-
-    def show_life(self) -> None:
-        """Leave the sign by which the next console knows how long this one was there."""
-        self.store.terminals.console_lives(self.services.clock())
-
-    def rest(self) -> None:
-        """Stop the clock of the sitting, so that a pause between two openings of the console is not counted."""
-        self._resting = True
-        if not self.store.read_only:
-            self.apply(lambda session: flow.rest(session, self.services.clock()))
+        self.start_clocks()
 
     # What is newer
 
@@ -172,7 +124,7 @@ class ConsoleScreen(NotingActs, TimerActs, Screen[None]):
         self._trouble = trouble
         if self.store.revision != self._revision:
             self.take(self.store.session)
-            if self._began and not self._resting:
+            if self.is_sitting:
                 # Another console that is left stops the clock; the sitting goes on here.
                 self.go_on()
         self.tell_terminals()
@@ -192,33 +144,6 @@ class ConsoleScreen(NotingActs, TimerActs, Screen[None]):
             self._entered.clear()
             self.run_worker(self._enter())
         self._show_frame()
-
-    def tell_time(self) -> None:
-        """Move the clock, the countdown and the agenda on; the end of a countdown is heard once."""
-        now = self.services.clock()
-        timer = self.session.live.timer
-        over = timer is not None and flow.seconds_left(timer, now) <= 0
-        if over and timer != self._rung:
-            self.app.bell()
-        self._rung = timer if over else None
-        self.query_one(HeaderLine).tell(self.session, now)
-        self.query_one(Rail).tell(self.session, self._ballots_now(), now)
-
-    def tell_terminals(self) -> None:
-        """Show what the voting terminals are doing, wherever a vote is open or about to be."""
-        votes = self.session.open_round is not None or self.session.live.step is Step.SELF_TEST
-        terminals = self.store.terminals.present() if votes else ()
-        self.query_one(TerminalsLine).tell(terminals, self.services.clock())
-
-    def simulate(self) -> None:
-        """In a practice session let the next simulated people vote."""
-        if self.session.open_round is None:
-            return
-        from cxworkshop.facilitation.rehearsal import vote_next  # noqa: PLC0415 (practice only)
-
-        for _ in range(1 + len(self.session.participants) // PEOPLE_A_TICK):
-            if not self.app_base.attempt(lambda: vote_next(self.store, random=self.services.random)):
-                return
 
     # Acts
 
@@ -270,57 +195,6 @@ class ConsoleScreen(NotingActs, TimerActs, Screen[None]):
         if isawaitable(given):
             await given
 
-    def do_step_next(self) -> None:
-        """Go on."""
-        self.go_to(STEPS[min(self.session.live.step.number, len(STEPS) - 1)])
-
-    def do_step_previous(self) -> None:
-        """Go back."""
-        self.go_to(STEPS[max(self.session.live.step.number - 2, 0)])
-
-    def do_step_go(self) -> None:
-        """Choose a step."""
-        from cxworkshop.tui.widgets.choosing import Choice, PickDialog  # noqa: PLC0415
-
-        now, present = self.services.clock(), self.session.live.step
-        words = {time.step: step_words(time, present) for time in flow.timetable(self.session, now)}
-        choices = [Choice(step, f"{step.number} {step_name(step)}", words.get(step, "")) for step in STEPS]
-        dialog = PickDialog("Go to which step?", choices, said=over_words(self.session, now), at=present)
-        self.app.push_screen(dialog, self._go_if_chosen)
-
-    def do_step_script(self) -> None:
-        """All of the prompt of the step."""
-        from cxworkshop.tui.console.script import script_lines  # noqa: PLC0415 (loaded when met)
-        from cxworkshop.tui.widgets.hanging import HangingText  # noqa: PLC0415 (as above)
-        from cxworkshop.tui.widgets.prompting import PROMPT_INDENT  # noqa: PLC0415 (as above)
-        from cxworkshop.tui.widgets.showing import TextScreen  # noqa: PLC0415 (as above)
-
-        said = script_lines(self.session, self.view.pattern if self.view is not None else "")
-        if not said:
-            self.notify("The packs of this session say nothing for this step.")
-            return
-        title = f"{step_name(self.session.live.step)}: what to say"
-        self.app.push_screen(TextScreen(title, HangingText(PROMPT_INDENT, said)))
-
-    def do_voter_next(self) -> None:
-        """Let the next person begin where one waits; where several do, the one that has waited longest is on top."""
-        terminals = self.store.terminals
-        waiting = sorted((each for each in terminals.present() if each.doing == "waiting"), key=lambda each: each.since)
-        if len(waiting) > 1:
-            from cxworkshop.tui.widgets.choosing import Choice, PickDialog  # noqa: PLC0415 (met where several wait)
-
-            choices = [Choice(each, named(each)) for each in waiting]
-            self.app.push_screen(PickDialog("Where may the next person begin?", choices), self._release)
-        elif waiting:
-            self._release(waiting[0])
-        else:
-            self.notify("No terminal is waiting: somebody is voting, or the next person may begin already.")
-
-    def _release(self, terminal: TerminalStatus | None) -> None:
-        if terminal is not None:
-            self.store.terminals.release(terminal)
-            self.notify(f"{named(terminal)}: the next person may begin.")
-
     def do_screen_blank(self) -> None:
         """Blank the projector or show it again."""
         blank = not self.session.live.blank
@@ -368,11 +242,6 @@ class ConsoleScreen(NotingActs, TimerActs, Screen[None]):
         return self.view.suggested_minutes() if self.view is not None else super().suggested_minutes()
 
     # Changes
-
-    def go_to(self, step: Step) -> None:
-        """Stand at a step."""
-        if step is not self.session.live.step:
-            self.apply(lambda session: flow.go_to(session, step, self.services.clock()))
 
     def apply(self, transition: Transition) -> bool:
         """Change the session without a way to undo it: for the place in the flow and what is typed."""
@@ -425,10 +294,6 @@ class ConsoleScreen(NotingActs, TimerActs, Screen[None]):
     def _on_rail(self, message: Rail.Chosen) -> None:
         message.stop()
         self.go_to(message.step)
-
-    def _go_if_chosen(self, step: Step | None) -> None:
-        if step is not None:
-            self.go_to(step)
 
     async def _enter(self) -> None:
         """Put the view of the present step in place of another; steps passed meanwhile are skipped."""
@@ -498,10 +363,6 @@ class ConsoleScreen(NotingActs, TimerActs, Screen[None]):
         """Whether a text field has the focus."""
         focused = self.focused
         return focused is not None and focused.check_consume_key("a", "a")
-
-    def _ballots_now(self) -> int:
-        first = next((held for held in self.session.rounds if held.kind == "self_test"), None)
-        return self.store.box.count(first.key) if first is not None else 0
 
     def _wanted_period(self) -> float:
         return BUSY_PERIOD if self.session.open_round is not None else CALM_PERIOD
