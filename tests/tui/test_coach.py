@@ -10,6 +10,7 @@ from cxworkshop.domain import flow, rounds
 from cxworkshop.domain.session import STEPS, Session, Step
 from cxworkshop.facilitation.preparing import new_session
 from cxworkshop.facilitation.rehearsal import rehearsal
+from cxworkshop.store.repository import SessionRepository
 from cxworkshop.tui.acts import find_act
 from cxworkshop.tui.console.app import ConsoleApp
 from cxworkshop.tui.console.coach import LONGEST, advice, coached, named_acts
@@ -39,6 +40,22 @@ def test_what_the_coach_says_can_be_done_and_fits_into_a_line(step: Step, state:
     said = advice(session, ballots)
     assert [act for act in named_acts(said) if find_act(acts, act).refusal(session) is not None] == []
     assert len(coached(session, ballots, acts)) <= LONGEST
+
+
+async def test_what_is_told_covers_no_line_that_names_the_next_key(tmp_path: Path) -> None:
+    app = console(tmp_path)
+    SessionRepository(tmp_path / app.store.session.about.id).terminals.announce("free", NOON)
+    async with app.run_test(size=NARROW, notifications=True) as pilot:
+        await press(pilot, "pagedown", "pagedown", "o")
+        at_foot = shown(app).splitlines()[-3:]
+        assert "Terminal 1" in at_foot[0]
+        assert "Coach" in at_foot[1]
+        await press(pilot, "b", "b", "b")
+        assert shown(app).splitlines()[-3:] == at_foot
+        await press(pilot, "x")
+        assert "The projector is blank." in shown(app)
+        assert "Cancel" in shown(app)
+        assert "Close" in shown(app)
 
 
 async def test_the_coach_goes_on_with_what_is_done_and_hides_nothing(tmp_path: Path) -> None:

@@ -82,6 +82,10 @@ class CxApp(App[Result]):
     Screen { background: $background; color: $foreground; }
     Screen.-too-small { overflow: hidden; }
     Screen.-too-small Toast { display: none; }
+    /* Whatever is told, the lines with the next key stay free: keys, coach and terminals; in a dialog its buttons. */
+    ToastRack { margin-bottom: 3; }
+    Toast { padding: 0 1; }
+    Dialog ToastRack { dock: top; margin-bottom: 0; }
     /* The list of what was found lies over everything, the note on the window's size too. */
     CommandPalette.-too-small CommandList, CommandPalette.-too-small #--results { visibility: hidden; }
     """
