@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from cxworkshop.domain.session import Step
-from cxworkshop.domain.summaries import SessionSummary, repeats_due
+from cxworkshop.domain.summaries import SessionSummary, repeats_due, taken_up
 from cxworkshop.domain.wording import due_in_words
 
 TODAY = date(2027, 6, 1)
@@ -43,4 +43,22 @@ def test_what_is_due_in_words() -> None:
     assert due_in_words(HELD, TODAY, repeat_due=True) == "self-test again since 2027-05-21"
     late = replace(HELD, next_due=date(2027, 5, 31))
     assert due_in_words(late, TODAY, repeat_due=False) == "overdue since 2027-05-31"
-    assert due_in_words(replace(late, next_due=TODAY), TODAY, repeat_due=False) == "next due 2027-06-01"
+
+
+def test_a_later_session_that_is_only_prepared_answers_no_repeat() -> None:
+    prepared = replace(HELD, id="spring", held=date(2027, 6, 1), ballots=0, step=Step.PREPARE, repeat=None)
+    assert repeats_due([HELD, prepared], TODAY) == {"autumn"}
+
+
+def test_what_a_later_session_has_taken_up_is_due_there() -> None:
+    late = replace(HELD, next_due=date(2027, 5, 31))
+    later = replace(HELD, id="spring", held=date(2027, 5, 25), last_time="autumn")
+    assert taken_up([late, later]) == {"autumn"}
+    assert taken_up([late, replace(later, problem="damaged")]) == frozenset()
+    assert due_in_words(late, TODAY, repeat_due=False, taken_up=True) == "taken up by a later session"
+
+
+def test_an_action_is_due_soon_from_two_weeks_before() -> None:
+    assert due_in_words(replace(HELD, next_due=TODAY), TODAY, repeat_due=False) == "due soon: 2027-06-01"
+    assert due_in_words(replace(HELD, next_due=date(2027, 6, 15)), TODAY, repeat_due=False) == "due soon: 2027-06-15"
+    assert due_in_words(replace(HELD, next_due=date(2027, 6, 16)), TODAY, repeat_due=False) == "next due 2027-06-16"

@@ -18,6 +18,7 @@ from cxworkshop.domain.content import (
     Suggestion,
 )
 from cxworkshop.domain.instruments import Instrument, Item, Option, Scale, Source
+from cxworkshop.domain.last_time import EarlierAnswers, LastTime
 from cxworkshop.domain.maturity import MaturityModel, Stage
 from cxworkshop.domain.session import (
     About,
@@ -98,9 +99,7 @@ def rich_session() -> Session:
     """A session with something in every part."""
     return replace(
         voting_session(),
-        about=About(
-            "2026-11-21-aurora", "Aurora", date(2026, 11, 21), "Aurora Telecom", "Kim", previous="2026-05-01-a"
-        ),
+        about=About("2026-11-21-aurora", "Aurora", date(2026, 11, 21), "Aurora Telecom", "Kim"),
         rounds=(
             Round("1", "self_test", ("Q01", "Q02"), "revealed"),
             Round("2", "self_test", ("Q01",), "closed", "hands", {"Q01": Tally((1, 0, 2, 0, 3), 1)}),
@@ -121,10 +120,18 @@ def rich_session() -> Session:
             "a1": Action(
                 "a1", "Name an owner", "Ana", date(2027, 3, 31), items=("Q02",), resources=("time",), position=1
             ),
-            "a2": Action("a2", "Old one", due=date(2027, 1, 15), state="done"),
+            "a2": Action("a2", "Old one", due=date(2027, 1, 15), state="done", since=date(2026, 5, 1)),
         },
         closing=Closing(
             "Kim", date(2027, 5, 21), ("cio",), resources={"budget": "partly"}, stage={"six": 2}, strategy_stands=False
+        ),
+        last_time=LastTime(
+            "2026-05-01-a",
+            "Spring",
+            date(2026, 5, 1),
+            9,
+            {"Q01": EarlierAnswers("Said", ("No", "Yes"), (4, 5), 1, "bad", "house", 2)},
+            {"six": 1},
         ),
     )
 

@@ -11,7 +11,7 @@ from cxworkshop.cli.frame import command
 from cxworkshop.cli.output import bytes_of, note, say
 from cxworkshop.cli.wiring import Workshop, workshop
 from cxworkshop.domain.session import SMALLEST_GROUP, Privacy, Rules
-from cxworkshop.domain.summaries import SessionSummary, repeats_due
+from cxworkshop.domain.summaries import SessionSummary, is_due_soon, repeats_due, taken_up
 from cxworkshop.domain.wording import due_in_words, step_title
 from cxworkshop.facilitation import preparing
 from cxworkshop.facilitation.preparing import Person, Preparation
@@ -106,15 +106,17 @@ def list_sessions(as_json: bool) -> None:
         if summary.warning:
             note(f"{summary.id}: {summary.warning}")
     if as_json:
-        due = repeats_due(found, today)
-        say(json.dumps([_plain(summary, due, today) for summary in found], ensure_ascii=False, indent=2))
+        repeats, over = repeats_due(found, today), taken_up(found)
+        listed = [_plain(each, today, repeat_due=each.id in repeats, over=each.id in over) for each in found]
+        say(json.dumps(listed, ensure_ascii=False, indent=2))
     elif found:
         say(_table(found, today))
     else:
         _tell_of_none(parts)
 
 
-def _plain(summary: SessionSummary, repeats: frozenset[str], today: date) -> dict[str, Any]:
+def _plain(summary: SessionSummary, today: date, *, repeat_due: bool, over: bool) -> dict[str, Any]:
+    next_due = None if over else summary.next_due
     return {
         "id": summary.id,
         "title": summary.title,
@@ -125,9 +127,12 @@ def _plain(summary: SessionSummary, repeats: frozenset[str], today: date) -> dic
         "ballots": summary.ballots,
         "open_actions": summary.open_actions,
         "next_due": summary.next_due.isoformat() if summary.next_due else None,
-        "overdue": summary.next_due is not None and summary.next_due < today,
+        "overdue": next_due is not None and next_due < today,
+        "due_soon": not over and is_due_soon(summary, today),
+        "taken_up": over,
+        "last_time": summary.last_time or None,
         "repeat": summary.repeat.isoformat() if summary.repeat else None,
-        "repeat_due": summary.id in repeats,
+        "repeat_due": repeat_due,
         "rehearsal": summary.rehearsal,
         "saved": summary.saved.isoformat(timespec="seconds"),
         "problem": summary.problem or None,
@@ -136,7 +141,7 @@ def _plain(summary: SessionSummary, repeats: frozenset[str], today: date) -> dic
 
 
 def _table(found: Sequence[SessionSummary], today: date) -> str:
-    repeats = repeats_due(found, today)
+    repeats, over = repeats_due(found, today), taken_up(found)
     width = max(len(summary.id) for summary in found)
     lines = [f"{'id':{width}}  step             ballots  open actions  title"]
     for summary in found:
@@ -146,7 +151,7 @@ def _table(found: Sequence[SessionSummary], today: date) -> str:
         step = step_title(summary.step)
         whose = f" · {summary.organisation}" if summary.organisation else ""
         figures = f"{step:15}  {summary.ballots:7}  {summary.open_actions:12}"
-        due = due_in_words(summary, today, repeat_due=summary.id in repeats)
+        due = due_in_words(summary, today, repeat_due=summary.id in repeats, taken_up=summary.id in over)
         lines.append(f"{summary.id:{width}}  {figures}  {summary.title}{whose}{f'  ({due})' if due else ''}")
     return "\n".join(lines)
 

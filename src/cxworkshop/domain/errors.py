@@ -83,6 +83,10 @@ class InvalidValue(CxWorkshopError):
     """A number, choice or date is outside of what makes sense."""
 
 
+class AlreadyReviewed(CxWorkshopError):
+    """It was noted what became of an action of the last session, which would be lost."""
+
+
 class UnknownItem(CxWorkshopError):
     """The session has no such item, candidate or action."""
 

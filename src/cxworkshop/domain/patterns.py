@@ -132,10 +132,10 @@ def _shape_of(counts: tuple[int, ...], consensus_share: float) -> Shape:
 def one_vote_from(counts: Sequence[int], consensus_share: float = CONSENSUS_SHARE) -> frozenset[ShapeLabel]:
     """The other labels that the room would get if one person had answered one step higher or lower."""
     here = _shape_of(tuple(counts), consensus_share).label
-    return frozenset(_shape_of(moved, consensus_share).label for moved in _one_step_moves(tuple(counts))) - {here}
+    return frozenset(_shape_of(moved, consensus_share).label for moved in one_step_moves(tuple(counts))) - {here}
 
 
-def _one_step_moves(counts: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+def one_step_moves(counts: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
     """All counts that differ by one person on a neighbouring option; at most 2(K-1) of them."""
     for left in range(len(counts) - 1):
         for source, target in ((left, left + 1), (left + 1, left)):

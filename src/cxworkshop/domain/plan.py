@@ -27,6 +27,7 @@ GapKind = Literal[
     "no_measure",
     "no_first_step",
     "one_owner",
+    "not_reviewed",
     "priority_unanswered",
     "obstacle_unanswered",
     "strategy_first",
@@ -79,7 +80,7 @@ def change_action(session: Session, action: Action, *, seen: Action | None = Non
     """
     present = _action(session, action.id)
     changed = action if seen is None else merged(present, seen, action)
-    checked = replace(_checked(session, changed), position=present.position)
+    checked = replace(_checked(session, changed, present), position=present.position)
     return replace(session, actions={**session.actions, action.id: checked})
 
 
@@ -162,6 +163,7 @@ def gaps(session: Session, ways: tuple[NextStage, ...] = (), *, today: date | No
     else:
         found = [gap for action in actions for gap in _action_gaps(action, today)]
         found += _one_owner(actions)
+        found += _not_reviewed(actions)
         found += _priorities_unanswered(session, actions)
         found += _unanswered(session, actions, ways)
         found += [Gap("strategy_first", warning.sentence, warning.action) for warning in gate_warnings(session)]
@@ -248,16 +250,23 @@ def items_behind(session: Session, action: Action) -> tuple[Item, ...]:
     return tuple(item for item in session.content.items if item.id in wanted)
 
 
-def _checked(session: Session, action: Action) -> Action:
+def _checked(session: Session, action: Action, present: Action | None = None) -> Action:
+    """An action with its texts cleaned; what it names has to be there, but for what an action taken over came with."""
     title = clean_line(action.title)
     if not title:
         raise InvalidName("Say in a few words what will be done, beginning with a verb.")
     known = {item.id for item in session.content.items}
-    if strange := set(action.items) - known:
+    brought = set(present.items) if present is not None else set()
+    if strange := set(action.items) - known - brought:
         raise UnknownItem(f"“{min(strange)}” is not an item of this session.")
     if action.candidate and action.candidate not in session.candidates:
         raise UnknownItem("The priority this action serves is not on the list any more.")
-    if action.strategy and action.strategy not in {strategy.id for strategy in session.content.strategies}:
+    strategies = {strategy.id for strategy in session.content.strategies}
+    if (
+        action.strategy
+        and action.strategy not in strategies
+        and (present is None or action.strategy != present.strategy)
+    ):
         raise UnknownItem(f"“{action.strategy}” is not a strategy of this session.")
     return replace(
         action,
@@ -302,6 +311,14 @@ def _one_owner(actions: list[Action]) -> list[Gap]:
         return []
     name = next(action.owner for action in actions if name_key(action.owner) == key)
     return [Gap("one_owner", f"{name} owns {count} of {len(actions)} actions; share the load.")]
+
+
+def _not_reviewed(actions: list[Action]) -> list[Gap]:
+    return [
+        Gap("not_reviewed", f"Nobody has said yet what became of “{action.title}”, planned last time.", action.id)
+        for action in actions
+        if action.since is not None and action.state == "open"
+    ]
 
 
 def _priorities_unanswered(session: Session, actions: list[Action]) -> list[Gap]:

@@ -11,6 +11,7 @@ from typing import Literal
 
 from cxworkshop.domain.ballots import Tally
 from cxworkshop.domain.content import Content
+from cxworkshop.domain.last_time import LastTime
 
 SCHEMA = 1
 """Version of the stored form of a session."""
@@ -62,8 +63,6 @@ class About:
     organisation: str = ""
     facilitator: str = ""
     rehearsal: bool = False
-    previous: str = ""
-    """Id of the last session of the same organisation, to compare with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +215,8 @@ class Action:
     """Its place in the plan."""
     state: ActionState = "open"
     note: str = ""
+    since: date | None = None
+    """The day of the session that first planned it, where it was taken over from an earlier one."""
 
 
 ResourceState = Literal["have", "partly", "missing"]
@@ -257,6 +258,8 @@ class Session:
     candidates: Mapping[str, Candidate] = field(default_factory=dict)
     actions: Mapping[str, Action] = field(default_factory=dict)
     closing: Closing = Closing()
+    last_time: LastTime | None = None
+    """The last session of the same organisation, to take up again; None where there is none."""
 
     def round(self, key: str) -> Round:
         """The round of a key.

@@ -32,18 +32,36 @@ class SessionSummary:
     """What was found damaged or torn in a session that can be opened nevertheless, in sentences; else empty."""
     repeat: date | None = None
     """The day on which the self-test is to be taken again, where one is set."""
+    last_time: str = ""
+    """Id of the session it takes up again, with that one's open actions; empty where it takes up none."""
+
+
+DUE_SOON_DAYS = 14
+"""An action is due soon from two weeks before its day."""
+
+
+def is_due_soon(summary: SessionSummary, today: date) -> bool:
+    """Whether the next day of an open action is at most two weeks away, and not past."""
+    return summary.next_due is not None and 0 <= (summary.next_due - today).days <= DUE_SOON_DAYS
+
+
+def taken_up(summaries: Iterable[SessionSummary]) -> frozenset[str]:
+    """Ids of the sessions whose open actions a later one has taken over: what is due of them is due there."""
+    return frozenset(summary.last_time for summary in summaries if summary.last_time and not summary.problem)
 
 
 def repeats_due(summaries: Iterable[SessionSummary], today: date) -> frozenset[str]:
     """Ids of the sessions whose repeat has come, and whose organisation has held no later session; without rehearsals.
 
-    A session without an organisation stands for one of its own.
+    A later session that is only prepared answers no repeat: it has no ballots yet. A session without an organisation
+    stands for one of its own.
     """
     real = [summary for summary in summaries if not summary.rehearsal and not summary.problem]
     last: dict[str, date] = {}
     for summary in real:
         whose = name_key(summary.organisation) or summary.id
-        last[whose] = max(summary.held, last.get(whose, summary.held))
+        if summary.ballots or summary.repeat is not None:
+            last[whose] = max(summary.held, last.get(whose, summary.held))
     return frozenset(
         summary.id
         for summary in real

@@ -20,7 +20,7 @@ from cxworkshop.domain.level_gap import LevelGap, LevelGaps
 from cxworkshop.domain.patterns import Region, Shape
 from cxworkshop.domain.results import AlignmentVerdict, Corner, ItemResult, ModelResult, PatternLabel, RoundResult
 from cxworkshop.domain.session import CandidateOrigin, Outcome, Privacy, ResourceState, Rules, Step
-from cxworkshop.domain.summaries import SessionSummary
+from cxworkshop.domain.summaries import SessionSummary, is_due_soon
 
 STEP_NAMES: Mapping[Step, str] = {
     Step.PREPARE: "Prepare",
@@ -444,17 +444,21 @@ def consensus_rule(rules: Rules) -> str:
     )
 
 
-def due_in_words(summary: SessionSummary, today: date, *, repeat_due: bool) -> str:
+def due_in_words(summary: SessionSummary, today: date, *, repeat_due: bool, taken_up: bool = False) -> str:
     """What of a session is due, from its open actions and its repeat; empty where nothing has a day.
 
     Args:
         summary: The session.
         today: The day it is looked at.
         repeat_due: Whether it is one of `repeats_due`.
+        taken_up: Whether a later session has taken its open actions over, so that they are due there.
     """
     parts = []
-    if summary.next_due is not None:
-        word = "overdue since" if summary.next_due < today else "next due"
+    if taken_up and summary.open_actions:
+        parts.append("taken up by a later session")
+    elif summary.next_due is not None:
+        late = summary.next_due < today
+        word = "overdue since" if late else "due soon:" if is_due_soon(summary, today) else "next due"
         parts.append(f"{word} {summary.next_due.isoformat()}")
     if repeat_due and summary.repeat is not None:
         parts.append(f"self-test again since {summary.repeat.isoformat()}")

@@ -36,7 +36,6 @@ class Preparation:
     rules: Rules = Rules()
     people: tuple[Person, ...] = ()
     rehearsal: bool = False
-    previous: str = ""
 
 
 def new_session(prepared: Preparation, *, random: Random) -> Session:
@@ -54,7 +53,6 @@ def new_session(prepared: Preparation, *, random: Random) -> Session:
         clean_line(prepared.organisation, NAME_LIMIT),
         clean_line(prepared.facilitator, NAME_LIMIT),
         prepared.rehearsal,
-        prepared.previous,
     )
     session = Session(about, prepared.content, prepared.rules)
     session = roster.set_groups(session, "unit", prepared.units, ballots_in=0)

@@ -226,12 +226,12 @@ def _summarised(name: str, saved: datetime, tables: Mapping[str, Mapping[str, Do
     schema = schema_of(sections.get("about", {}))
     try:
         fields: dict[str, Any] = {}
-        for section in ("about", "live", "rounds", "closing"):
+        for section in ("about", "live", "rounds", "closing", "last_time"):
             fields |= decode_section(section, sections.get(section, {}))
         actions = decode_members(ACTIONS, tables.get(ACTIONS, {})).values()
     except CxWorkshopError as error:
         return _unreadable(name, saved, newer_sentence(schema) if schema > SCHEMA else str(error))
-    about = fields["about"]
+    about, last = fields["about"], fields["last_time"]
     undone = [action for action in actions if action.state in ("open", "moved")]
     return SessionSummary(
         id=name,
@@ -246,6 +246,7 @@ def _summarised(name: str, saved: datetime, tables: Mapping[str, Mapping[str, Do
         saved=saved,
         takes_ballots=any(found.state == "open" for found in fields["rounds"]),
         repeat=fields["closing"].repeat,
+        last_time="" if last is None else last.id,
     )
 
 

@@ -25,6 +25,7 @@ import msgspec
 from cxworkshop.domain.ballots import Ballot
 from cxworkshop.domain.content import Content
 from cxworkshop.domain.errors import DamagedSession, NotStorable
+from cxworkshop.domain.last_time import LastTime
 from cxworkshop.domain.session import (
     SCHEMA,
     About,
@@ -68,7 +69,7 @@ COLLECTIONS: Final[Mapping[str, tuple[str, type]]] = MappingProxyType(
 _VALUES: Final[Mapping[str, type]] = MappingProxyType(
     {"about": About, "rules": Rules, "content": Content, "live": Live, "closing": Closing}
 )
-SECTIONS: Final = (*_VALUES, "rounds", "groups")
+SECTIONS: Final = (*_VALUES, "rounds", "groups", "last_time")
 """Ids of the documents of the table `session`. `about` also carries the schema, `groups` the units and levels."""
 
 _Value = TypeVar("_Value")
@@ -128,6 +129,9 @@ def decode_section(name: str, document: Document) -> dict[str, Any]:
         return {"rounds": _decode(document.get("rounds"), tuple[Round, ...], where)}
     if name == "groups":
         return {field: _decode(document.get(field), tuple[str, ...], where) for field in ("units", "levels")}
+    if name == "last_time":
+        last = document.get("last_time")
+        return {"last_time": None if last is None else _decode(last, LastTime, where)}
     return {name: _decode(document, _VALUES[name], where)}
 
 
@@ -141,6 +145,8 @@ def encode_section(name: str, session: Session) -> Document:
         return {"rounds": _encode(session.rounds, tuple[Round, ...])}
     if name == "groups":
         return {field: _encode(getattr(session, field), tuple[str, ...]) for field in ("units", "levels")}
+    if name == "last_time":
+        return {"last_time": _encode(session.last_time, LastTime | None)}
     document = _encode(getattr(session, name), _VALUES[name])
     return {"schema": SCHEMA, **document} if name == "about" else document
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from textual.content import Content
 
-from cxworkshop.domain.summaries import repeats_due
+from cxworkshop.domain.summaries import repeats_due, taken_up
 from cxworkshop.domain.wording import counted, due_in_words, step_title
 from cxworkshop.facilitation.ports import PackListing, SessionSummary
 from cxworkshop.tui.home.resuming import saved
@@ -20,8 +20,8 @@ def home_rows(sessions: Sequence[SessionSummary], rehearsals: Sequence[SessionSu
     rows = [Row("", "Sessions")]
     if not sessions:
         rows.append(Row("new:", "No session yet: n begins one, i takes in a backup"))
-    repeats = repeats_due(sessions, now.date())
-    rows += [_row(SESSION, summary, now, repeats) for summary in sessions]
+    repeats, over = repeats_due(sessions, now.date()), taken_up(sessions)
+    rows += [_row(SESSION, each, now, repeat_due=each.id in repeats, over=each.id in over) for each in sessions]
     rows.append(Row("", "Practice, kept apart from real sessions"))
     if not rehearsals:
         rows.append(Row("rehearse:", "None yet: r walks through all steps with simulated people, in five minutes"))
@@ -29,20 +29,20 @@ def home_rows(sessions: Sequence[SessionSummary], rehearsals: Sequence[SessionSu
     return rows
 
 
-def _row(prefix: str, summary: SessionSummary, now: datetime, repeats: frozenset[str] = frozenset()) -> Row:
+def _row(prefix: str, summary: SessionSummary, now: datetime, *, repeat_due: bool = False, over: bool = False) -> Row:
     name = " · ".join(part for part in (summary.organisation, summary.title) if part) or summary.id
     if summary.problem:
         return Row(f"{prefix}{summary.id}", name, warning=summary.problem, refusal=summary.problem)
     state = f"{summary.held.isoformat()}  {step_title(summary.step)}"
     if summary.warning:  # in the place of the facts, which would push it off the screen; all of it is told on opening
         return Row(f"{prefix}{summary.id}", name, state, warning=summary.warning)
-    return Row(f"{prefix}{summary.id}", name, state, " · ".join(_facts(summary, now, summary.id in repeats)))
+    return Row(f"{prefix}{summary.id}", name, state, " · ".join(_facts(summary, now, repeat_due, over)))
 
 
-def _facts(summary: SessionSummary, now: datetime, repeat_due: bool) -> Iterable[str]:
+def _facts(summary: SessionSummary, now: datetime, repeat_due: bool, over: bool) -> Iterable[str]:
     if summary.ballots:
         yield counted(summary.ballots, "ballot")
-    due = due_in_words(summary, now.date(), repeat_due=repeat_due)
+    due = due_in_words(summary, now.date(), repeat_due=repeat_due, taken_up=over)
     if summary.open_actions:
         yield ", ".join(part for part in (counted(summary.open_actions, "open action"), due) if part)
     elif due:
