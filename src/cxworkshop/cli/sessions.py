@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,14 +16,13 @@ from cxworkshop.domain.summaries import SessionSummary, is_due_soon, repeats_due
 from cxworkshop.domain.wording import due_in_words, step_title
 from cxworkshop.facilitation import preparing
 from cxworkshop.facilitation.preparing import Person, Preparation
+from cxworkshop.facilitation.taking_up import read_earlier
 
 
 @command("new")
 @click.argument("title")
 @click.option("--organisation", metavar="O", default="", help="Whose customer experience it is.")
-@click.option(
-    "--agenda", type=click.Choice(["45", "90", "180"]), default="90", show_default=True, help="Minutes of the sitting."
-)
+@click.option("--agenda", type=click.Choice(["45", "90", "180"]), show_default="90", help="Minutes of the sitting.")
 @click.option(
     "--pack",
     "packs",
@@ -37,8 +37,7 @@ from cxworkshop.facilitation.preparing import Person, Preparation
 @click.option(
     "--privacy",
     type=click.Choice([mode.value for mode in Privacy]),
-    default=Privacy.CONFIDENTIAL.value,
-    show_default=True,
+    show_default=Privacy.CONFIDENTIAL.value,
     help="What is known of who voted what.",
 )
 @click.option(
@@ -46,37 +45,51 @@ from cxworkshop.facilitation.preparing import Person, Preparation
     "minimum_group",
     metavar="N",
     type=int,
-    default=SMALLEST_GROUP,
-    show_default=True,
+    show_default=str(SMALLEST_GROUP),
     help="The fewest answers behind any figure of a unit or level; may be raised, not lowered.",
 )
 @click.option("--roster", metavar="FILE.csv", help="Who is in the room: name, unit, level.")
+@click.option(
+    "--follows",
+    metavar="SESSION",
+    help="The last session of the same organisation, to take up: its open actions are reviewed, its results compared. "
+    "What is not given here (organisation, self-tests, units, levels, rules) is as it was there.",
+)
 def new(
     title: str,
     *,
     organisation: str,
-    agenda: str,
+    agenda: str | None,
     packs: Sequence[str],
     units: Sequence[str],
     levels: Sequence[str],
-    privacy: str,
-    minimum_group: int,
+    privacy: str | None,
+    minimum_group: int | None,
     roster: str | None,
+    follows: str | None,
 ) -> None:
     """Prepare a session called TITLE for today, and print its id.
 
     Everything else can be changed in the console until the first ballot is in.
     """
     parts = workshop()
+    earlier = None if follows is None else read_earlier(parts.catalogue, parts.catalogue.find(follows))
+    before = None if earlier is None else earlier.session
+    usual = Rules() if earlier is None else earlier.rules
     prepared = Preparation(
         title,
         parts.clock().date(),
-        parts.library.content(agenda, packs),
-        organisation=organisation,
-        units=tuple(units),
-        levels=tuple(levels),
-        rules=Rules(Privacy(privacy), minimum_group),
+        before.content if before and not agenda and not packs else parts.library.content(agenda or "90", packs),
+        organisation=organisation or (before.about.organisation if before else ""),
+        units=tuple(units) or (before.units if before else ()),
+        levels=tuple(levels) or (before.levels if before else ()),
+        rules=replace(
+            usual,
+            privacy=Privacy(privacy) if privacy else usual.privacy,
+            minimum_group=usual.minimum_group if minimum_group is None else minimum_group,
+        ),
         people=_people(roster),
+        earlier=earlier,
     )
     session = preparing.new_session(prepared, random=parts.random)
     parts.warn_of_folder()

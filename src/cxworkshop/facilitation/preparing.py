@@ -7,10 +7,12 @@ from random import Random
 
 from cxworkshop.domain import preparation, roster
 from cxworkshop.domain.content import Content
+from cxworkshop.domain.follow_up import follow
 from cxworkshop.domain.session import About, Participant, Rules, Session
 from cxworkshop.domain.text import NAME_LIMIT, clean_line
 from cxworkshop.facilitation.ids import new_id
 from cxworkshop.facilitation.ports import SessionStore
+from cxworkshop.facilitation.taking_up import Earlier
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,8 @@ class Preparation:
     rules: Rules = Rules()
     people: tuple[Person, ...] = ()
     rehearsal: bool = False
+    earlier: Earlier | None = None
+    """The last session of the same organisation, to take up."""
 
 
 def new_session(prepared: Preparation, *, random: Random) -> Session:
@@ -57,6 +61,8 @@ def new_session(prepared: Preparation, *, random: Random) -> Session:
     session = Session(about, prepared.content, prepared.rules)
     session = roster.set_groups(session, "unit", prepared.units, ballots_in=0)
     session = roster.set_groups(session, "level", prepared.levels, ballots_in=0)
+    if prepared.earlier is not None:
+        session = follow(session, prepared.earlier.last, prepared.earlier.actions)
     return with_people(session, prepared.people, random=random)
 
 

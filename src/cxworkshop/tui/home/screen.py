@@ -1,7 +1,7 @@
 """The list of sessions, and what else can be begun from here."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, cast
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -9,26 +9,30 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from cxworkshop.domain.content import Agenda
-from cxworkshop.domain.errors import InvalidValue
-from cxworkshop.domain.session import Session
 from cxworkshop.facilitation.ports import Services, SessionStore
-from cxworkshop.facilitation.preparing import Preparation, new_session
+from cxworkshop.facilitation.preparing import new_session
 from cxworkshop.tui.acts import FOOTER_ACTS, WIDE_FOOTER_ACTS, Act, bindings_of, find_act, key_line
-from cxworkshop.tui.app import WIDE, CxApp, refusal_of
+from cxworkshop.tui.app import WIDE, CxApp
 from cxworkshop.tui.home.resuming import last_left, resume_sentence
 from cxworkshop.tui.home.rows import REHEARSAL, SESSION, home_rows, packs_text
-from cxworkshop.tui.said_days import day_said
 from cxworkshop.tui.widgets.act_provider import ActProvider
 from cxworkshop.tui.widgets.key_line import KeyLine
 from cxworkshop.tui.widgets.sheet import Sheet
 
-USUAL_MINUTES = 90
-"""The length of the agenda that is offered."""
+if TYPE_CHECKING:
+    from cxworkshop.facilitation.taking_up import Earlier
 
 HOME_ACTS: tuple[Act, ...] = (
     Act("home.resume", ("enter",), "resume", "Go on with the session at the cursor.", "Sessions", priority=5),
     Act("home.new", ("n",), "new", "Begin a session: title, organisation, date, agenda.", "Sessions", priority=10),
+    Act(
+        "home.again",
+        ("a",),
+        "again",
+        "Begin a session that takes up the one at the cursor, as after six months.",
+        "Sessions",
+        priority=30,
+    ),
     Act("home.rehearse", ("r",), "rehearse", "Walk through all steps with simulated people.", "Sessions", priority=15),
     Act(
         "home.packs",
@@ -153,39 +157,24 @@ class HomeScreen(Screen[None]):
 
     def do_home_new(self) -> None:
         """Ask what the session is, and make it."""
-        from cxworkshop.tui.widgets.typing_dialogs import Field, FormDialog  # noqa: PLC0415 (loaded when typed in)
+        self._begin(None)
 
-        agendas = self._services.library.agendas()
-        lengths = tuple(str(agenda.minutes) for agenda in agendas)
-        usual = str(USUAL_MINUTES) if str(USUAL_MINUTES) in lengths else next(iter(lengths), "")
+    def do_home_again(self) -> None:
+        """Ask what the later session is, with what it has from the one at the cursor, and make it."""
+        from cxworkshop.facilitation.taking_up import read_earlier  # noqa: PLC0415 (used when a session is made)
 
-        def said(text: str) -> str:
-            return day_said(text, self._services)
+        row = self.query_one(Sheet).row
+        if row is None or not row.id.startswith(SESSION):
+            self.notify("Put the cursor on a session that was held; a practice session is not taken up.", markup=False)
+            return
+        earlier = self._base.attempt(lambda: read_earlier(self._services.catalogue, row.id.removeprefix(SESSION)))
+        if earlier is not None:
+            self._begin(earlier)
 
-        fields = (
-            Field("title", "Title", "CX maturity"),
-            Field("organisation", "Organisation"),
-            Field("held", "Date", self._services.clock().date().isoformat(), "2027-03-31, next friday", echo=said),
-            Field("facilitator", "Facilitator"),
-            Field("agenda", f"Minutes: {', '.join(lengths)}", usual, suggestions=lengths),
-            Field("units", "Units, with commas between", "", "Sales, Support, Product"),
-            Field("levels", "Levels, the most senior first", "", "Management, Lead, Team"),
-        )
-        dialog = FormDialog(
-            "A new session",
-            fields,
-            said="All of it can be changed at Prepare.",
-            draft="new-session",
-            check=lambda typed: refusal_of(lambda: self._made_of(typed)),
-        )
-        self.app.push_screen(
-            dialog,
-            lambda typed: (
-                None
-                if typed is None
-                else self._leave_with(lambda: self._services.catalogue.create(self._made_of(typed)))
-            ),
-        )
+    def _begin(self, earlier: "Earlier | None") -> None:
+        from cxworkshop.tui.home.beginning import Beginning  # noqa: PLC0415 (loaded when met)
+
+        Beginning(self._base, self._services, self._leave_with).ask(earlier)
 
     def do_home_rehearse(self) -> None:
         """Practise."""
@@ -237,26 +226,13 @@ class HomeScreen(Screen[None]):
 
     def _rehearsal(self) -> SessionStore:
         from cxworkshop.facilitation.rehearsal import USUAL_PEOPLE, rehearsal  # noqa: PLC0415 (used for practice only)
+        from cxworkshop.tui.home.beginning import USUAL_MINUTES  # noqa: PLC0415 (as above)
 
         agendas = self._services.library.agendas()
         agenda = next((agenda for agenda in agendas if agenda.minutes == USUAL_MINUTES), agendas[0])
         content = self._services.library.content(agenda.id)
         prepared = rehearsal(content, USUAL_PEOPLE, self._services.clock().date())
         return self._services.rehearsals.create(new_session(prepared, random=self._services.random))
-
-    def _made_of(self, typed: Mapping[str, str]) -> Session:
-        library = self._services.library
-        agenda = chosen_agenda(library.agendas(), typed["agenda"])
-        prepared = Preparation(
-            typed["title"],
-            self._services.dates(typed["held"], self._services.clock().date()),
-            library.content(agenda.id),
-            typed["organisation"],
-            typed["facilitator"],
-            _names(typed["units"]),
-            _names(typed["levels"]),
-        )
-        return new_session(prepared, random=self._services.random)
 
     def _show_keys(self) -> None:
         room = WIDE_FOOTER_ACTS if self.size.width >= WIDE else FOOTER_ACTS
@@ -265,20 +241,3 @@ class HomeScreen(Screen[None]):
     @property
     def _base(self) -> CxApp[Any]:
         return cast("CxApp[Any]", self.app)
-
-
-def chosen_agenda(agendas: Sequence[Agenda], text: str) -> Agenda:
-    """The agenda meant by its minutes or its id.
-
-    Raises:
-        InvalidValue: None is.
-    """
-    wanted = text.strip().removesuffix("min").strip()
-    for agenda in agendas:
-        if wanted in (str(agenda.minutes), agenda.id):
-            return agenda
-    raise InvalidValue(f"Choose how many minutes: {', '.join(str(agenda.minutes) for agenda in agendas)}.")
-
-
-def _names(text: str) -> tuple[str, ...]:
-    return tuple(name for part in text.split(",") if (name := part.strip()))

@@ -14,8 +14,9 @@ from cxworkshop.domain.roster import Grouping
 from cxworkshop.domain.session import Privacy, Rules, Session, Step
 from cxworkshop.tui.acts import Act
 from cxworkshop.tui.app import refusal_of
-from cxworkshop.tui.console.steps.base import StepView, Transition, removed
+from cxworkshop.tui.console.steps.base import Transition, removed
 from cxworkshop.tui.console.steps.prepare_rows import PRIVACY_CHOICES, groups, prepare_rows
+from cxworkshop.tui.console.steps.taking_up import TakingUp
 from cxworkshop.tui.widgets.sheet import Sheet
 
 _MOST_CODES = 300
@@ -29,7 +30,7 @@ def _no_codes(session: Session) -> str | None:
     return "Codes are for the anonymous mode; this session has a roster."
 
 
-class PrepareView(StepView):
+class PrepareView(TakingUp):
     """The sheet of the sitting: Enter changes a line, n adds where the cursor stands, d removes, m merges."""
 
     STEP = Step.PREPARE

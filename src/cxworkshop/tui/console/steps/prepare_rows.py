@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from cxworkshop.domain import roster
 from cxworkshop.domain.roster import Grouping
 from cxworkshop.domain.session import Participant, Privacy, Session
+from cxworkshop.tui.console.steps.taking_up import last_session_row
 from cxworkshop.tui.widgets.sheet import Row
 
 PRIVACY_CHOICES: tuple[tuple[Privacy, str, str], ...] = (
@@ -49,6 +50,7 @@ def _about_rows(session: Session) -> list[Row]:
         Row("about:organisation", "Organisation", about.organisation or "–"),
         Row("held:", "Date", about.held.isoformat()),
         Row("about:facilitator", "Facilitator", about.facilitator or "–"),
+        last_session_row(session),
     ]
 
 
