@@ -8,6 +8,8 @@ import pytest
 
 from command_line import CommandLine
 from cxworkshop import __version__
+from cxworkshop.cli.wiring import Workshop
+from cxworkshop.domain.session import Privacy
 
 
 def test_new_prints_the_id_and_nothing_else(cli: CommandLine) -> None:
@@ -179,3 +181,23 @@ def test_hostile_titles_reach_no_terminal(cli: CommandLine) -> None:
     listed = cli.done("list")
     assert not {"\x1b", "\x07", "\u202e"} & set(listed)
     assert "[/bold]" in listed
+
+
+def test_a_session_that_follows_another_is_prepared_like_it(cli: CommandLine) -> None:
+    named = ("--agenda", "45", "--unit", "Sales", "--unit", "Service", "--privacy", "open", "--min-group", "7")
+    first = cli.done("new", "Spring", "--organisation", "Aurora", *named).strip()
+    later = cli.done("new", "Autumn", "--follows", first[:-2]).strip()
+    own = cli.done("new", "Winter", "--follows", first, "--agenda", "90", "--privacy", "confidential").strip()
+    with Workshop(cli.sessions).opened(later) as store, Workshop(cli.sessions).opened(own) as other:
+        session = store.session
+        assert session.last_time is not None
+        assert session.last_time.id == first
+        assert (session.about.organisation, session.units) == ("Aurora", ("Sales", "Service"))
+        assert (session.rules.privacy, session.rules.minimum_group) == (Privacy.OPEN, 7)
+        assert session.content.agenda.minutes == 45
+        assert (other.session.rules.privacy, other.session.rules.minimum_group) == (Privacy.CONFIDENTIAL, 7)
+        assert other.session.content.agenda.minutes == 90
+    refused = cli("new", "Nobody", "--follows", "2020")
+    assert (refused.code, refused.out) == (1, "")
+    assert "There is no session" in refused.err or "2020" in refused.err
+    assert len(json.loads(cli.done("list", "--json"))) == 3

@@ -155,3 +155,9 @@ def test_what_two_people_changed_of_an_action_at_once_is_both_kept() -> None:
     assert (both.actions["a"].owner, both.actions["a"].measure) == ("Mia", "Calls answered")
     again = plan.change_action(both, replace(seen, owner="Ben"), seen=seen)
     assert again.actions["a"].owner == "Ben", "where both changed the same, the later is heard"
+
+
+def test_an_action_is_never_put_in_the_place_of_another() -> None:
+    session = plan.add_action(example_session(), Action("a1", "Write it down"))
+    with pytest.raises(InvalidValue, match="already"):
+        plan.add_action(session, Action("a1", "Something else"))

@@ -1,6 +1,6 @@
 """The room before a journey begins: a folder, a clock that stands still, chance that repeats, twelve people."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,6 +14,7 @@ from cxworkshop.cli.wiring import Workshop
 from cxworkshop.facilitation.ports import SessionStore
 from cxworkshop.tui.ballot.app import VoteApp
 from cxworkshop.tui.console.app import ConsoleApp
+from cxworkshop.tui.home.app import HomeApp
 from cxworkshop.tui.projector.app import ProjectorApp
 
 NINE = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
@@ -64,7 +65,7 @@ class Room:
 
     def console(self, session: str) -> ConsoleApp:
         """A console on a session, as a new process would open it."""
-        parts = self._parts(1)
+        parts = self._parts(1 + len(self.opened))
         return ConsoleApp(parts.services, self._open(parts, session))
 
     def terminal(self, session: str) -> VoteApp:
@@ -77,13 +78,25 @@ class Room:
         parts = self._parts(2 + len(self.opened))
         return ProjectorApp(parts.services, self._open(parts, session))
 
-    def revealed(self, session: str) -> None:
-        """Ballots of eleven people come from a file; the round is closed and revealed by command."""
+    def home(self) -> HomeApp:
+        """The home screen, as a new process would show it."""
+        return HomeApp(self._parts(2 + len(self.opened)).services)
+
+    def revealed(self, session: str, raised: Collection[str] = ()) -> None:
+        """Ballots of eleven people come from a file; the round is closed and revealed by command.
+
+        Args:
+            session: Its id.
+            raised: Ends of the ids of items that everybody answers two options higher.
+        """
         rows = ["participant,unit,level,item,answer"]
         for line in ROSTER.splitlines()[1:]:
             given = next(answers for name, answers in ANSWERS.items() if line.startswith(name))
             for item in self._items(session):
-                answer = next(given[question] for question in QUESTIONS if item.endswith(question))
+                question = next(question for question in QUESTIONS if item.endswith(question))
+                answer = given[question]
+                if answer and question in raised:
+                    answer = min(answer + 2, 5)
                 rows.append(f"{line},{item},{'' if answer is None else answer or 'DK'}")
         ballots = self.folder / "ballots.csv"
         ballots.write_text("\n".join(rows), encoding="utf-8")

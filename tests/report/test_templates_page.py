@@ -3,11 +3,13 @@
 import json
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from cxworkshop.domain.ballots import Ballot
 from cxworkshop.domain.instruments import Option, Scale
+from cxworkshop.domain.last_time import EarlierAnswers, LastTime
 from cxworkshop.domain.session import Round, Session, Step
 from cxworkshop.report.press import Press
 from cxworkshop.report.sandbox import FILTERS, rendered
@@ -46,12 +48,30 @@ def full_session() -> tuple[Session, Box]:
         room,
         levels=("Board", "Staff"),
         rounds=(*room.rounds, Round("3", "self_test", ("Q2",), "revealed")),
-        actions={**room.actions, "a4": replace(room.actions["a2"], id="a4", state="open", title="Ask", position=4)},
+        actions={
+            **room.actions,
+            "a4": replace(room.actions["a2"], id="a4", state="open", title="Ask", position=4, since=date(2026, 5, 1)),
+        },
         closing=replace(
             room.closing, notes={Step.COMPARE: ("Worth a second look",)}, stage={"ladder": 2}, strategy_stands=False
         ),
+        last_time=last_time(room),
     )
     return changed, Box({**box().held, "1": people, "3": again})
+
+
+def last_time(room: Session) -> LastTime:
+    """A last session that asked two items alike and one in other words."""
+    answers = {
+        item.id: EarlierAnswers(
+            item.text if place else "Asked otherwise.",
+            tuple(option.label for option in item.scale.options),
+            tuple(range(len(item.scale))),
+            direction=item.direction,
+        )
+        for place, item in enumerate(room.content.items)
+    }
+    return LastTime("2026-05-01-cx", "Spring", date(2026, 5, 1), 6, answers)
 
 
 def nine_points() -> Session:

@@ -128,7 +128,7 @@ async def test_the_rule_is_set_at_prepare_also_while_ballots_are_in(tmp_path: Pa
     async with app.run_test(size=NARROW, notifications=True) as pilot:
         await press(pilot, "y")
         assert told(app)[-1].startswith("Voters follow one another by themselves")
-        await press(pilot, *["down"] * 11)
+        await press(pilot, *["down"] * 12)
         assert "Next voter" in shown(app)
         await press(pilot, "enter")
         assert now(app).rules.supervised

@@ -59,8 +59,11 @@ def add_action(session: Session, action: Action) -> Session:
 
     Raises:
         InvalidName: The action has no words.
+        InvalidValue: The plan has an action of its id, which would be lost.
         UnknownItem: It names an item, candidate or strategy that the session does not have.
     """
+    if action.id in session.actions:
+        raise InvalidValue("That action is in the plan already; change it there.")
     last = max((present.position for present in session.actions.values()), default=0)
     checked = replace(_checked(session, action), position=last + 1)
     return replace(session, actions={**session.actions, checked.id: checked})

@@ -19,7 +19,7 @@ from cxworkshop.domain.instruments import Item
 from cxworkshop.domain.level_gap import LevelGap, LevelGaps
 from cxworkshop.domain.patterns import Region, Shape
 from cxworkshop.domain.results import AlignmentVerdict, Corner, ItemResult, ModelResult, PatternLabel, RoundResult
-from cxworkshop.domain.session import CandidateOrigin, Outcome, Privacy, ResourceState, Rules, Step
+from cxworkshop.domain.session import ActionState, CandidateOrigin, Outcome, Privacy, ResourceState, Rules, Step
 from cxworkshop.domain.summaries import SessionSummary, is_due_soon
 
 STEP_NAMES: Mapping[Step, str] = {
@@ -64,6 +64,13 @@ OUTCOME_NAMES: Mapping[Outcome, str] = {
     "vote_again": "put to the vote again",
     "parked": "parked with its positions",
     "follow_up": "to be followed up",
+}
+
+ACTION_STATE_NAMES: Mapping[ActionState, str] = {
+    "open": "open",
+    "done": "done",
+    "moved": "goes on",
+    "dropped": "dropped",
 }
 
 IMPORTANCE_NAMES: Mapping[int, str] = {1: "of the usual weight", 2: "important", 3: "very important"}

@@ -10,9 +10,10 @@ from cxworkshop.domain.published import BallotsOf, dots_of, results_of, standing
 from cxworkshop.domain.results import RoundResult
 from cxworkshop.domain.session import Action, Session
 from cxworkshop.report import views
+from cxworkshop.report.last_time_view import last_plan
 from cxworkshop.report.views import Plain
 
-_STATE_NAMES = {"open": "", "done": "done", "moved": "moved on", "dropped": "dropped"}
+_STATE_NAMES = {"open": "", "done": "done", "moved": "goes on", "dropped": "dropped"}
 
 
 def plan_view(session: Session, ballots_of: BallotsOf, written: date) -> Plain:
@@ -29,6 +30,7 @@ def plan_view(session: Session, ballots_of: BallotsOf, written: date) -> Plain:
         **views.heading(session, written),
         "ballots": 0 if result is None else result.ballots,
         "revealed": result is not None,
+        "last_plan": last_plan(session),
         "stages": _stages(session, result, ways),
         "priorities": priorities_view(session, ballots_of),
         "actions": [_action(session, ballots_of, first, action) for action in session.plan],
@@ -110,6 +112,7 @@ def _action(session: Session, ballots_of: BallotsOf, result: RoundResult | None,
         "strategy": strategies.get(action.strategy, ""),
         "warning": warnings.get(action.id, ""),
         "note": action.note,
+        "since": "" if action.since is None else action.since.isoformat(),
         "evidence": _evidence(session, ballots_of, result, action),
     }
 

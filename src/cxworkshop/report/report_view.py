@@ -12,6 +12,7 @@ from cxworkshop.domain.published import BallotsOf, comments_on, feedback_of, res
 from cxworkshop.domain.results import Corner, ItemResult, RoundResult, strengths, weaknesses
 from cxworkshop.domain.session import STEPS, Session
 from cxworkshop.report import views
+from cxworkshop.report.last_time_view import last_plan, since_last_time
 from cxworkshop.report.results_json import results_document
 from cxworkshop.report.summary_view import summary_view
 from cxworkshop.report.views import Plain
@@ -47,6 +48,8 @@ def report_view(session: Session, ballots_of: BallotsOf, written: date) -> Plain
         "instruments": [
             _instrument(session, ballots_of, result, instrument) for instrument in session.content.instruments
         ],
+        "since_last_time": since_last_time(session, result),
+        "last_plan": last_plan(session),
         "benchmarks": [_benchmark(benchmark) for benchmark in _fitting(session)],
         "notes": _notes(session),
         "feedback": _feedback(session, ballots_of),

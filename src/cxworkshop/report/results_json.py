@@ -5,6 +5,7 @@ from typing import Any
 from cxworkshop.domain.breakdowns import Breakdown, GroupResult, Suppressed
 from cxworkshop.domain.results import ItemResult, ModelResult, RoundResult
 from cxworkshop.domain.session import Session
+from cxworkshop.report.last_time_view import trend_document
 
 RESULTS_SCHEMA = 1
 """The version of the form of results."""
@@ -15,9 +16,11 @@ def results_document(session: Session, result: RoundResult) -> dict[str, Any]:
 
     Medians, quartiles and agreement are null where there are too few answers. `dissent` is null but for lone voices,
     `provisional` null with too few answers. A group that may not be shown is `{"suppressed": true}`; the `n` of one
-    that may is null where it would tell with the roll how many of the group gave no valid answer.
+    that may is null where it would tell with the roll how many of the group gave no valid answer. Where a last
+    session is taken up and has results, round 1 carries what it said of the same items as `last_time`.
     """
     instruments = {item.id: instrument.id for instrument in session.content.instruments for item in instrument.items}
+    last = trend_document(session, result) if result.number == 1 else None
     return {
         "schema": RESULTS_SCHEMA,
         "session": session.about.id,
@@ -26,6 +29,7 @@ def results_document(session: Session, result: RoundResult) -> dict[str, Any]:
         "items": [_item(item, instruments[item.item.id]) for item in result.items],
         "models": [_model(model) for model in result.models],
         "ranking": list(result.ranking),
+        **({} if last is None else {"last_time": last}),
     }
 
 

@@ -30,6 +30,7 @@ from cxworkshop.tui.widgets.charts.ink import Ink, Line, Part, fit, paragraph, w
 from cxworkshop.tui.widgets.charts.item_list import header_line, ordered, row_line
 from cxworkshop.tui.widgets.charts.level_gaps import gap_lines
 from cxworkshop.tui.widgets.charts.stage_chart import stage_lines
+from cxworkshop.tui.widgets.charts.trend import trend_lines
 
 _BULLET = "· "
 _CHOSEN, _NOT_CHOSEN = "★", "·"
@@ -90,11 +91,20 @@ def _welcome(view: Welcome, width: int) -> list[Line]:
     return _joined(
         [
             top,
+            _last_plan(view, width),
             meant,
             _listed("We promise", view.kept, width),
             _listed("What nobody can promise", view.not_kept, width, Ink.MUTED),
         ]
     )
+
+
+def _last_plan(view: Welcome, width: int) -> list[Line]:
+    """What was planned last time: it is looked at before anything new is begun."""
+    if not view.last_plan or view.last_held is None:
+        return []
+    heading = f"Planned last time, {view.last_held.day} {view.last_held:%B %Y}"
+    return _actions(view.last_plan, width, heading=heading, brief=True)
 
 
 def _waiting(view: Waiting, width: int) -> list[Line]:
@@ -128,7 +138,8 @@ def _item(view: OneItem, width: int, glyphs: Glyphs) -> list[Line]:
 
 def _comparison(view: Comparison, width: int, glyphs: Glyphs) -> list[Line]:
     models = [model_lines(each, view.known[each.result.id], width, glyphs) for each in view.models]
-    return _joined([*models, *(theme_lines(theme, width, glyphs) for theme in view.themes)])
+    since = [] if view.trend is None else trend_lines(view.trend, width, glyphs)
+    return _joined([since, *models, *(theme_lines(theme, width, glyphs) for theme in view.themes)])
 
 
 def _priorities(priorities: Sequence[Priority], width: int) -> list[Line]:
@@ -146,18 +157,18 @@ def _priorities(priorities: Sequence[Priority], width: int) -> list[Line]:
     return lines
 
 
-def _actions(actions: Sequence[PlannedAction], width: int) -> list[Line]:
+def _actions(actions: Sequence[PlannedAction], width: int, *, heading: str = "Plan", brief: bool = False) -> list[Line]:
     if not actions:
         return [(Part(" Plan", Ink.STRONG),), *paragraph("No actions yet.", width, indent=3, ink=Ink.MUTED)]
-    lines: list[Line] = [(Part(" Plan", Ink.STRONG),)]
+    lines: list[Line] = [(Part(f" {heading}", Ink.STRONG),)]
     for place, action in enumerate(actions, 1):
         lines += _numbered(place, action.title, width)
         who = f"owner: {action.owner or 'nobody yet'}"
         due = f"due: {'no date yet' if action.due is None else action.due.isoformat()}"
         lines += paragraph(" · ".join(filter(None, (who, due, action.state))), width, indent=5, ink=Ink.MARK)
-        if action.measure:
+        if action.measure and not brief:
             lines += paragraph(f"measure: {action.measure}", width, indent=5, ink=Ink.MUTED)
-        if action.first_step:
+        if action.first_step and not brief:
             lines += paragraph(f"first step: {action.first_step}", width, indent=5, ink=Ink.MUTED)
     return lines
 

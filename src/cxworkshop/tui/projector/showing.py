@@ -1,15 +1,16 @@
 """Which view stands on the projector, made of the session as it is: the only place that reads results for it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from cxworkshop.domain import discussion, rounds
 from cxworkshop.domain.comparison import compared_models, compared_themes
+from cxworkshop.domain.follow_up import taken_over, trend
 from cxworkshop.domain.priorities import Dotted
 from cxworkshop.domain.published import dots_of, feedback_of
 from cxworkshop.domain.results import ItemResult, RoundResult
 from cxworkshop.domain.rounds import FEEDBACK_OPTIONS
-from cxworkshop.domain.session import ActionState, Privacy, Round, Session, Step
+from cxworkshop.domain.session import Action, ActionState, Privacy, Round, Session, Step
 from cxworkshop.domain.wording import OUTCOME_NAMES, counted, group_remarks, map_summary, promise, ranking_summary
 from cxworkshop.facilitation.ports import BallotBox
 from cxworkshop.tui.console.item_pictures import item_picture
@@ -39,7 +40,12 @@ _MEANT = 2
 _FIGURES_OF_MODEL = 2
 """Published figures beside each maturity model; the console and the report have all of them."""
 
-_ACTION_STATES: Mapping[ActionState, str] = {"open": "", "done": "☑ done", "moved": "→ moved", "dropped": "✕ dropped"}
+_ACTION_STATES: Mapping[ActionState, str] = {
+    "open": "",
+    "done": "☑ done",
+    "moved": "→ goes on",
+    "dropped": "✕ dropped",
+}
 
 
 class Showing:
@@ -84,6 +90,8 @@ def welcome(session: Session) -> Welcome:
         session.content.prompt("step:welcome").say[:_MEANT],
         promised.kept,
         promised.not_kept,
+        _planned(taken_over(session)) if session.live.step is Step.WELCOME else (),
+        None if session.last_time is None else session.last_time.held,
     )
 
 
@@ -148,7 +156,7 @@ def comparison(session: Session, result: RoundResult) -> Comparison:
         replace(each, items=each.items[:1], benchmarks=each.benchmarks[:1])
         for each in compared_themes(session.content, result)
     )
-    return Comparison(models, themes, {model.id: model for model in session.content.models})
+    return Comparison(models, themes, {model.id: model for model in session.content.models}, trend(session, result))
 
 
 def _revealed(session: Session, box: BallotBox, result: RoundResult) -> View:
@@ -208,7 +216,7 @@ def plan_view(session: Session, box: BallotBox) -> Plan:
         if candidate.id not in known
     ]
     chosen = [priority for priority in listed if priority.chosen]
-    return Plan(tuple(chosen if chosen and session.actions else listed), _actions(session))
+    return Plan(tuple(chosen if chosen and session.actions else listed), _planned(session.plan))
 
 
 def closing_view(session: Session, box: BallotBox) -> Closing:
@@ -216,7 +224,7 @@ def closing_view(session: Session, box: BallotBox) -> Closing:
     asked = next((held for held in reversed(session.rounds) if held.kind == "feedback"), None)
     told = asked is not None and asked.state == "revealed"
     return Closing(
-        _actions(session),
+        _planned(session.plan),
         session.closing.strategy_owner,
         session.closing.repeat,
         FEEDBACK_OPTIONS if told else (),
@@ -230,10 +238,10 @@ def _dotted(session: Session, box: BallotBox) -> tuple[Dotted, ...]:
     return dots_of(session, box.ballots) if held is not None and held.state == "revealed" else ()
 
 
-def _actions(session: Session) -> tuple[PlannedAction, ...]:
+def _planned(actions: Iterable[Action]) -> tuple[PlannedAction, ...]:
     return tuple(
         PlannedAction(
             action.title, action.owner, action.due, action.measure, action.first_step, _ACTION_STATES[action.state]
         )
-        for action in session.plan
+        for action in actions
     )

@@ -9,6 +9,7 @@ from datetime import date
 from typing import TypeAlias
 
 from cxworkshop.domain.comparison import ModelComparison, ThemeComparison
+from cxworkshop.domain.follow_up import Trend
 from cxworkshop.domain.maturity import MaturityModel
 from cxworkshop.tui.widgets.charts.agreement_map import MapPoint
 from cxworkshop.tui.widgets.charts.item_list import ItemRow
@@ -30,6 +31,10 @@ class Welcome:
     """The promise."""
     not_kept: tuple[str, ...]
     """What no program can promise."""
+    last_plan: "tuple[PlannedAction, ...]" = ()
+    """The actions of the last session, with what became of them."""
+    last_held: date | None = None
+    """The day of the last session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,8 @@ class Comparison:
     models: tuple[ModelComparison, ...]
     themes: tuple[ThemeComparison, ...]
     known: Mapping[str, MaturityModel]
+    trend: Trend | None = None
+    """What changed since the last session."""
 
 
 @dataclass(frozen=True, slots=True)

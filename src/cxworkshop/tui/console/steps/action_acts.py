@@ -15,12 +15,13 @@ from cxworkshop.tui.console.steps.answering import AnswerTo, answer_choices, ans
 from cxworkshop.tui.console.steps.base import Transition, removed
 from cxworkshop.tui.console.steps.plan_rows import action_of, candidate_of
 from cxworkshop.tui.console.steps.plan_sheet import PlanSheet
+from cxworkshop.tui.console.steps.reviewing import Reviewing
 
 _FIRST_SUGGESTIONS = 5
 """As many as can be taken in at a glance; the others are found by typing."""
 
 
-class ActionActs(PlanSheet):
+class ActionActs(PlanSheet, Reviewing):
     """Does what the acts on actions name."""
 
     def do_action_add(self) -> None:
@@ -74,6 +75,14 @@ class ActionActs(PlanSheet):
                 self.change("action changed", lambda session: plan.change_action(session, made, seen=action))
 
         self.app.push_screen(dialog, take)
+
+    def do_action_review(self) -> None:
+        """Done, going on or dropped."""
+        action = action_of(self.session, self.line)
+        if action is None:
+            self.notify("Put the cursor on an action to say what became of it.")
+        else:
+            self.review(action)
 
     def do_action_down(self) -> None:
         """One place down."""

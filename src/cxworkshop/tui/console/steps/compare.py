@@ -8,6 +8,7 @@ from textual.widget import Widget
 
 from cxworkshop.domain.comparison import ModelComparison, ThemeComparison, compared_models, compared_themes
 from cxworkshop.domain.content import Benchmark, RatedBy
+from cxworkshop.domain.follow_up import Trend, trend
 from cxworkshop.domain.maturity import MaturityModel
 from cxworkshop.domain.session import Session, Step
 from cxworkshop.domain.wording import median_in_words
@@ -16,6 +17,7 @@ from cxworkshop.tui.console.steps.base import StepView
 from cxworkshop.tui.widgets.charts.chart import Chart
 from cxworkshop.tui.widgets.charts.glyphs import Glyphs, bar
 from cxworkshop.tui.widgets.charts.ink import Ink, Line, Part, fit, number, paragraph
+from cxworkshop.tui.widgets.charts.trend import trend_lines
 
 _LABEL = 30
 _WIDEST_BAR = 40
@@ -63,6 +65,7 @@ class CompareView(StepView):
         if result is None:
             page.show((), (), {}, _NOT_YET)
             return
+        page.show_trend(trend(session, result))
         models = {model.id: model for model in session.content.models}
         page.show(compared_models(session.content, result), compared_themes(session.content, result), models, _AFTER)
 
@@ -81,6 +84,13 @@ class ComparisonPage(Chart):
         self._themes: Sequence[ThemeComparison] = ()
         self._known: dict[str, MaturityModel] = {}
         self._said = ""
+        self._trend: Trend | None = None
+
+    def show_trend(self, found: Trend | None) -> None:
+        """Show what changed since the last session, above what was published."""
+        if found != self._trend:
+            self._trend = found
+            self.redraw()
 
     def show(
         self,
@@ -97,7 +107,8 @@ class ComparisonPage(Chart):
 
     def lines(self, width: int) -> list[Line]:
         """The whole page."""
-        lines = paragraph(self._said, width, ink=Ink.MUTED)
+        lines = [] if self._trend is None else [*trend_lines(self._trend, width, self.glyphs), ()]
+        lines += paragraph(self._said, width, ink=Ink.MUTED)
         for compared in self._models:
             lines += [(), *model_lines(compared, self._known[compared.result.id], width, self.glyphs)]
         for theme in self._themes:

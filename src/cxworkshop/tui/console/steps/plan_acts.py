@@ -63,6 +63,14 @@ PLAN_ACTS: tuple[Act, ...] = (
         refusal=_no_actions,
     ),
     Act(
+        "action.review",
+        ("x",),
+        "done or not",
+        "Say whether the action at the cursor is done, goes on or is dropped.",
+        priority=40,
+        refusal=_no_actions,
+    ),
+    Act(
         "action.down",
         ("J",),
         "move down",

@@ -6,8 +6,9 @@ from datetime import date
 from cxworkshop.domain import plan
 from cxworkshop.domain.maturity import NextStage
 from cxworkshop.domain.priorities import Dotted
-from cxworkshop.domain.session import Action, ActionState, Candidate, CandidateOrigin, ResourceState, Session
+from cxworkshop.domain.session import Action, Candidate, CandidateOrigin, ResourceState, Session
 from cxworkshop.domain.wording import counted
+from cxworkshop.tui.console.steps.reviewing import ACTION_SIGNS
 from cxworkshop.tui.widgets.sheet import Row
 
 ORIGINS: Mapping[CandidateOrigin, str] = {
@@ -23,8 +24,6 @@ RESOURCE_STATES: Mapping[ResourceState | None, str] = {
     "missing": "○ missing",
     None: "– not rated",
 }
-
-ACTION_STATES: Mapping[ActionState, str] = {"open": "☐", "done": "☑", "moved": "→", "dropped": "✕"}
 
 _CHOSEN = "★"
 _NOT_CHOSEN = "·"
@@ -83,14 +82,16 @@ def _action_rows(session: Session, today: date) -> list[Row]:
 
 def _action_row(action: Action, today: date) -> Row:
     due = "no date" if action.due is None else action.due.isoformat()
-    overdue = action.due is not None and action.due < today and action.state in ("open", "moved")
-    warning = "overdue" if overdue else "" if action.owner else "no owner"
+    undone = action.state in ("open", "moved")
+    overdue = undone and action.due is not None and action.due < today
+    warning = "overdue" if overdue else "no owner" if undone and not action.owner else ""
     who = action.owner or "–"
+    since = "" if action.since is None else f"since {action.since.isoformat()}"
     return Row(
         f"action:{action.id}",
-        f"{ACTION_STATES[action.state]} {action.position} {action.title}",
+        f"{ACTION_SIGNS[action.state]} {action.position} {action.title}",
         f"{who} · {due}",
-        action.measure,
+        " · ".join(part for part in (since, action.note if action.since else "", action.measure) if part),
         warning,
     )
 

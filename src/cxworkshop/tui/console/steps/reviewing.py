@@ -35,7 +35,9 @@ class Reviewing(StepView):
             Choice(state, f"{ACTION_SIGNS[state]} {ACTION_STATE_NAMES[state]}", meaning)
             for state, meaning in _MEANINGS.items()
         ]
-        dialog = PickDialog(f"What became of it? {action.title}", choices, at=action.state)
+        dialog = PickDialog(
+            f"What became of it? {action.title}", choices, at=None if action.state == "open" else action.state
+        )
         self.app.push_screen(dialog, lambda state: None if state is None else self._note(action, state))
 
     def _note(self, action: Action, state: ActionState) -> None:

@@ -1,6 +1,7 @@
-"""Step 2, Welcome: what to say, the promise, and who is not in the room."""
+"""Step 2, Welcome: what became of the last plan, what to say, the promise, and who is not in the room."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import ClassVar
 
 from textual import on
@@ -8,11 +9,14 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 
+from cxworkshop.domain.days import distance_in_words
+from cxworkshop.domain.follow_up import taken_over, unreviewed
 from cxworkshop.domain.plan import set_absent
-from cxworkshop.domain.session import Session, Step
-from cxworkshop.domain.wording import promise
+from cxworkshop.domain.session import Action, Session, Step
+from cxworkshop.domain.wording import ACTION_STATE_NAMES, promise
 from cxworkshop.tui.acts import Act
-from cxworkshop.tui.console.steps.base import StepView, Transition
+from cxworkshop.tui.console.steps.base import Transition
+from cxworkshop.tui.console.steps.reviewing import ACTION_SIGNS, Reviewing
 from cxworkshop.tui.widgets.hanging import HangingText, Hung
 from cxworkshop.tui.widgets.prompting import PROMPT_INDENT, prompt_lines
 from cxworkshop.tui.widgets.sheet import Row, Sheet
@@ -21,8 +25,14 @@ PROMISE_INDENT = 13
 """The column at which the promise begins."""
 
 
-class WelcomeView(StepView):
-    """What is said at the beginning, above; the roles that the strategy needs, below."""
+def _no_last_plan(session: Session) -> str | None:
+    if taken_over(session):
+        return None
+    return "There are no actions of an earlier session here; Prepare chooses the session that is taken up."
+
+
+class WelcomeView(Reviewing):
+    """What is said at the beginning, above; the last plan's open actions and the roles the strategy needs, below."""
 
     STEP = Step.WELCOME
     TITLE = "Welcome"
@@ -30,15 +40,24 @@ class WelcomeView(StepView):
         Act(
             "role.toggle",
             ("enter", "space"),
-            "here or not",
-            "Mark the role at the cursor as in the room or not.",
+            "change",
+            "Say what became of the action at the cursor, or whether the role at the cursor is in the room.",
             priority=5,
+        ),
+        Act(
+            "action.review",
+            ("x",),
+            "last plan",
+            "Say what became of the next open action of the last plan.",
+            priority=7,
+            refusal=_no_last_plan,
         ),
         Act("absent.later", ("l",), "ask later", "Note who will be asked after the sitting.", priority=10),
     )
     DEFAULT_CSS = """
     WelcomeView { overflow-y: hidden; }
     WelcomeView #words { height: auto; max-height: 66%; }
+    WelcomeView.-reviewing #words { max-height: 50%; }
     WelcomeView #words > HangingText { max-width: 100; margin-bottom: 1; }
     WelcomeView Sheet { border-top: solid $border-blurred; }
     WelcomeView Sheet:focus { border-top: solid $border-blurred; }
@@ -61,13 +80,16 @@ class WelcomeView(StepView):
         self.query_one("#prompt", HangingText).show(prompt)
         said = Hung("Our promise", " ".join(promise(session.rules).kept))
         self.query_one("#promise", HangingText).show([said])
-        self.query_one(Sheet).show(list(_rows(session)))
+        self.set_class(bool(taken_over(session)), "-reviewing")
+        self.query_one(Sheet).show(list(_rows(session, self.clock().date())))
 
     @on(Sheet.Chosen)
     def _chosen(self, message: Sheet.Chosen) -> None:
         message.stop()
         kind, _, key = message.row.id.partition(":")
-        if kind == "role":
+        if kind == "action" and key in self.session.actions:
+            self.review(self.session.actions[key])
+        elif kind == "role":
             self._toggle(key)
         elif kind == "later":
             self.do_absent_later()
@@ -75,6 +97,14 @@ class WelcomeView(StepView):
     def do_role_toggle(self) -> None:
         """What Enter does, by Space too."""
         self.query_one(Sheet).action_select()
+
+    def do_action_review(self) -> None:
+        """The action at the cursor, else the first of which nothing has been said, else the first."""
+        row = self.query_one(Sheet).row
+        kind, _, key = (row.id if row else "").partition(":")
+        actions = taken_over(self.session)
+        waiting = [*unreviewed(self.session), *actions]
+        self.review(self.session.actions[key] if kind == "action" and key in self.session.actions else waiting[0])
 
     def do_absent_later(self) -> None:
         """Names of people, or of units, to be asked later."""
@@ -102,7 +132,8 @@ class WelcomeView(StepView):
         self.change("role marked", toggled)
 
 
-def _rows(session: Session) -> Iterable[Row]:
+def _rows(session: Session, today: date) -> Iterable[Row]:
+    yield from _last_plan(session, today)
     absent = session.closing.absent_roles
     yield Row("", "Who is in the room? Enter changes it")
     for role in session.content.roles:
@@ -112,3 +143,26 @@ def _rows(session: Session) -> Iterable[Row]:
         else:
             yield Row(f"role:{role.id}", f"✓ {role.title}", "here", brings)
     yield Row("later:", "Asked later", ", ".join(session.closing.asked_later) or "nobody noted")
+
+
+def _last_plan(session: Session, today: date) -> Iterable[Row]:
+    actions = taken_over(session)
+    if session.last_time is None or not actions:
+        return
+    waiting = len(unreviewed(session))
+    said = f"{waiting} to be reviewed; Enter says what became of it" if waiting else "all reviewed"
+    yield Row("", f"Planned last time, {session.last_time.held.isoformat()}: {said}")
+    for action in actions:
+        label = f"{ACTION_SIGNS[action.state]} {action.title}"
+        state = "" if action.state == "open" else ACTION_STATE_NAMES[action.state]
+        told = ": ".join(part for part in (state, action.note) if part)
+        value = f"{action.owner or 'nobody'} · {_due(action, today)}"
+        yield Row(f"action:{action.id}", label, value, told)
+
+
+def _due(action: Action, today: date) -> str:
+    """The day of an action; of one that nobody has spoken of yet, how long ago it was."""
+    if action.due is None:
+        return "no date"
+    late = action.due < today and action.state == "open"
+    return f"was due {distance_in_words(action.due, today)}" if late else f"due {action.due.isoformat()}"
