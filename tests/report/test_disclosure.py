@@ -94,7 +94,7 @@ def groups_in(data: Any) -> Iterator[tuple[str, dict[str, Any]]]:
             yield from groups_in(value)
 
 
-ALLOWED = {"n", "median", "band", "suppressed", "name", "shown", "answers"}
+ALLOWED = {"n", "median", "at", "band", "bars", "suppressed", "name", "shown", "answers"}
 
 
 def test_no_document_says_more_of_a_group_than_it_may(session: Session, box: Box) -> None:
@@ -111,6 +111,7 @@ def test_no_document_says_more_of_a_group_than_it_may(session: Session, box: Box
             assert group["n"] in (None, sizes[name]), "a smaller number tells of silent people"
         if name == SILENT:
             assert group.get("n") is None
+        assert not group.get("bars"), "of any group here they would tell what a unit said"
     assert {ALIKE, SILENT, TINY, FEW, MIXED, "Board", "Staff"} == set(seen)
 
 

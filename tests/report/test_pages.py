@@ -35,6 +35,7 @@ TEXTS = (
     "&#x3C;b&#x3E;&amp;",
 )
 HTML = "{http://www.w3.org/1999/xhtml}"
+SVG = "{http://www.w3.org/2000/svg}"
 SAID_IN_ATTRIBUTES = {"aria-label"}
 """Attributes that hold words of people."""
 
@@ -137,6 +138,22 @@ def test_every_table_has_a_caption_and_names_its_rows_and_columns(which: Which) 
             assert sum(cell.get("scope") == "row" for cell in row) == 1
 
 
+@pytest.mark.parametrize("which", PAGES)
+def test_every_chart_says_what_it_is_and_has_a_table_beneath(which: Which) -> None:
+    parents = {child: parent for parent in tree(which).iter() for child in parent}
+    charts = list(tree(which).iter(SVG + "svg"))
+    assert charts
+    for chart in charts:
+        title, told = chart[0], chart[1]
+        assert (title.tag, told.tag) == (SVG + "title", SVG + "desc")
+        assert words_of(title)
+        assert words_of(told).endswith(".")
+        assert (chart.get("role"), chart.get("aria-labelledby")) == ("img", f"{title.get('id')} {told.get('id')}")
+        result = parents[parents[chart]]
+        assert result.get("class", "").startswith("result")
+        assert words_of(next(result.iter(HTML + "caption"))) == words_of(title)
+
+
 def rows_under(caption: str) -> list[list[str]]:
     """The cells of the report's table of this caption; a rounded figure as the one it holds."""
     captioned = {words_of(table[0]): table for table in elements("report", "table")}
@@ -148,6 +165,12 @@ def rows_under(caption: str) -> list[list[str]]:
     return [[told(cell) for cell in row] for row in captioned[caption].findall(f"{HTML}tbody/{HTML}tr")]
 
 
+def drawn_under(title: str) -> list[int]:
+    """The counts that the bars of the report's chart of this title stand for."""
+    (chart,) = (chart for chart in tree("report").iter(SVG + "svg") if words_of(chart[0]) == title)
+    return [int(words_of(bar).rpartition(": ")[2]) for bar in chart.iter(SVG + "rect")]
+
+
 def test_every_figure_is_that_of_the_results() -> None:
     first, second = json.loads(document("report", "json"))["results"]
     stage, *items = first["items"]
@@ -156,6 +179,13 @@ def test_every_figure_is_that_of_the_results() -> None:
         shown = rows_under(name or f"How the room answered: {item['text'].removesuffix('.')}")
         assert [int(row[2]) for row in shown] == item["counts"]
         assert [float(row[3]) for row in shown] == [100 * count / item["n"] for count in item["counts"]]
+        assert drawn_under(name or f"How the room answered: {item['text'].removesuffix('.')}") == item["counts"]
+    beside = rows_under("All answers beside each other, items 2 to 3: A test")
+    for item, row in zip(items, beside, strict=True):
+        assert [int(cell) for cell in row[2:-2]] == item["counts"]
+        assert [float(row[-2]), float(row[-1])] == [item["median"], item["agreement"]]
+    placed = rows_under("The agreement map")
+    assert [(float(row[2]), float(row[3])) for row in placed] == [(item["median"], item["agreement"]) for item in items]
     assert [int(row[3]) for row in rows_under("Round 1 and round 2: We listen")] == asked_again["counts"]
     measured = rows_under("Measures of each item")
     for item, row in zip(first["items"], measured, strict=True):
@@ -236,3 +266,6 @@ def test_text_stands_out_in_both_looks(look: str) -> None:
     named = colours(style.text or "")[look]
     for text in ("ink", "quiet", "link"):
         assert contrast(named[text], named["paper"]) >= 4.5, text
+    for piece in ("lowest", "low", "middle", "high", "highest"):
+        assert contrast(named[f"on-{piece}"], named[piece]) >= 4.5, piece
+    assert contrast(named["bar"], named["paper"]) >= 3, "what is drawn"

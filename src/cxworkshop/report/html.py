@@ -8,6 +8,13 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from cxworkshop.report.charts.agreement_map import agreement_map
+from cxworkshop.report.charts.bars import bars, two_rounds
+from cxworkshop.report.charts.diverging import diverging, scales_of
+from cxworkshop.report.charts.flow import ribbons
+from cxworkshop.report.charts.groups import small_multiples
+from cxworkshop.report.charts.marks import WIDTH
+
 if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
@@ -40,6 +47,11 @@ def figure(value: float | None, places: int = 0) -> "Markup":
     return Markup('<data value="{}">{}</data>').format(repr(value), f"{value:.{places}f}")
 
 
+def at(place: float) -> str:
+    """A place or length in a drawing, to a tenth."""
+    return f"{place:.1f}".removesuffix(".0")
+
+
 @cache
 def _environment() -> "Environment":
     from jinja2 import Environment, FunctionLoader, StrictUndefined  # noqa: PLC0415 - only documents need it
@@ -53,6 +65,17 @@ def _environment() -> "Environment":
         lstrip_blocks=True,
     )
     environment.filters["figure"] = figure
+    environment.filters["at"] = at
+    environment.globals.update(
+        bars=bars,
+        two_rounds=two_rounds,
+        diverging=diverging,
+        scales_of=scales_of,
+        agreement_map=agreement_map,
+        small_multiples=small_multiples,
+        ribbons=ribbons,
+        chart_width=at(WIDTH),
+    )
     environment.globals["style"] = _style()
     environment.globals["style_hash"] = _hash(_style())
     return environment

@@ -41,7 +41,12 @@ def report_view(session: Session, ballots_of: BallotsOf, written: date) -> Plain
         "vote": _vote(session, ballots_of, result),
         "agreement_explained": wording.AGREEMENT_EXPLAINED,
         "models": [views.model(session, model, result) for model in result.models],
-        "map": {"summary": wording.map_summary(result), "corners": _corners(result)},
+        "map": {
+            "summary": wording.map_summary(result),
+            "corners": _corners(result),
+            "points": _points(result),
+            "names": dict(wording.CORNER_NAMES),
+        },
         "strengths": [_short(item) for item in strengths(result)[:_NAMED]],
         "weaknesses": [_short(item) for item in weaknesses(result)[:_NAMED]],
         "ranking": [{**_short(result.item(item_id)), "tied": item_id in result.tied} for item_id in result.ranking],
@@ -133,9 +138,31 @@ def _corners(result: RoundResult) -> list[Plain]:
     ]
 
 
+def _points(result: RoundResult) -> list[Plain]:
+    """The places of the items that have one on the map, with the number by which the room knows each."""
+    return [
+        {
+            "number": number,
+            "id": found.item.id,
+            "text": views.without_stop(found.item.text),
+            "median": found.median,
+            "strength": found.strength,
+            "agreement": found.agreement,
+            "corner": found.corner,
+        }
+        for number, found in enumerate(result.items, start=1)
+        if found.corner is not None and not found.item.is_stage_item
+    ]
+
+
 def _instrument(session: Session, ballots_of: BallotsOf, result: RoundResult, instrument: Instrument) -> Plain:
     voted = {found.item.id: found for found in result.items}
-    items = [_item(session, ballots_of, voted[item.id]) for item in instrument.items if item.id in voted]
+    numbers = {found.item.id: number for number, found in enumerate(result.items, start=1)}
+    items = [
+        {**_item(session, ballots_of, voted[item.id]), "number": numbers[item.id]}
+        for item in instrument.items
+        if item.id in voted
+    ]
     return {"title": instrument.title, "source": str(instrument.source), "items": items}
 
 

@@ -9,10 +9,11 @@ from datetime import date
 from typing import Any
 
 from cxworkshop.domain import wording
+from cxworkshop.domain.between_rounds import Flow
 from cxworkshop.domain.breakdowns import Breakdown, Suppressed
 from cxworkshop.domain.instruments import Item, Source
 from cxworkshop.domain.maturity import NextStage
-from cxworkshop.domain.published import BallotsOf, change_since_first, later_results
+from cxworkshop.domain.published import BallotsOf, change_since_first, flow_since_first, later_results
 from cxworkshop.domain.results import ItemResult, ModelResult, RoundResult
 from cxworkshop.domain.session import Session
 
@@ -75,9 +76,18 @@ def voted_again(session: Session, ballots_of: BallotsOf, first: ItemResult) -> l
                 "options": options(later),
                 "summary": wording.item_summary(later),
                 "change": wording.change_in_words(change),
+                "flow": _flow(flow_since_first(session, ballots_of, first, (number, later))),
             }
         )
     return found
+
+
+def _flow(found: Flow | None) -> Plain:
+    """Who moved, in words, and for each option where its people went; no words and no ways where it is not told."""
+    if found is None:
+        return {"summary": "", "ways": []}
+    ways = [{"told": row is not None, "counts": list(row or ())} for row in found.rows]
+    return {"summary": wording.flow_in_words(found), "ways": ways}
 
 
 def discussion(session: Session, item: Item) -> Plain:
@@ -94,7 +104,11 @@ def discussion(session: Session, item: Item) -> Plain:
 
 
 def groups(item: Item, breakdown: Breakdown) -> list[Plain]:
-    """The groups of a breakdown; one that may not be shown carries no figure."""
+    """The groups of a breakdown; one that may not be shown carries no figure.
+
+    `median` is in words, `at` in figures; `bars` are heights from 0 to 7 without any other scale, empty where they may
+    not be drawn.
+    """
     found: list[Plain] = []
     for name, group in breakdown.items():
         if isinstance(group, Suppressed):
@@ -104,7 +118,16 @@ def groups(item: Item, breakdown: Breakdown) -> list[Plain]:
             band = wording.band_in_words(group.band)
             answers = wording.group_answers_in_words(group)
             found.append(
-                {"name": name, "shown": True, "n": group.n, "answers": answers, "median": median, "band": band}
+                {
+                    "name": name,
+                    "shown": True,
+                    "n": group.n,
+                    "answers": answers,
+                    "median": median,
+                    "at": group.median,
+                    "band": band,
+                    "bars": list(group.bars or ()),
+                }
             )
     return found
 

@@ -47,7 +47,7 @@ class Export:
 _PLAN = Export("plan", "markdown", "md", "The action plan, Markdown", "to read, print and paste; task lists for GitHub")
 _REPORT = Export("report", "markdown", "md", "The report, Markdown", "everything of the sitting that may be shown")
 _PAGE_NOTE = (
-    "*Read here in words. The page, one file for any browser and for paper, has a table for every result and "
+    "*Read here in words. The page, one file for any browser and for paper, draws every result over its table and "
     "loads nothing.*"
 )
 _EXPORTS: tuple[Export, ...] = (
