@@ -11,7 +11,8 @@ from cxworkshop.report.charts.bars import bars, two_rounds
 from cxworkshop.report.charts.diverging import diverging, scales_of
 from cxworkshop.report.charts.flow import ribbons
 from cxworkshop.report.charts.groups import small_multiples
-from cxworkshop.report.charts.marks import WIDTH, Area, Bar, Drawing, Words, fitted, length_of
+from cxworkshop.report.charts.marks import WIDTH, Area, Bar, Drawing, Stroke, Words, fitted, length_of, on_pages
+from cxworkshop.report.charts.two_places import levels_beside, then_and_now
 
 NAMES = {"protect": "protect", "act": "act", "clarify": "clarify", "reach": "who is not reached?"}
 LABELS = ("Never", "Rarely", "Sometimes", "Mostly", "Always")
@@ -144,6 +145,29 @@ def test_ribbons_show_the_ways_that_may_be_told_and_no_others() -> None:
     assert "2 Rarely · not told" in said(drawing)
     assert inside(drawing)
     assert ribbons("a", "Ways", options(6, 9, 5), [untold] * 3, 2) is None
+
+
+def test_two_places_stand_where_their_figures_are() -> None:
+    gap = {"text": LONG, "options": 5, "senior": 5.0, "front": 3.0}
+    drawing = levels_beside("a", "Levels", [gap, {**gap, "options": 3, "senior": 1.0}], "Board", "Staff")
+    line = next(mark for mark in drawing.marks if isinstance(mark, Stroke))
+    middles = [bar.x + bar.width / 2 for bar in drawn(drawing, "bar")[2:]]
+    assert middles == pytest.approx([line.to_x, (line.x + line.to_x) / 2, line.x, line.to_x])
+    assert [bar.says for bar in drawn(drawing, "bar")[2:4]] == ["Board: median 5", "Staff: median 3"]
+    assert inside(drawing)
+
+
+def test_an_item_without_agreement_has_no_place() -> None:
+    items = [{"text": LONG, "then": {"agreement": None}, "now": {"agreement": 50.0}}]
+    drawing = then_and_now("a", "Trend", items)
+    assert [bar.says for bar in drawn(drawing, "bar")[2:]] == ["now: agreement 50"]
+    assert drawing.description == f"{LONG}: last time no agreement, now agreement 50."
+    assert inside(drawing)
+
+
+def test_rows_are_parted_evenly() -> None:
+    assert [len(part) for part in on_pages(range(31))] == [10, 10, 11]
+    assert on_pages(()) == []
 
 
 def test_words_are_cut_where_there_is_no_room() -> None:

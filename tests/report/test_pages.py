@@ -19,11 +19,15 @@ from hypothesis import strategies as st
 
 from cxworkshop.domain.text import clean_line
 from report.room import Words
-from report.test_documents import HOSTILE, document
+from report.test_documents import HOSTILE, PRESS, document, text_of
+from report.test_templates_page import full_session
 
 GOLDEN = Path(__file__).parent / "golden"
 Which = Literal["plan", "report"]
 PAGES: tuple[Which, ...] = get_args(Which)
+FULL: tuple[str, ...] = (*PAGES, "full plan", "full report")
+"""The full ones are of a session with all that there can be: levels, three rounds, a last session."""
+
 TEXTS = (
     *HOSTILE,
     '"><img src=x onerror=alert(1)>',
@@ -44,15 +48,21 @@ def page(which: Which, words: Words | None = None) -> str:
     return document(which, "html", words)
 
 
+def page_of(which: str, form: str = "html") -> str:
+    if which in PAGES:
+        return document(which, form)
+    return PRESS.render(*full_session(), "plan" if which == "full plan" else "report", form)
+
+
 @cache
-def tree(which: Which) -> Element:
+def tree(which: str) -> Element:
     """A page as a browser takes it; any mistake in it is an error."""
     parser = html5lib.HTMLParser(strict=True, tree=html5lib.getTreeBuilder("etree"))
-    parsed: Element = parser.parse(page(which))
+    parsed: Element = parser.parse(page_of(which))
     return parsed
 
 
-def elements(which: Which, name: str) -> list[Element]:
+def elements(which: str, name: str) -> list[Element]:
     return list(tree(which).iter(HTML + name))
 
 
@@ -89,8 +99,8 @@ def test_pages_read_as_expected(which: Which) -> None:
     assert page(which) == (GOLDEN / f"{which}.html").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("which", PAGES)
-def test_pages_are_sound_and_load_nothing(which: Which) -> None:
+@pytest.mark.parametrize("which", FULL)
+def test_pages_are_sound_and_load_nothing(which: str) -> None:
     """No script, no address but places of the page itself, and a policy that refuses all but its own style."""
     root = tree(which)
     assert root.get("lang") == "en"
@@ -113,8 +123,8 @@ def test_pages_are_sound_and_load_nothing(which: Which) -> None:
     assert not re.search(r"unsafe|url\(|@import|https?:", policy + (style.text or ""))
 
 
-@pytest.mark.parametrize("which", PAGES)
-def test_headings_come_in_order_and_the_contents_name_the_sections(which: Which) -> None:
+@pytest.mark.parametrize("which", FULL)
+def test_headings_come_in_order_and_the_contents_name_the_sections(which: str) -> None:
     headings = [element for element in tree(which).iter() if re.fullmatch(HTML + "h[1-6]", str(element.tag))]
     depths = [int(heading.tag[-1]) for heading in headings]
     assert depths[0] == 1
@@ -125,8 +135,8 @@ def test_headings_come_in_order_and_the_contents_name_the_sections(which: Which)
     assert [(link.get("href"), words_of(link)) for link in contents.iter(HTML + "a")] == sections
 
 
-@pytest.mark.parametrize("which", PAGES)
-def test_every_table_has_a_caption_and_names_its_rows_and_columns(which: Which) -> None:
+@pytest.mark.parametrize("which", FULL)
+def test_every_table_has_a_caption_and_names_its_rows_and_columns(which: str) -> None:
     assert elements(which, "table")
     for table in elements(which, "table"):
         assert table[0].tag == HTML + "caption"
@@ -138,8 +148,8 @@ def test_every_table_has_a_caption_and_names_its_rows_and_columns(which: Which) 
             assert sum(cell.get("scope") == "row" for cell in row) == 1
 
 
-@pytest.mark.parametrize("which", PAGES)
-def test_every_chart_says_what_it_is_and_has_a_table_beneath(which: Which) -> None:
+@pytest.mark.parametrize("which", FULL)
+def test_every_chart_says_what_it_is_and_has_a_table_beneath(which: str) -> None:
     parents = {child: parent for parent in tree(which).iter() for child in parent}
     charts = list(tree(which).iter(SVG + "svg"))
     assert charts
@@ -152,6 +162,15 @@ def test_every_chart_says_what_it_is_and_has_a_table_beneath(which: Which) -> No
         result = parents[parents[chart]]
         assert result.get("class", "").startswith("result")
         assert words_of(next(result.iter(HTML + "caption"))) == words_of(title)
+
+
+@pytest.mark.parametrize("which", FULL)
+def test_a_page_says_all_that_the_markdown_says(which: str) -> None:
+    def words(text: str) -> set[str]:
+        return set(re.findall(r"\w+", text.lower()))
+
+    lost = words(text_of(page_of(which, "markdown"))) - words(" ".join(tree(which).itertext()))
+    assert lost <= {"x", "position"}, "boxes are ticked, and positions numbered, by the browser"
 
 
 def rows_under(caption: str) -> list[list[str]]:

@@ -13,7 +13,8 @@ from cxworkshop.report.charts.bars import bars, two_rounds
 from cxworkshop.report.charts.diverging import diverging, scales_of
 from cxworkshop.report.charts.flow import ribbons
 from cxworkshop.report.charts.groups import small_multiples
-from cxworkshop.report.charts.marks import WIDTH
+from cxworkshop.report.charts.marks import WIDTH, on_pages
+from cxworkshop.report.charts.two_places import levels_beside, then_and_now
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -74,6 +75,9 @@ def _environment() -> "Environment":
         agreement_map=agreement_map,
         small_multiples=small_multiples,
         ribbons=ribbons,
+        levels_beside=levels_beside,
+        then_and_now=then_and_now,
+        on_pages=on_pages,
         chart_width=at(WIDTH),
     )
     environment.globals["style"] = _style()

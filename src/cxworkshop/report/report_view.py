@@ -100,6 +100,7 @@ def _levels(session: Session, result: RoundResult) -> Plain:
     gaps = [
         {
             "text": gap.item.item.text,
+            "options": len(gap.item.counts),
             "senior": gap.senior.median,
             "front": gap.front.median,
             "steps": gap.steps,

@@ -1,9 +1,9 @@
 """All items that share a scale, each as one bar that leans to the left or right of the middle of the scale."""
 
 from collections.abc import Sequence
-from itertools import groupby, pairwise
+from itertools import groupby
 
-from cxworkshop.report.charts.marks import WIDTH, Bar, Drawing, Mark, Stroke, Words, fitted, length_of, listed
+from cxworkshop.report.charts.marks import WIDTH, Bar, Drawing, Mark, Stroke, Words, fitted, length_of, listed, on_pages
 from cxworkshop.report.views import Plain
 
 _MIDDLE = WIDTH / 2
@@ -11,7 +11,6 @@ _HALF = WIDTH / 2 - 4
 _HEAD = 22.0
 _ROW = 44.0
 _BAR = 20.0
-_PAGE = 15
 
 
 def scales_of(items: Sequence[Plain]) -> list[list[Plain]]:
@@ -30,14 +29,7 @@ def scales_of(items: Sequence[Plain]) -> list[list[Plain]]:
             order.append(scale(item))
     placed.sort(key=lambda item: order.index(scale(item)))
     found = [list(together) for _, together in groupby(placed, key=scale)]
-    return [part for together in found for part in _in_parts(together)]
-
-
-def _in_parts(items: list[Plain]) -> list[list[Plain]]:
-    """Parts of about the same length, none longer than a page."""
-    parts = -(-len(items) // _PAGE)
-    ends = [len(items) * part // parts for part in range(parts + 1)]
-    return [items[start:end] for start, end in pairwise(ends)]
+    return [part for together in found for part in on_pages(together)]
 
 
 def diverging(place: str, title: str, items: Sequence[Plain]) -> Drawing:

@@ -3,15 +3,16 @@
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from itertools import pairwise
+from typing import ClassVar, TypeVar
 
 WIDTH = 400.0
 """Of every chart, in the units of its marks; a character of its words is about 6.5 wide and 12 high."""
 
-LINE = 15.0
-"""From one line of words to the next."""
-
 _CHARACTER = 6.5
+_PAGE = 15
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +105,10 @@ def length_of(text: str) -> float:
 def listed(parts: Sequence[str]) -> str:
     """Parts of a description as one sentence; empty where there are none."""
     return f"{'; '.join(parts)}." if parts else ""
+
+
+def on_pages(rows: Sequence[T]) -> list[list[T]]:
+    """Rows in parts of about the same length, none taller in a chart than a page of paper."""
+    parts = -(-len(rows) // _PAGE)
+    ends = [len(rows) * part // parts for part in range(parts + 1)] if parts else []
+    return [list(rows[start:end]) for start, end in pairwise(ends)]
