@@ -1,17 +1,21 @@
 """Keys as somebody wishes them: shown where keys are shown, and refused where they cannot be."""
 
+import ast
+import re
 from pathlib import Path
 
 import pytest
 
-from cxworkshop.domain.session import Step
-from cxworkshop.tui.acts import Act
+import cxworkshop.tui
+from cxworkshop.domain import rounds
+from cxworkshop.domain.session import Live, Step
+from cxworkshop.tui.acts import Act, key_text
 from cxworkshop.tui.console.app import ConsoleApp
 from cxworkshop.tui.every_act import every_act, places
-from cxworkshop.tui.keymap import Keymap, UnusableKeys, keymap_of
+from cxworkshop.tui.keymap import NAMED_KEY, Keymap, UnusableKeys, keymap_of
 from cxworkshop.tui.looks import Looks
-from tui.driving import NARROW, WIDE, now, press, shown
-from tui.sessions import services, stored
+from tui.driving import NARROW, WIDE, now, press, shown, told
+from tui.sessions import prepared, services, stored, vote
 
 
 def test_without_wishes_every_act_has_its_usual_keys() -> None:
@@ -96,3 +100,47 @@ async def test_a_letter_that_is_a_key_now_can_still_be_typed(tmp_path: Path) -> 
         await press(pilot, "enter", *"zz")
         assert "zz" in shown(app)
         assert not now(app).live.blank
+
+
+async def test_sentences_name_the_changed_keys(tmp_path: Path) -> None:
+    keys = keymap_of({"round.close": ("f6",), "step.next": ("f8",), "app.undo": ("f7",)})
+    store = stored(tmp_path, rounds.open_first_round(prepared(live=Live(Step.SELF_TEST))))
+    app = ConsoleApp(services(tmp_path), store, Looks(keys=keys))
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await pilot.pause()
+        for person in store.session.participants:
+            vote(store, person, q1=1)
+        app.console_screen.poll()
+        await pilot.pause()
+        assert "F6 closes the vote, then F8 and r" in shown(app)
+        await press(pilot, "f6")
+        assert told(app) == ["The vote is closed. F8 goes on to the reveal; F7 opens it again."]
+        await press(pilot, "f7")
+        assert now(app).open_round is not None
+
+
+def test_the_keys_named_in_sentences_are_the_usual_ones_of_their_acts() -> None:
+    usual = {act.id: {key_text(key) for key in act.keys} for _, act in every_act()}
+    named = [(match[2], match[1]) for sentence in _sentences() for match in NAMED_KEY.finditer(sentence)]
+    assert len(named) > 60
+    assert [(act, key) for act, key in named if key not in usual.get(act, ())] == []
+
+
+def test_no_sentence_names_a_key_without_its_act() -> None:
+    named = re.compile(r"(?<![\w’'+-])(?:[b-zA-Z]|PgUp|PgDn|F\d+) [a-z]{2,}s\b")
+    fixed = ["Throw this ballot away? Nothing of it was sent. y throws it away, n keeps it."]
+    assert [sentence for sentence in _sentences() if named.search(NAMED_KEY.sub("", sentence))] == fixed
+
+
+def _sentences() -> list[str]:
+    """Every string of the screens that is no docstring."""
+    found = []
+    for path in sorted(Path(cxworkshop.tui.__file__).parent.rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        apart = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        found += [
+            node.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in apart
+        ]
+    return found

@@ -21,8 +21,8 @@ _MOST_ACTS = 100
 _GOES_ON = frozenset({"used", "since", "draft", "draft_item"})
 """What undo leaves alone of where the sitting stands: the account of time, and the note that is being typed."""
 
-_CHANGED_SINCE = "That was changed again on another terminal, so it stays as it is; u takes back the act before it."
-_BALLOTS_HANG_ON_IT = "Ballots are in that hang on this, so it stays as it is; u takes back the act before it."
+_CHANGED_SINCE = "That was changed again on another terminal, so it stays; undo again takes back the act before it."
+_BALLOTS_HANG_ON_IT = "Ballots are in that hang on this, so it stays; undo again takes back the act before it."
 
 
 def apply(store: SessionStore, transition: Transition) -> Session:

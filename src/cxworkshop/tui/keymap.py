@@ -1,9 +1,12 @@
 """Keys as their user wants them: acts of the registry under other keys, by id."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from types import MappingProxyType
+
+from textual._context import active_app
 
 from cxworkshop.domain.errors import CxWorkshopError
 from cxworkshop.tui.acts import Act, is_safe_key, key_text
@@ -17,6 +20,10 @@ _FIXED = frozenset(
     }
 )
 """Keys that choose, move, confirm and lead out everywhere; only the acts that usually have them may."""
+
+
+NAMED_KEY = re.compile(r"\[([^\s\[\]:]+):([a-z]+\.[a-z_]+)\]")
+"""A key in a sentence: the usual one as printed on a keyboard, and the id of its act."""
 
 
 class UnusableKeys(CxWorkshopError):
@@ -37,6 +44,19 @@ class Keymap:
     def for_textual(self) -> dict[str, str]:
         """The same in Textual's form."""
         return {act_id: ",".join(keys) for act_id, keys in self.changes.items()}
+
+
+def with_keys(sentence: str) -> str:
+    """A sentence that names keys, with those by which its reader does the acts.
+
+    Args:
+        sentence: Names an act by its usual key and its id, as in `[u:app.undo] takes it back`. Outside of an
+            application, and where the key was not changed, the usual one is said. Words of users are put beside the
+            sentence, not into it.
+    """
+    looks = getattr(active_app.get(None), "looks", None)
+    changes: Mapping[str, tuple[str, ...]] = looks.keys.changes if looks is not None else {}
+    return NAMED_KEY.sub(lambda named: key_text(changes[named[2]][0]) if named[2] in changes else named[1], sentence)
 
 
 def keymap_of(wishes: Mapping[str, tuple[str, ...]]) -> Keymap:

@@ -16,6 +16,7 @@ from cxworkshop.domain.wording import Promise
 from cxworkshop.tui.acts import Act
 from cxworkshop.tui.ballot.page import DIGITS, Page, listed, plain
 from cxworkshop.tui.ballot.rows import Entry, Rows
+from cxworkshop.tui.keymap import with_keys
 from cxworkshop.tui.widgets.line_field import LineField
 
 _LEAVE = Act("ballot.leave", ("escape",), "back", "Go back; nothing was sent.", "Voting", priority=20)
@@ -108,7 +109,8 @@ class WhoPage(Page):
         person = self._found[place]
         if person.id in self._voted:
             self.tell_wrong(
-                f"{person.name} has voted. To change that ballot, go back with Esc and press c; its code is needed."
+                f"{person.name} has voted. "
+                + with_keys("To change that ballot, go back with Esc and press [c:ballot.change]; its code is needed.")
             )
             return
         self.post_message(self.Known(person))

@@ -11,6 +11,7 @@ from textual.widgets import Static
 from cxworkshop.tui.acts import Act
 from cxworkshop.tui.ballot import words
 from cxworkshop.tui.ballot.page import Page, plain
+from cxworkshop.tui.keymap import with_keys
 
 _ARMED_AFTER = 1.0
 """Seconds before Enter leaves the thanks: the Enter that sent the ballot, pressed twice, must not hide the code."""
@@ -97,7 +98,7 @@ class CoverPage(NeutralPage):
     def compose(self) -> ComposeResult:
         """That it is covered, and the way on."""
         yield Static(words.COVERED, classes="said", markup=False)
-        yield Static(words.COVERED_KEY, id="way", markup=False)
+        yield Static(_way_on(), id="way", markup=False)
 
     def on_key(self, event: events.Key) -> None:
         """Any other key points to the way on."""
@@ -126,7 +127,11 @@ class CoverPage(NeutralPage):
     def action_keep(self) -> None:
         """Keep it."""
         self._asking = False
-        self.query_one("#way", Static).update(words.COVERED_KEY)
+        self.query_one("#way", Static).update(_way_on())
+
+
+def _way_on() -> str:
+    return with_keys("Press [Enter:cover.lift] to go on.")
 
 
 class ClosedPage(NeutralPage):

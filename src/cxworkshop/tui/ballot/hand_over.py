@@ -16,6 +16,7 @@ from cxworkshop.tui.acts import Act, bindings_of, key_line
 from cxworkshop.tui.app import CxApp
 from cxworkshop.tui.ballot import words
 from cxworkshop.tui.ballot.page import plain
+from cxworkshop.tui.keymap import with_keys
 from cxworkshop.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
@@ -139,7 +140,11 @@ class HandOverScreen(Screen[None]):
         if held is None:
             texts = (words.waiting(session), "", "")
         else:
-            call = "Next sheet: Enter." if self._paper else f"{words.HAND_OVER} Press Enter to begin."
+            call = (
+                with_keys("Next sheet: [Enter:ballot.start].")
+                if self._paper
+                else with_keys(f"{words.HAND_OVER} Press [Enter:ballot.start] to begin.")
+            )
             call = words.WAIT if self._waits else call
             texts = (call, words.invitation(session, held), words.turnout(session, self._store.box.count(held.key)))
         for name, text in zip(("call", "invitation", "turnout"), texts, strict=True):

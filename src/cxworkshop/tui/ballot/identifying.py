@@ -14,6 +14,7 @@ from cxworkshop.tui.ballot import words
 from cxworkshop.tui.ballot.beginning import CodePage, GroupPage, PromisePage, WhoPage
 from cxworkshop.tui.ballot.frame import PagedScreen
 from cxworkshop.tui.ballot.page import Page
+from cxworkshop.tui.keymap import with_keys
 
 
 class IdentifyingScreen(PagedScreen):
@@ -59,7 +60,9 @@ class IdentifyingScreen(PagedScreen):
         if holder is None:
             wrong = "That code was not handed out in this session; look at the slip again."
         elif self._store.box.has_voted(self._held.key, holder.id):
-            wrong = "This code has voted. To change that ballot, go back with Esc and press c."
+            wrong = with_keys(
+                "This code has voted. To change that ballot, go back with Esc and press [c:ballot.change]."
+            )
         if wrong:
             self.query_one(CodePage).tell_wrong(wrong)
             return

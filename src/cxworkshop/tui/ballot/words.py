@@ -20,7 +20,6 @@ CLOSED_PLAIN = (
     "Please tell the facilitator, who can open the vote again."
 )
 COVERED = "This page is covered, since nobody pressed a key for a while. What was answered so far is kept."
-COVERED_KEY = "Press Enter to go on."
 
 
 def sitting(session: Session) -> str:

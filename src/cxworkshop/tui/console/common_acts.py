@@ -2,6 +2,7 @@
 
 from cxworkshop.domain.session import STEPS, Session
 from cxworkshop.tui.acts import Act
+from cxworkshop.tui.keymap import with_keys
 
 
 def _nothing_before(session: Session) -> str | None:
@@ -13,7 +14,7 @@ def _nothing_after(session: Session) -> str | None:
 
 
 def _no_timer(session: Session) -> str | None:
-    return "No timer is running; t starts one." if session.live.timer is None else None
+    return with_keys("No timer is running; [t:timer.toggle] starts one.") if session.live.timer is None else None
 
 
 def _nobody_waits(session: Session) -> str | None:
@@ -31,7 +32,7 @@ COMMON_ACTS: tuple[Act, ...] = (
         "step.next",
         ("pagedown",),
         "next step",
-        "Go on to the next step; PgUp comes back and nothing is lost.",
+        "Go on to the next step; coming back loses nothing.",
         "The flow",
         priority=18,
         refusal=_nothing_after,

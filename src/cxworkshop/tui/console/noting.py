@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from cxworkshop.domain import discussion, flow
 from cxworkshop.tui.console.agenda import step_name
+from cxworkshop.tui.keymap import with_keys
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -57,7 +58,9 @@ class NotingActs(_Base):
             NoteDialog(
                 "Note on this item" if item else f"Note at {step_name(step)}",
                 live.draft if live.draft_item == subject else "",
-                said=self.session.content.item(item).text if item else "It goes into the report. i shows it here.",
+                said=self.session.content.item(item).text
+                if item
+                else with_keys("It goes into the report. [i:step.script] shows it here."),
                 draft=f"note/{subject}",
                 typed=lambda text: self._keep_draft(subject, text),
             ),

@@ -33,6 +33,7 @@ from cxworkshop.tui.console.steps.catalogue import acts_of_steps, view_class
 from cxworkshop.tui.console.terminals_line import TerminalsLine
 from cxworkshop.tui.console.timing import TimerActs
 from cxworkshop.tui.console.voters import VoterActs
+from cxworkshop.tui.keymap import with_keys
 from cxworkshop.tui.widgets.act_provider import ActProvider
 from cxworkshop.tui.widgets.key_line import KeyLine
 
@@ -97,7 +98,9 @@ class ConsoleScreen(StepActs, VoterActs, SittingClock, NotingActs, TimerActs, Sc
         for warning in self.store.warnings:
             self.notify(warning, severity="warning", timeout=12)
         if self.session.live.draft:
-            self.notify("A note was being typed when the console ended; N opens it again.", timeout=12)
+            self.notify(
+                with_keys("A note was being typed when the console ended; [N:note.write] opens it again."), timeout=12
+            )
         self.let_simulated_people_vote()
         self._show_frame()
         self._focus_view()
@@ -181,9 +184,9 @@ class ConsoleScreen(StepActs, VoterActs, SittingClock, NotingActs, TimerActs, Sc
         if not act.applies(self.session.live.step) or act not in self.acts:
             steps = ", ".join(f"{step.number} {step_name(step)}" for step in act.steps)
             self.notify(
-                f"That is done at step {steps}; g goes there."
+                with_keys(f"That is done at step {steps}; [g:step.go] goes there.")
                 if steps
-                else "That is done at another step; g goes there."
+                else with_keys("That is done at another step; [g:step.go] goes there.")
             )
             return
         reason = act.refusal(self.session)
@@ -224,7 +227,7 @@ class ConsoleScreen(StepActs, VoterActs, SittingClock, NotingActs, TimerActs, Sc
         label = self.app_base.attempt(lambda: self._undo.undo(self.store))
         if label is not None:
             self.take(self.store.session)
-            self.notify(f"Undone: {label}. U does it again.")
+            self.notify(f"Undone: {label}. " + with_keys("[U:app.redo] does it again."))
 
     def do_app_redo(self) -> None:
         """Do again what was taken back last."""

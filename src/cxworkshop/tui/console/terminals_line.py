@@ -8,18 +8,19 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from cxworkshop.domain.terminals import TerminalDoing, TerminalStatus
+from cxworkshop.tui.keymap import with_keys
 
 _DOING: dict[TerminalDoing, str] = {
     "free": "free",
     "voting": "somebody is voting",
     "covered": "covered",
-    "waiting": "waits for y",
+    "waiting": "waits for [y:voter.next]",
 }
 _BRIEFLY: dict[TerminalDoing, str] = {
     "free": "free",
     "voting": "voting",
     "covered": "covered",
-    "waiting": "waits for y",
+    "waiting": "waits for [y:voter.next]",
 }
 _MINUTES_FROM = 120
 
@@ -70,7 +71,8 @@ def in_full(terminals: Sequence[TerminalStatus], now: datetime) -> str:
 def in_brief(terminals: Sequence[TerminalStatus], now: datetime) -> str:
     """The numbers of the terminals that are doing the same: "Terminals: 1 3–8 free · 2 voting"."""
     said = []
-    for doing, name in _BRIEFLY.items():
+    for doing, words in _BRIEFLY.items():
+        name = with_keys(words)
         alike = [status for status in terminals if status.doing == doing and not status.console]
         if alike:
             longest = min(status.since for status in alike)
@@ -82,7 +84,7 @@ def in_brief(terminals: Sequence[TerminalStatus], now: datetime) -> str:
 
 def _of(status: TerminalStatus, now: datetime) -> str:
     since = f" since {_time(status.since, now)}" if status.doing == "covered" else ""
-    return f"{_DOING[status.doing]}{since}"
+    return f"{with_keys(_DOING[status.doing])}{since}"
 
 
 def _of_console(status: TerminalStatus, now: datetime) -> str:

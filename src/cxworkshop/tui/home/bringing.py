@@ -9,6 +9,7 @@ from cxworkshop.facilitation.importing import ImportSummary, import_ballots, imp
 from cxworkshop.facilitation.ports import Services, SessionSummary
 from cxworkshop.tui.app import CxApp, refusal_of
 from cxworkshop.tui.home.rows import REHEARSAL, SESSION
+from cxworkshop.tui.keymap import with_keys
 from cxworkshop.tui.widgets.choosing import Choice, ConfirmDialog, PickDialog
 from cxworkshop.tui.widgets.paths import PathSuggester
 from cxworkshop.tui.widgets.typing_dialogs import TextDialog
@@ -60,13 +61,19 @@ class Bringing:
         restored = self._app.attempt(lambda: self._services.files.restore(typed))
         if restored is not None:
             prefix = REHEARSAL if restored.rehearsal else SESSION
-            self._then(f"{prefix}{restored.id}", f"Restored as {restored.id}. Enter goes on with it.")
+            self._then(
+                f"{prefix}{restored.id}",
+                f"Restored as {restored.id}. " + with_keys("[Enter:home.resume] goes on with it."),
+            )
 
     def _choose(self, typed: str, at: str) -> None:
         listed = self._app.attempt(self._services.catalogue.summaries) or ()
         open_ones = [summary for summary in listed if not summary.problem]
         if not open_ones:
-            self._app.notify("There is no session yet that ballots could go into: n begins one.", severity="warning")
+            self._app.notify(
+                with_keys("There is no session yet that ballots could go into: [n:home.new] begins one."),
+                severity="warning",
+            )
             return
         choices = [Choice(each.id, _named(each), f"{each.id}, {each.ballots} in") for each in open_ones]
         dialog = PickDialog("Into which session do these ballots go?", choices, at=at or None)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from cxworkshop.domain.wording import step_title
 from cxworkshop.facilitation.ports import SessionSummary
+from cxworkshop.tui.keymap import with_keys
 
 
 def last_left(sessions: Sequence[SessionSummary]) -> SessionSummary | None:
@@ -15,7 +16,7 @@ def last_left(sessions: Sequence[SessionSummary]) -> SessionSummary | None:
 def resume_sentence(summary: SessionSummary, now: datetime) -> str:
     """What Enter does: "Enter resumes Aurora · CX maturity: step 5 Disagreements, saved 14:32."."""
     name = " · ".join(part for part in (summary.organisation, summary.title) if part) or summary.id
-    return f"Enter resumes {name}: step {step_title(summary.step)}, {saved(summary, now)}."
+    return f"{with_keys('[Enter:home.resume]')} resumes {name}: step {step_title(summary.step)}, {saved(summary, now)}."
 
 
 def saved(summary: SessionSummary, now: datetime) -> str:

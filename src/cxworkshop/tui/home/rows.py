@@ -9,6 +9,7 @@ from cxworkshop.domain.summaries import repeats_due, taken_up
 from cxworkshop.domain.wording import counted, due_in_words, step_title
 from cxworkshop.facilitation.ports import PackListing, SessionSummary
 from cxworkshop.tui.home.resuming import saved
+from cxworkshop.tui.keymap import with_keys
 from cxworkshop.tui.widgets.sheet import Row
 
 SESSION = "session:"
@@ -19,12 +20,19 @@ def home_rows(sessions: Sequence[SessionSummary], rehearsals: Sequence[SessionSu
     """Sessions, newest first, then practice sessions; where there is none, what belongs there and the key for it."""
     rows = [Row("", "Sessions")]
     if not sessions:
-        rows.append(Row("new:", "No session yet: n begins one, i takes in a backup"))
+        rows.append(
+            Row("new:", with_keys("No session yet: [n:home.new] begins one, [i:home.import] takes in a backup"))
+        )
     repeats, over = repeats_due(sessions, now.date()), taken_up(sessions)
     rows += [_row(SESSION, each, now, repeat_due=each.id in repeats, over=each.id in over) for each in sessions]
     rows.append(Row("", "Practice, kept apart from real sessions"))
     if not rehearsals:
-        rows.append(Row("rehearse:", "None yet: r walks through all steps with simulated people, in five minutes"))
+        rows.append(
+            Row(
+                "rehearse:",
+                with_keys("None yet: [r:home.rehearse] walks through all steps with simulated people, in five minutes"),
+            )
+        )
     rows += [_row(REHEARSAL, summary, now) for summary in rehearsals]
     return rows
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from cxworkshop.domain.content import Prompt
+from cxworkshop.tui.keymap import with_keys
 from cxworkshop.tui.widgets.hanging import Hung
 
 PROMPT_INDENT = 6
@@ -22,7 +23,7 @@ def prompt_lines(prompt: Prompt, *, brief: bool = False) -> list[Hung]:
     lines = list(_hung(prompt))
     if not brief or len(lines) <= BRIEF:
         return lines
-    return [*lines[:BRIEF], Hung("", "… i shows all that is said, done and asked here.")]
+    return [*lines[:BRIEF], Hung("", with_keys("… [i:step.script] shows all that is said, done and asked here."))]
 
 
 def _hung(prompt: Prompt) -> Iterator[Hung]:

@@ -16,6 +16,7 @@ from cxworkshop.tui.console.steps.base import Transition, removed
 from cxworkshop.tui.console.steps.plan_rows import action_of, candidate_of
 from cxworkshop.tui.console.steps.plan_sheet import PlanSheet
 from cxworkshop.tui.console.steps.reviewing import Reviewing
+from cxworkshop.tui.keymap import with_keys
 
 _FIRST_SUGGESTIONS = 5
 """As many as can be taken in at a glance; the others are found by typing."""
@@ -37,7 +38,9 @@ class ActionActs(PlanSheet, Reviewing):
         candidate = candidate_of(self.session, self.line)
         found = suggestions_for(self.session, self.ways(self.session), candidate)
         if not found:
-            self.notify("The packs have no suggestion for this; n writes an action of your own.")
+            self.notify(
+                with_keys("The packs have no suggestion for this; [n:action.add] writes an action of your own.")
+            )
             return
         choices = [Choice(each.suggestion, each.suggestion.action, fitting_in_words(each)) for each in found]
         dialog = FindDialog("Take up which suggestion?", choices, first=_FIRST_SUGGESTIONS)

@@ -32,6 +32,7 @@ from cxworkshop.domain.session import Session, Step
 from cxworkshop.facilitation.ports import BallotBox, Clock, Services, SessionStore
 from cxworkshop.tui.acts import Act, bindings_of
 from cxworkshop.tui.app import HIGH, refusal_of
+from cxworkshop.tui.keymap import with_keys
 from cxworkshop.tui.said_days import day_said
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ Making = Callable[[str], Transition]
 
 def removed(name: str) -> str:
     """What is told after something was taken off a list without a question."""
-    return f"Removed: {name.rstrip('.') or 'a code'}. u brings it back."
+    return f"Removed: {name.rstrip('.') or 'a code'}. " + with_keys("[u:app.undo] brings it back.")
 
 
 class StepView(VerticalScroll, can_focus=True, inherit_bindings=True):

@@ -23,6 +23,7 @@ from cxworkshop.tui.app import refusal_of
 from cxworkshop.tui.console.kept_results import KeptResults
 from cxworkshop.tui.console.steps.base import StepView, Transition
 from cxworkshop.tui.console.steps.voting_acts import HAND_OVER_ACTS, VotingActs, something_open, turnout
+from cxworkshop.tui.keymap import with_keys
 from cxworkshop.tui.widgets.hanging import HangingText
 from cxworkshop.tui.widgets.prompting import PROMPT_INDENT, prompt_lines
 from cxworkshop.tui.widgets.sheet import Row, Sheet
@@ -75,9 +76,9 @@ def feedback_round(session: Session) -> Round | None:
 def _not_closed(session: Session) -> str | None:
     held = feedback_round(session)
     if held is None:
-        return "The closing question was not asked yet; f opens it."
+        return with_keys("The closing question was not asked yet; [f:feedback.open] opens it.")
     if held.state == "open":
-        return "The closing question is open; x closes it."
+        return with_keys("The closing question is open; [x:feedback.close] closes it.")
     return "Its result is shown already." if held.state == "revealed" else None
 
 
@@ -291,13 +292,13 @@ class CloseView(VotingActs, StepView):
         """Open the vote."""
         self.call(
             _feedback_opened,
-            done="The closing question is open; h hands this terminal over.",
+            done=with_keys("The closing question is open; [h:ballot.hand_over] hands this terminal over."),
             undo=("the opening of the closing question", drop_round),
         )
 
     def do_feedback_close(self) -> None:
         """Stop the vote."""
-        self.close_vote("The vote is closed; r shows the result.")
+        self.close_vote(with_keys("The vote is closed; [r:feedback.show] shows the result."))
 
     def do_feedback_show(self) -> None:
         """Seal the ballots and show the result, after a question that says so."""
@@ -337,7 +338,12 @@ def close_rows(
         Row("repeat:", "Self-test again on", repeat),
         Row("feedback:", "Was it worth the time?", feedback_sentence(session, box)),
         Row("", "To take away"),
-        Row("plan:", "The action plan", counted(len(session.actions), "action"), "Enter reads it, e writes it"),
+        Row(
+            "plan:",
+            "The action plan",
+            counted(len(session.actions), "action"),
+            with_keys("Enter reads it, [e:document.export] writes it"),
+        ),
         Row("report:", "The report", "everything that may be shown"),
         *_gap_rows(session, ways, today),
     ]
@@ -347,12 +353,12 @@ def feedback_sentence(session: Session, box: BallotBox) -> str:
     """How far the closing question is, and its result once it may be seen."""
     held = feedback_round(session)
     if held is None:
-        return "not asked yet; f asks the room"
+        return with_keys("not asked yet; [f:feedback.open] asks the room")
     count = box.count(held.key)
     if held.state == "open":
-        return f"{turnout(session, count)}; x closes it, then r shows it"
+        return with_keys(f"{turnout(session, count)}; [x:feedback.close] closes it, then [r:feedback.show] shows it")
     if held.state == "closed":
-        return f"closed with {counted(count, 'ballot')}; r shows the result"
+        return with_keys(f"closed with {counted(count, 'ballot')}; [r:feedback.show] shows the result")
     answers = Counter(ballot.answers.get(rounds.FEEDBACK_ITEM) for ballot in box.ballots(held.key))
     found = [
         f"{answers[number]} × {label}" for number, label in enumerate(rounds.FEEDBACK_OPTIONS, 1) if answers[number]

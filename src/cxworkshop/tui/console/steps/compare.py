@@ -14,6 +14,7 @@ from cxworkshop.domain.session import Session, Step
 from cxworkshop.domain.wording import median_in_words
 from cxworkshop.tui.console.kept_results import KeptResults
 from cxworkshop.tui.console.steps.base import StepView
+from cxworkshop.tui.keymap import with_keys
 from cxworkshop.tui.widgets.charts.chart import Chart
 from cxworkshop.tui.widgets.charts.glyphs import Glyphs, bar
 from cxworkshop.tui.widgets.charts.ink import Ink, Line, Part, fit, number, paragraph
@@ -24,7 +25,7 @@ _WIDEST_BAR = 40
 
 _NOT_YET = (
     "Nothing to compare yet: published figures are shown once round 1 is revealed and the room has talked about its "
-    "own result, so that they do not anchor it. PgUp goes back."
+    "own result, so that they do not anchor it."
 )
 _AFTER = "Published figures come last on purpose: first what we said, then what others found."
 
@@ -63,7 +64,7 @@ class CompareView(StepView):
         result = self._results.first(session, self.box)
         page = self.query_one(ComparisonPage)
         if result is None:
-            page.show((), (), {}, _NOT_YET)
+            page.show((), (), {}, with_keys(f"{_NOT_YET} [PgUp:step.previous] goes back."))
             return
         page.show_trend(trend(session, result))
         models = {model.id: model for model in session.content.models}

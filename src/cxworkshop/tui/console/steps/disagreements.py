@@ -22,6 +22,7 @@ from cxworkshop.tui.console.item_pictures import item_picture
 from cxworkshop.tui.console.kept_results import KeptResults
 from cxworkshop.tui.console.steps.base import StepView
 from cxworkshop.tui.console.steps.voting_again_acts import AGAIN_ACTS, VotingAgainActs, not_now, nothing_shown
+from cxworkshop.tui.keymap import with_keys
 from cxworkshop.tui.widgets.charts.item_page import ItemPage
 
 _MARKS: dict[Outcome, str] = {"open": " ", "settled": "✓", "vote_again": "↻", "parked": "‖", "follow_up": "→"}
@@ -184,7 +185,7 @@ class DisagreementsView(VotingAgainActs, StepView):
 
     def _where(self, session: Session) -> Content:
         if not self._item:
-            return Content("There is no disagreement worth talking about. PgDn goes on.")
+            return Content(with_keys("There is no disagreement worth talking about. [PgDn:step.next] goes on."))
         queued = [each.item for each in self._queue]
         tally = discussion.outcomes(session.discussion, queued)
         present = self._queue[queued.index(self._item)]

@@ -13,6 +13,7 @@ from cxworkshop.tui.console.steps.action_acts import ActionActs
 from cxworkshop.tui.console.steps.plan_acts import PLAN_ACTS
 from cxworkshop.tui.console.steps.plan_rows import plan_rows
 from cxworkshop.tui.console.steps.priority_acts import PriorityActs
+from cxworkshop.tui.keymap import with_keys
 from cxworkshop.tui.widgets.sheet import Sheet
 
 _NEXT_STATE: Mapping[ResourceState | None, ResourceState | None] = {
@@ -39,7 +40,9 @@ class PlanView(PriorityActs, ActionActs):
         waiting = len(priorities.proposed(session, result)) if result is not None else 0
         held = session.open_round
         if held is not None and held.kind == "dots":
-            self.border_subtitle = f"{self.box.count(held.key)} have placed their dots; c closes and shows them"
+            self.border_subtitle = with_keys(
+                f"{self.box.count(held.key)} have placed their dots; [c:dots.close] closes and shows them"
+            )
         else:
             self.border_subtitle = ""
         self.query_one(Sheet).show(

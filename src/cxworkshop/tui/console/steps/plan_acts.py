@@ -3,11 +3,12 @@
 from cxworkshop.domain.session import Session
 from cxworkshop.tui.acts import Act
 from cxworkshop.tui.console.steps.voting_acts import HAND_OVER_ACTS, something_open
+from cxworkshop.tui.keymap import with_keys
 
 
 def _no_dots_open(session: Session) -> str | None:
     waiting = any(held.kind == "dots" and held.state != "revealed" for held in session.rounds[-1:])
-    return None if waiting else "No vote by dots is open; v opens one."
+    return None if waiting else with_keys("No vote by dots is open; [v:dots.open] opens one.")
 
 
 def _too_few_candidates(session: Session) -> str | None:
@@ -21,7 +22,7 @@ def _no_candidates(session: Session) -> str | None:
 
 
 def _no_actions(session: Session) -> str | None:
-    return None if session.actions else "There are no actions yet; n adds one."
+    return None if session.actions else with_keys("There are no actions yet; [n:action.add] adds one.")
 
 
 PLAN_ACTS: tuple[Act, ...] = (

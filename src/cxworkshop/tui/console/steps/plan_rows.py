@@ -9,6 +9,7 @@ from cxworkshop.domain.priorities import Dotted
 from cxworkshop.domain.session import Action, Candidate, CandidateOrigin, ResourceState, Session
 from cxworkshop.domain.wording import counted
 from cxworkshop.tui.console.steps.reviewing import ACTION_SIGNS
+from cxworkshop.tui.keymap import with_keys
 from cxworkshop.tui.widgets.sheet import Row
 
 ORIGINS: Mapping[CandidateOrigin, str] = {
@@ -52,7 +53,11 @@ def plan_rows(
 
 def _candidate_rows(session: Session, dotted: Sequence[Dotted], waiting: int) -> list[Row]:
     if not session.candidates:
-        said = f"p puts {waiting} of them on the list from what was voted and discussed" if waiting else "a adds one"
+        said = (
+            with_keys(f"[p:candidate.propose] puts {waiting} of them on the list from what was voted and discussed")
+            if waiting
+            else with_keys("[a:candidate.add] adds one")
+        )
         return [Row("", "Priorities"), Row("propose:", "No candidates yet", "", said)]
     rows = [Row("", f"Priorities ({_CHOSEN} chosen)")]
     if waiting:
@@ -76,7 +81,15 @@ def _candidate_row(candidate: Candidate, dotted: Dotted | None) -> Row:
 def _action_rows(session: Session, today: date) -> list[Row]:
     rows = [Row("", "Plan")]
     if not session.actions:
-        return [*rows, Row("add-action:", "No actions yet", "", "n adds one, s takes up a suggestion")]
+        return [
+            *rows,
+            Row(
+                "add-action:",
+                "No actions yet",
+                "",
+                with_keys("[n:action.add] adds one, [s:action.suggest] takes up a suggestion"),
+            ),
+        ]
     return [*rows, *(_action_row(action, today) for action in session.plan)]
 
 

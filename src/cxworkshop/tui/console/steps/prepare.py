@@ -17,6 +17,7 @@ from cxworkshop.tui.app import refusal_of
 from cxworkshop.tui.console.steps.base import Transition, removed
 from cxworkshop.tui.console.steps.prepare_rows import PRIVACY_CHOICES, groups, prepare_rows
 from cxworkshop.tui.console.steps.taking_up import TakingUp
+from cxworkshop.tui.keymap import with_keys
 from cxworkshop.tui.widgets.sheet import Sheet
 
 _MOST_CODES = 300
@@ -351,7 +352,9 @@ class PrepareView(TakingUp):
     def do_roster_paste(self) -> None:
         """People from a list, all or none."""
         if self.session.rules.privacy is Privacy.ANONYMOUS:
-            self.notify("An anonymous session has no roster; c draws codes to hand out.", markup=False)
+            self.notify(
+                with_keys("An anonymous session has no roster; [c:codes.more] draws codes to hand out."), markup=False
+            )
             return
 
         from cxworkshop.facilitation.preparing import with_people  # noqa: PLC0415 (not for the first frame)

@@ -7,6 +7,7 @@ from cxworkshop.domain import roster
 from cxworkshop.domain.roster import Grouping
 from cxworkshop.domain.session import Participant, Privacy, Session
 from cxworkshop.tui.console.steps.taking_up import last_session_row
+from cxworkshop.tui.keymap import with_keys
 from cxworkshop.tui.widgets.sheet import Row
 
 PRIVACY_CHOICES: tuple[tuple[Privacy, str, str], ...] = (
@@ -87,7 +88,7 @@ def _rule_rows(session: Session, *, voted: bool) -> list[Row]:
             "supervised:",
             "Next voter",
             "waits for you" if rules.supervised else "begins at once",
-            "y lets one in, or the key phrase at the terminal" if rules.supervised else "",
+            with_keys("[y:voter.next] lets one in, or the key phrase at the terminal") if rules.supervised else "",
         ),
         Row("phrase:", "Key phrase", phrase, warning=warning),
     ]
@@ -99,17 +100,24 @@ def _group_rows(session: Session, grouping: Grouping, *, voted: bool) -> list[Ro
     sizes = Counter(_group(person, grouping) for person in session.participants.values())
     small = {group.name for group in roster.small_groups(session) if group.grouping == grouping}
     least = session.rules.minimum_group
-    rows = [Row("", "Units" if grouping == "unit" else "Levels, the most senior first; o moves one up")]
+    rows = [
+        Row(
+            "",
+            "Units"
+            if grouping == "unit"
+            else with_keys("Levels, the most senior first; [o:groups.order] moves one up"),
+        )
+    ]
     if not names:
         rows.append(
             Row(
                 f"add:{grouping}",
-                f"None declared; n adds one, or leave it open and {grouping}s may be typed",
+                with_keys(f"None declared; [n:line.add] adds one, or leave it open and {grouping}s may be typed"),
                 refusal=fixed,
             )
         )
     for name in names:
-        warning = f"under {least}: will not be shown; m merges" if name in small else ""
+        warning = with_keys(f"under {least}: will not be shown; [m:groups.merge] merges") if name in small else ""
         note = _place_in_words(name, names) if grouping == "level" else ""
         rows.append(Row(f"{grouping}:{name}", name, _people(sizes[name]), note, warning, fixed))
     return rows
@@ -126,11 +134,22 @@ def _people_rows(session: Session) -> list[Row]:
     members = tuple(session.participants.values())
     if session.rules.privacy is Privacy.ANONYMOUS:
         codes = f"{len(members)} drawn" if members else "none drawn yet"
-        return [Row("", "Codes"), Row("add:codes", "One-use codes", codes, "c draws more; they are shown at Self-test")]
+        return [
+            Row("", "Codes"),
+            Row(
+                "add:codes", "One-use codes", codes, with_keys("[c:codes.more] draws more; they are shown at Self-test")
+            ),
+        ]
     if not members:
         return [
             Row("", "People"),
-            Row("add:person", "Nobody yet; n adds one, p takes a pasted list, or people type their names when voting"),
+            Row(
+                "add:person",
+                with_keys(
+                    "Nobody yet; [n:line.add] adds one, [p:roster.paste] takes a pasted list, "
+                    "or people type their names when voting"
+                ),
+            ),
         ]
     return [
         Row("", f"People ({len(members)})"),

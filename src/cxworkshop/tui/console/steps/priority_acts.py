@@ -14,6 +14,7 @@ from cxworkshop.tui.console.steps.plan_rows import candidate_of
 from cxworkshop.tui.console.steps.plan_sheet import PlanSheet
 from cxworkshop.tui.console.steps.reading import read_number
 from cxworkshop.tui.console.steps.voting_acts import VotingActs, missing_in_words
+from cxworkshop.tui.keymap import with_keys
 
 _MOST_HANDS = 10_000
 
@@ -25,7 +26,11 @@ class PriorityActs(VotingActs, PlanSheet):
         """Take in what the session itself puts forward."""
         result = self.result(self.session)
         if result is None:
-            self.notify("Candidates come from round 1, which has not been revealed; a adds one of your own.")
+            self.notify(
+                with_keys(
+                    "Candidates come from round 1, which has not been revealed; [a:candidate.add] adds one of your own."
+                )
+            )
             return
         if not priorities.proposed(self.session, result):
             self.notify("Everything the session could put forward is on the list.")
@@ -58,7 +63,10 @@ class PriorityActs(VotingActs, PlanSheet):
         """Everybody places dots, on ballots."""
         self.call(
             lambda store: apply(store, rounds.open_dots),
-            done=f"Each person places {self.session.rules.dots} dots, on any voting terminal; h hands this one over.",
+            done=with_keys(
+                f"Each person places {self.session.rules.dots} dots, on any voting terminal; "
+                "[h:ballot.hand_over] hands this one over."
+            ),
             undo=("the vote by dots opened", drop_round),
         )
 

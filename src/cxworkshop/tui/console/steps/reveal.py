@@ -22,6 +22,7 @@ from cxworkshop.tui.console.item_pictures import item_picture
 from cxworkshop.tui.console.kept_results import KeptResults
 from cxworkshop.tui.console.steps.base import StepView
 from cxworkshop.tui.console.steps.voting_acts import VotingActs
+from cxworkshop.tui.keymap import with_keys
 from cxworkshop.tui.widgets.charts.agreement_map import AgreementMap
 from cxworkshop.tui.widgets.charts.ink import fit
 from cxworkshop.tui.widgets.charts.item_list import ORDER_WORDS, ItemList
@@ -66,16 +67,16 @@ def first_round(session: Session) -> Round | None:
 def _not_to_close(session: Session) -> str | None:
     held = first_round(session)
     if held is None:
-        return "The vote has not begun; PgUp goes back to the self-test, where it is opened."
+        return with_keys("The vote has not begun; [PgUp:step.previous] goes back to the self-test, where it is opened.")
     return None if held.state == "open" else "Round 1 is closed already."
 
 
 def _not_to_reveal(session: Session) -> str | None:
     held = first_round(session)
     if held is None:
-        return "The vote has not begun; PgUp goes back to the self-test, where it is opened."
+        return with_keys("The vote has not begun; [PgUp:step.previous] goes back to the self-test, where it is opened.")
     if held.state == "open":
-        return "Voting is still open; x closes it, and then it can be revealed."
+        return with_keys("Voting is still open; [x:reveal.close] closes it, and then it can be revealed.")
     return None if held.state == "closed" else "Round 1 was revealed already."
 
 
@@ -102,7 +103,7 @@ class RevealView(VotingActs, StepView):
             "reveal.close",
             ("x",),
             "close",
-            "Stop the vote; u takes it back until the reveal.",
+            "Stop the vote; it can be undone until the reveal.",
             priority=6,
             refusal=_not_to_close,
         ),
@@ -227,7 +228,11 @@ class RevealView(VotingActs, StepView):
     def _said_before(self, session: Session) -> Content:
         held = first_round(session)
         if held is None:
-            return Content("Nothing to reveal yet: the vote has not begun. PgUp goes back to the self-test.")
+            return Content(
+                with_keys(
+                    "Nothing to reveal yet: the vote has not begun. [PgUp:step.previous] goes back to the self-test."
+                )
+            )
         count = self.box.count(held.key)
         missing = len(self.missing(held))
         lines = [
@@ -246,7 +251,7 @@ class RevealView(VotingActs, StepView):
 
     def do_reveal_close(self) -> None:
         """Stop the vote."""
-        self.close_vote("The vote is closed. r reveals it; u opens it again.")
+        self.close_vote(with_keys("The vote is closed. [r:reveal.reveal] reveals it; [u:app.undo] opens it again."))
 
     def do_reveal_reveal(self) -> None:
         """Reveal, after a question that says what is sealed."""
@@ -406,5 +411,10 @@ def extremes(result: RoundResult) -> tuple[str, ...]:
 def _state_sentence(held: Round, count: int, missing: int) -> str:
     absent = f" {missing} of the roster are missing." if missing else ""
     if held.state == "open":
-        return f"Voting is still open: {counted(count, 'ballot is', 'ballots are')} in.{absent} x closes the vote."
-    return f"The vote is closed with {counted(count, 'ballot')}.{absent} r reveals the results."
+        return with_keys(
+            f"Voting is still open: {counted(count, 'ballot is', 'ballots are')} in.{absent} "
+            "[x:reveal.close] closes the vote."
+        )
+    return with_keys(
+        f"The vote is closed with {counted(count, 'ballot')}.{absent} [r:reveal.reveal] reveals the results."
+    )

@@ -17,6 +17,7 @@ from cxworkshop.facilitation.voting import release_participant
 from cxworkshop.tui.acts import Act
 from cxworkshop.tui.console.steps.base import StepView
 from cxworkshop.tui.console.steps.voting_acts import HAND_OVER_ACTS, VotingActs, nothing_open, turnout
+from cxworkshop.tui.keymap import with_keys
 from cxworkshop.tui.widgets.hanging import HangingText
 from cxworkshop.tui.widgets.prompting import PROMPT_INDENT, prompt_lines
 from cxworkshop.tui.widgets.sheet import Row, Sheet
@@ -55,7 +56,7 @@ class SelfTestView(VotingActs, StepView):
             "round.close",
             ("x",),
             "close",
-            "Stop the vote; u takes it back until the reveal.",
+            "Stop the vote; it can be undone until the reveal.",
             priority=10,
             refusal=nothing_open,
         ),
@@ -140,13 +141,15 @@ class SelfTestView(VotingActs, StepView):
         """Open round 1; taken back by u while it has no ballots."""
         self.call(
             _opened,
-            done="The vote is open. Other terminals can vote now; h hands this one over.",
+            done=with_keys("The vote is open. Other terminals can vote now; [h:ballot.hand_over] hands this one over."),
             undo=("the opening of the vote", drop_round),
         )
 
     def do_round_close(self) -> None:
         """Close, after a question where somebody is missing."""
-        self.close_vote("The vote is closed. PgDn goes on to the reveal; u opens it again.")
+        self.close_vote(
+            with_keys("The vote is closed. [PgDn:step.next] goes on to the reveal; [u:app.undo] opens it again.")
+        )
 
     def do_round_reopen(self) -> None:
         """Take ballots again."""
@@ -181,7 +184,7 @@ class SelfTestView(VotingActs, StepView):
         from cxworkshop.tui.widgets.showing import TextScreen  # noqa: PLC0415 (met in one mode only)
 
         codes = sorted(person.code for person in self.session.participants.values())
-        text = "\n".join(codes) if codes else "No codes are drawn yet; Prepare, c draws them."
+        text = "\n".join(codes) if codes else with_keys("No codes are drawn yet; at Prepare [c:codes.more] draws them.")
         self.app.push_screen(TextScreen("Codes to hand out, one a head", Content(text)))
 
 
@@ -210,19 +213,22 @@ def count_sentence(session: Session, held: Round | None, count: int, *, awaited:
         return f"The vote has not begun: {items} items, {who}"
     if held.state == "open":
         if awaited and count >= people:
-            return f"{count} of {people} are in – all are in. Reveal? x closes the vote, then PgDn and r"
+            return with_keys(
+                f"{count} of {people} are in – all are in. Reveal? "
+                "[x:round.close] closes the vote, then [PgDn:step.next] and [r:reveal.reveal]"
+            )
         return turnout(session, count)
     ballots = counted(count, "ballot")
     title = rounds.round_title(held)
     if held.state == "closed":
-        return f"{title} is closed with {ballots} – PgDn goes on to the reveal"
+        return with_keys(f"{title} is closed with {ballots} – [PgDn:step.next] goes on to the reveal")
     return f"{title} was revealed with {ballots}"
 
 
 def roll_rows(session: Session, held: Round | None, voted: frozenset[str]) -> list[Row]:
     """Who is in; in the anonymous mode nothing of anybody."""
     if session.rules.privacy is Privacy.ANONYMOUS:
-        return [Row("", "No roll is kept in the anonymous mode; c shows the codes to hand out")]
+        return [Row("", with_keys("No roll is kept in the anonymous mode; [c:codes.show] shows the codes to hand out"))]
     if not session.participants:
         return [Row("", "Nobody is on the roster; people give their names when they vote")]
     people = session.participants.values()

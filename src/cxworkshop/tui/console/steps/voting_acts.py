@@ -8,6 +8,7 @@ from cxworkshop.domain.session import Round, Session, Step
 from cxworkshop.domain.wording import step_title
 from cxworkshop.facilitation.revealing import close_round, reopen_round
 from cxworkshop.tui.acts import Act
+from cxworkshop.tui.keymap import with_keys
 
 if TYPE_CHECKING:
     from cxworkshop.tui.console.steps.base import StepView
@@ -40,7 +41,9 @@ def something_open(session: Session) -> str | None:
     step = step_of(held)
     if step is session.live.step:
         return f"{round_title(held)} is open; close it first."
-    return f"{round_title(held)} is open; close it first, at step {step_title(step)} (g goes there)."
+    return with_keys(
+        f"{round_title(held)} is open; close it first, at step {step_title(step)} ([g:step.go] goes there)."
+    )
 
 
 def turnout(session: Session, ballots: int) -> str:
@@ -62,8 +65,10 @@ def close_question(missing: Sequence[str], count: int) -> tuple[str, str]:
         count: Ballots that are in.
     """
     if not count:
-        return "Close the vote without a ballot?", "No ballot is in. There is nothing to reveal then; u opens it again."
-    meant = "Their ballots will not be counted. u opens the vote again until the reveal."
+        return "Close the vote without a ballot?", with_keys(
+            "No ballot is in. There is nothing to reveal then; [u:app.undo] opens it again."
+        )
+    meant = with_keys("Their ballots will not be counted. [u:app.undo] opens the vote again until the reveal.")
     return (
         f"Close the vote with {len(missing)} of {len(missing) + count} missing?",
         f"{missing_in_words(missing)} {meant}".strip(),

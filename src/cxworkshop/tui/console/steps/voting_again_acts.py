@@ -13,6 +13,7 @@ from cxworkshop.facilitation.voting_again import show_of_hands, vote_again
 from cxworkshop.tui.acts import Act
 from cxworkshop.tui.app import refusal_of
 from cxworkshop.tui.console.steps.voting_acts import VotingActs
+from cxworkshop.tui.keymap import with_keys
 
 if TYPE_CHECKING:
     from cxworkshop.tui.console.steps.base import StepView
@@ -36,28 +37,32 @@ def nothing_shown(session: Session) -> str | None:
     """Why there is nothing to talk about yet, or None."""
     if session.revealed_rounds:
         return None
-    return "The disagreements show once round 1 is revealed; PgUp goes back to the reveal."
+    return with_keys("The disagreements show once round 1 is revealed; [PgUp:step.previous] goes back to the reveal.")
 
 
 def not_now(session: Session) -> str | None:
     """Why no vote again can be opened now, or None."""
     if session.open_round is not None:
-        return f"{rounds.round_title(session.open_round)} is open; x closes it."
+        return with_keys(f"{rounds.round_title(session.open_round)} is open; [x:again.close] closes it.")
     if vote_again_round(session) is not None:
-        return "A vote again waits for its reveal: r reveals it, u opens it again."
+        return with_keys("A vote again waits for its reveal: [r:again.reveal] reveals it, [u:app.undo] opens it again.")
     return nothing_shown(session)
 
 
 def _nothing_to_close(session: Session) -> str | None:
     held = vote_again_round(session)
-    return None if held is not None and held.state == "open" else "No vote again is open; v opens one."
+    return (
+        None
+        if held is not None and held.state == "open"
+        else with_keys("No vote again is open; [v:item.again] opens one.")
+    )
 
 
 def _nothing_to_reveal(session: Session) -> str | None:
     held = vote_again_round(session)
     if held is None:
-        return "There is no vote again to reveal; v opens one."
-    return None if held.state == "closed" else "The vote again is still open; x closes it."
+        return with_keys("There is no vote again to reveal; [v:item.again] opens one.")
+    return None if held.state == "closed" else with_keys("The vote again is still open; [x:again.close] closes it.")
 
 
 AGAIN_ACTS: tuple[Act, ...] = (
@@ -73,7 +78,7 @@ AGAIN_ACTS: tuple[Act, ...] = (
         "again.close",
         ("x",),
         "close vote",
-        "Close the vote again; u opens it.",
+        "Close the vote again; that can be undone until its reveal.",
         priority=2,
         refusal=_nothing_to_close,
     ),
@@ -100,12 +105,19 @@ class VotingAgainActs(_Base):
             return ""
         count = self.box.count(held.key)
         if held.state == "closed":
-            return f"The vote again is closed with {counted(count, 'ballot')}: r reveals it, u opens it again."
+            return with_keys(
+                f"The vote again is closed with {counted(count, 'ballot')}: "
+                "[r:again.reveal] reveals it, [u:app.undo] opens it again."
+            )
         people = len(session.participants)
         turnout = f"{count} of {people} are in" if people else f"{counted(count, 'ballot')} in"
         if people and count >= people:
-            return f"Voting again: {turnout} – all are in. Reveal? x closes the vote, then r."
-        return f"Voting again: {turnout}. o hands this terminal over, x closes the vote."
+            return with_keys(
+                f"Voting again: {turnout} – all are in. Reveal? [x:again.close] closes the vote, then [r:again.reveal]."
+            )
+        return with_keys(
+            f"Voting again: {turnout}. [o:again.hand_over] hands this terminal over, [x:again.close] closes the vote."
+        )
 
     def do_item_again(self) -> None:
         """Open a round on this item."""
@@ -122,7 +134,7 @@ class VotingAgainActs(_Base):
             ConfirmDialog(
                 "Put this item to the vote again?",
                 f"{self.session.content.item(item).text}\n\nWhat was voted before stays and is shown beside it. "
-                "Has something new come up? If not, p parks it with both positions.",
+                + with_keys("Has something new come up? If not, [p:item.park] parks it with both positions."),
                 yes="Vote again",
             ),
             lambda sure: self.change("the vote again", vote_again(self.box, [item])) if sure else None,
@@ -134,7 +146,7 @@ class VotingAgainActs(_Base):
 
     def do_again_close(self) -> None:
         """Close the vote again."""
-        self.close_vote("The vote is closed. r reveals it; u opens it again.")
+        self.close_vote(with_keys("The vote is closed. [r:again.reveal] reveals it; [u:app.undo] opens it again."))
 
     def do_again_reveal(self) -> None:
         """Reveal the vote again, after a question."""

@@ -17,6 +17,7 @@ from cxworkshop.domain.wording import ACTION_STATE_NAMES, promise
 from cxworkshop.tui.acts import Act
 from cxworkshop.tui.console.steps.base import Transition
 from cxworkshop.tui.console.steps.reviewing import ACTION_SIGNS, Reviewing
+from cxworkshop.tui.keymap import with_keys
 from cxworkshop.tui.widgets.hanging import HangingText, Hung
 from cxworkshop.tui.widgets.prompting import PROMPT_INDENT, prompt_lines
 from cxworkshop.tui.widgets.sheet import Row, Sheet
@@ -135,7 +136,7 @@ class WelcomeView(Reviewing):
 def _rows(session: Session, today: date) -> Iterable[Row]:
     yield from _last_plan(session, today)
     absent = session.closing.absent_roles
-    yield Row("", "Who is in the room? Enter changes it")
+    yield Row("", with_keys("Who is in the room? [Enter:role.toggle] changes it"))
     for role in session.content.roles:
         brings = "; ".join(role.brings)
         if role.id in absent:
