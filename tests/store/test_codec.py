@@ -34,6 +34,13 @@ def keyed(kind: type, key: str) -> st.SearchStrategy[dict[str, Any]]:
     return st.lists(st.from_type(kind), max_size=3).map(lambda values: {getattr(value, key): value for value in values})
 
 
+def numbered(held: list[Round]) -> tuple[Round, ...]:
+    prefix = {"self_test": ""}
+    return tuple(
+        replace(each, key=f"{prefix.get(each.kind, f'{each.kind}-')}{place}") for place, each in enumerate(held, 1)
+    )
+
+
 def sessions() -> st.SearchStrategy[Session]:
     return st.builds(
         Session,
@@ -43,7 +50,7 @@ def sessions() -> st.SearchStrategy[Session]:
         units=st.from_type(tuple[str, ...]),
         levels=st.from_type(tuple[str, ...]),
         participants=keyed(Participant, "id"),
-        rounds=st.lists(st.from_type(Round), max_size=2).map(tuple),
+        rounds=st.lists(st.from_type(Round), max_size=2).map(numbered),
         live=st.builds(
             Live,
             timer=st.none() | st.builds(Timer, st.none() | MOMENT, st.none() | FINITE),
@@ -133,6 +140,10 @@ def test_only_what_differs_is_written() -> None:
         ("about", {"schema": 1}),
         ("rounds", {}),
         ("rounds", {"rounds": [{"key": "1", "kind": "ballot box", "items": []}]}),
+        ("rounds", {"rounds": [{"key": "", "kind": "self_test", "items": []}]}),
+        ("rounds", {"rounds": [{"key": "one", "kind": "self_test", "items": []}]}),
+        ("rounds", {"rounds": [{"key": "1", "kind": "dots", "items": []}]}),
+        ("rounds", {"rounds": [{"key": "1", "kind": "self_test", "items": []}] * 2}),
         ("groups", {"units": ["a"], "levels": "b"}),
         ("content", {"instruments": []}),
         ("live", {"step": "lunch"}),

@@ -16,6 +16,7 @@ table                 id                                                document
 ====================  ================================================  ===========================
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias, TypeVar
@@ -36,6 +37,7 @@ from cxworkshop.domain.session import (
     Live,
     Participant,
     Round,
+    RoundKind,
     Rules,
     Session,
 )
@@ -71,6 +73,14 @@ _VALUES: Final[Mapping[str, type]] = MappingProxyType(
 )
 SECTIONS: Final = (*_VALUES, "rounds", "groups", "last_time")
 """Ids of the documents of the table `session`. `about` also carries the schema, `groups` the units and levels."""
+
+_ROUND_KEYS: Final[Mapping[RoundKind, re.Pattern[str]]] = MappingProxyType(
+    {
+        "self_test": re.compile("[1-9][0-9]{0,5}"),
+        "dots": re.compile("dots-[1-9][0-9]{0,5}"),
+        "feedback": re.compile("feedback-[1-9][0-9]{0,5}"),
+    }
+)
 
 _Value = TypeVar("_Value")
 
@@ -126,7 +136,7 @@ def decode_section(name: str, document: Document) -> dict[str, Any]:
     """
     where = f"the part “{name}”"
     if name == "rounds":
-        return {"rounds": _decode(document.get("rounds"), tuple[Round, ...], where)}
+        return {"rounds": _rounds(document.get("rounds"), where)}
     if name == "groups":
         return {field: _decode(document.get(field), tuple[str, ...], where) for field in ("units", "levels")}
     if name == "last_time":
@@ -231,6 +241,17 @@ def _encode(value: object, kind: Any) -> Any:
     except (TypeError, NotImplementedError, msgspec.ValidationError) as error:
         raise NotStorable(f"This cannot be saved, because a part of it is not what it should be: {error}.") from error
     return document
+
+
+def _rounds(document: object, where: str) -> tuple[Round, ...]:
+    """Rounds with the keys that number them, each once: ballots are found by them."""
+    found = _decode(document, tuple[Round, ...], where)
+    wrong = next((held.key for held in found if not _ROUND_KEYS[held.kind].fullmatch(held.key)), None)
+    if wrong is not None:
+        raise DamagedSession(_damaged(where, f"“{wrong}” is no key of a round"))
+    if len({held.key for held in found}) < len(found):
+        raise DamagedSession(_damaged(where, "two rounds have the same key"))
+    return found
 
 
 def _decode(document: Any, kind: type[_Value], where: str) -> _Value:
