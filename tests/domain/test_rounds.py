@@ -96,6 +96,20 @@ def test_an_item_is_put_to_the_vote_again_once_and_round_one_stays() -> None:
     assert rounds.open_vote_again(session, ["listen"]).rounds[-1].key == "3"
 
 
+def test_a_vote_again_is_called_by_the_votes_on_its_items_and_not_by_the_rounds_between() -> None:
+    session = rounds.record_hands(revealed(), {"fix": Tally((1, 0, 0, 4, 1))})
+    session = rounds.record_hands(session, {"listen": Tally((1, 0, 0, 4, 1))})
+    first, second, third = session.rounds
+    assert [rounds.vote_title(session, held) for held in session.rounds] == [
+        "Round 1",
+        "The second vote",
+        "The second vote",
+    ]
+    assert rounds.vote_on_item(session, third.number, "listen") == "second vote"
+    both = replace(third, items=("fix", "listen"))
+    assert rounds.vote_title(replace(session, rounds=(first, second, both)), both) == "The vote again"
+
+
 def test_hands_are_keyed_in_as_the_next_round() -> None:
     session = rounds.record_hands(revealed(), {"fix": Tally((1, 0, 0, 4, 1), 1)})
     assert session.revealed_rounds[-1].tallies["fix"].counts == (1, 0, 0, 4, 1)

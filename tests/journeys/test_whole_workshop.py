@@ -123,14 +123,15 @@ async def talk(mia: Facilitator, voters: Voters, room: Person) -> None:
         await mia.counts_ballots(count)
     await mia.sees("10 of 12 are in")
     await room.sees("10 of 12")
-    mia.sees_nothing_of("Round 2")
+    mia.sees_nothing_of("Second vote")
     await mia.closes_the_vote(missing=2)
     await mia.reveals()
-    await mia.sees("Round 1", "Round 2")
-    await room.sees("Round 1", "Round 2")
+    await mia.sees("First vote", "Second vote")
+    await room.sees("First vote", "Second vote")
     await mia.turns_to("organization")
     await mia.keys_in_hands(1, 9, 2, 0, 0, 0)
-    await mia.sees("Round 3")
+    await mia.sees("First vote", "Second vote")
+    mia.sees_nothing_of("Round 3", "Third vote")
 
 
 async def compare_and_prioritise(mia: Facilitator, voters: Voters) -> None:

@@ -156,8 +156,8 @@ async def test_a_show_of_hands_stands_beside_round_1(tmp_path: Path) -> None:
         await pilot.press("backspace", "1", "down", "2", "down", "down", "8", "down", "5", "ctrl+s")
         await pilot.pause()
         seen = words(shown(app))
-        assert "Round 1 · 16 Round 2 · 16" in seen
-        assert "Since round 1: the room came closer" in seen
+        assert "First vote · 16 Second vote · 16" in seen
+        assert "Since the first vote: the room came closer" in seen
         assert store.session.rounds[0].state == "revealed"
         assert store.session.rounds[1].method == "hands"
 
@@ -199,13 +199,13 @@ async def test_a_vote_again_by_ballots(tmp_path: Path, size: tuple[int, int]) ->
         assert len(store.session.rounds) == 2, "the vote that was closed is revealed before another is opened"
         await pilot.press("left")
         await pilot.pause()
-        assert "Round 2" not in shown(app)
+        assert "Second vote" not in shown(app)
         await pilot.press("r")
         await pilot.pause()
         await pilot.press("tab", "enter")
         await pilot.pause()
         seen = words(shown(app))
-        assert "Round 2 · 16" in seen
+        assert "Second vote · 16" in seen
         assert "of 16 changed their answer" in seen
         await pilot.press("v")
         await pilot.pause()

@@ -294,9 +294,9 @@ async def test_an_item_is_talked_about_with_the_vote_again_beside_the_first(
         reveal_round(store)
         await follow(app, pilot)
         again = words(app)
-        assert "Round 1 · 16" in again
-        assert "Round 2 · 16" in again
-        assert "Since round 1: " in again
+        assert "First vote · 16" in again
+        assert "Second vote · 16" in again
+        assert "Since the first vote: " in again
 
 
 @pytest.mark.parametrize("size", SIZES)

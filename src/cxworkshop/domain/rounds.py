@@ -32,6 +32,8 @@ FEEDBACK_OPTIONS = ("Not worth it", "Hardly worth it", "Partly worth it", "Worth
 
 MOST_DOTS = 20
 
+_ORDINALS = ("first", "second", "third", "fourth", "fifth")
+
 
 def open_first_round(session: Session) -> Session:
     """The session with round 1 open over all items.
@@ -297,9 +299,23 @@ def _refuse_unrevealed(session: Session) -> None:
 
 
 def round_title(held: Round) -> str:
-    """What a round is called on screen: "Round 2", "The dots", "The closing question"."""
+    """What a round is called where rounds are counted, as files and commands do: "Round 2", "The vote by dots"."""
     titles: dict[RoundKind, str] = {"dots": "The vote by dots", "feedback": "The closing question"}
     return titles.get(held.kind, f"Round {held.number}")
+
+
+def vote_title(session: Session, held: Round) -> str:
+    """What a round is called before the room: as `round_title`, but a vote again is "The second vote" on its items."""
+    if held.kind != "self_test" or held.number == 1:
+        return round_title(held)
+    votes = {vote_on_item(session, held.number, item) for item in held.items}
+    return f"The {votes.pop()}" if len(votes) == 1 else "The vote again"
+
+
+def vote_on_item(session: Session, number: int, item_id: str) -> str:
+    """Which vote on an item a round of votes is: "second vote" also where rounds on other items lie between."""
+    votes = 1 + sum(item_id in before.items for before in self_test_rounds(session) if before.number < number)
+    return f"{_ORDINALS[votes - 1]} vote" if votes <= len(_ORDINALS) else f"vote {votes}"
 
 
 def _next_key(session: Session, kind: RoundKind) -> str:

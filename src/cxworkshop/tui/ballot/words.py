@@ -1,6 +1,6 @@
 """The sentences of the voting pages, said once for the screen and for the line mode."""
 
-from cxworkshop.domain.rounds import round_title
+from cxworkshop.domain.rounds import vote_title
 from cxworkshop.domain.session import Privacy, Round, Session
 
 HAND_OVER = "Next person, please."
@@ -66,8 +66,8 @@ def invitation(session: Session, held: Round) -> str:
     count = len(held.items)
     if held.kind == "dots":
         dots = session.rules.dots
-        return f"{round_title(held)}: {dots} {'dot' if dots == 1 else 'dots'} to place on {count} candidates."
-    return f"{round_title(held)}: {count} {'question' if count == 1 else 'questions'}."
+        return f"{vote_title(session, held)}: {dots} {'dot' if dots == 1 else 'dots'} to place on {count} candidates."
+    return f"{vote_title(session, held)}: {count} {'question' if count == 1 else 'questions'}."
 
 
 def turnout(session: Session, ballots: int) -> str:

@@ -5,6 +5,7 @@ from cxworkshop.domain.content import Prompt
 from cxworkshop.domain.discussion import discussion_of
 from cxworkshop.domain.published import change_since_first, comments_on, flow_since_first, settled_in_camps
 from cxworkshop.domain.results import ItemResult
+from cxworkshop.domain.rounds import vote_on_item
 from cxworkshop.domain.session import Session
 from cxworkshop.domain.wording import (
     OUTCOME_NAMES,
@@ -48,15 +49,15 @@ def item_picture(
     """
     later = _later(session, box, result.item.id, kept or KeptResults())
     passes = (
-        pass_of(result, "Round 1" if later else ""),
-        *(pass_of(found, f"Round {number}") for number, found in later),
+        pass_of(result, "First vote" if later else ""),
+        *(pass_of(found, _vote(session, number, result.item.id)) for number, found in later),
     )
     flow = flow_since_first(session, box.ballots, result, later[0]) if later else None
     return ItemPicture(
         result.item.text,
         choices_of(result.item),
         passes,
-        groupings_of(result.units, result.levels, "round 1" if later else ""),
+        groupings_of(result.units, result.levels, "first vote" if later else ""),
         _verdicts(result, later[0][1] if later else None),
         (
             *(_since_first(session, box, result, later[0], told=flow is not None) if later else ()),
@@ -65,9 +66,14 @@ def item_picture(
         ),
         _script(session.content.prompt(f"pattern:{result.pattern}")) if talking else (),
         _listed(session, box, result.item.id, talking=talking),
-        ("Round 1: " if later else "") + _sentence(result),
+        ("First vote: " if later else "") + _sentence(result),
         None if flow is None else _flow_picture(flow),
     )
+
+
+def _vote(session: Session, number: int, item_id: str) -> str:
+    """Which vote on the item a round was: "Second vote"."""
+    return vote_on_item(session, number, item_id).capitalize()
 
 
 def _flow_picture(flow: Flow) -> FlowPicture:
@@ -81,7 +87,7 @@ def _since_first(
     change = change_since_first(session, box.ballots, first, later)
     ends = settled_in_camps(session, box.ballots, first.item.id)
     return (
-        f"Since round 1: {change_in_words(change)}.",
+        f"Since the first vote: {change_in_words(change)}.",
         *(() if told else (WITHOUT_FLOW,)),
         *((SETTLED_IN_CAMPS,) if ends else ()),
     )

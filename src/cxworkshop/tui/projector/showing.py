@@ -124,8 +124,7 @@ def counting(session: Session, held: Round, count: int) -> Counting:
     if held.number == 1:
         return Counting("Self-test", count, people, f"{of} {verb} in", doing)
     again = tuple(item.text for item in session.content.items if item.id in held.items)
-    heading = f"{rounds.round_title(held)}: the vote again"
-    return Counting(heading, count, people, f"{of} {verb} in", doing[1:], again)
+    return Counting(rounds.vote_title(session, held), count, people, f"{of} {verb} in", doing[1:], again)
 
 
 def _around_the_vote(session: Session, box: BallotBox, *, revealed: bool) -> Waiting:

@@ -28,7 +28,7 @@ _MANY_PEOPLE = 200
 
 def _held_already(session: Session) -> str | None:
     if session.open_round is not None:
-        return f"{rounds.round_title(session.open_round)} is open already."
+        return f"{rounds.vote_title(session, session.open_round)} is open already."
     if rounds.self_test_rounds(session):
         return "Round 1 was held. Single items are put to the vote again at Disagreements."
     return None
@@ -219,7 +219,7 @@ def count_sentence(session: Session, held: Round | None, count: int, *, awaited:
             )
         return turnout(session, count)
     ballots = counted(count, "ballot")
-    title = rounds.round_title(held)
+    title = rounds.vote_title(session, held)
     if held.state == "closed":
         return with_keys(f"{title} is closed with {ballots} – [PgDn:step.next] goes on to the reveal")
     return f"{title} was revealed with {ballots}"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from cxworkshop.domain.rounds import round_title
+from cxworkshop.domain.rounds import vote_title
 from cxworkshop.domain.session import Round, Session, Step
 from cxworkshop.domain.wording import step_title
 from cxworkshop.facilitation.revealing import close_round, reopen_round
@@ -40,9 +40,9 @@ def something_open(session: Session) -> str | None:
         return None
     step = step_of(held)
     if step is session.live.step:
-        return f"{round_title(held)} is open; close it first."
+        return f"{vote_title(session, held)} is open; close it first."
     return with_keys(
-        f"{round_title(held)} is open; close it first, at step {step_title(step)} ([g:step.go] goes there)."
+        f"{vote_title(session, held)} is open; close it first, at step {step_title(step)} ([g:step.go] goes there)."
     )
 
 

@@ -43,7 +43,7 @@ def nothing_shown(session: Session) -> str | None:
 def not_now(session: Session) -> str | None:
     """Why no vote again can be opened now, or None."""
     if session.open_round is not None:
-        return with_keys(f"{rounds.round_title(session.open_round)} is open; [x:again.close] closes it.")
+        return with_keys(f"{rounds.vote_title(session, session.open_round)} is open; [x:again.close] closes it.")
     if vote_again_round(session) is not None:
         return with_keys("A vote again waits for its reveal: [r:again.reveal] reveals it, [u:app.undo] opens it again.")
     return nothing_shown(session)
