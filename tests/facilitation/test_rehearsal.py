@@ -38,9 +38,9 @@ def test_everything_worth_practising_turns_up(tmp_path: Path) -> None:
         patterns = {found.item.id: found.pattern for found in result.items}
         assert patterns["item-0"] == "consensus"
         assert patterns["item-1"] == "two_camps"
-        assert patterns["item-2"] == "lone_voices"
-        assert patterns["item-3"] == "unit_against_unit"
-        assert patterns["item-4"] == "level_against_level"
+        assert patterns["item-2"] == "unit_against_unit"
+        assert patterns["item-3"] == "level_against_level"
+        assert patterns["item-4"] == "lone_voices"
         assert patterns["item-5"] == "consensus"
         store.close()
 

@@ -5,9 +5,23 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from cxworkshop.domain.agreement import Band, band, median
-from cxworkshop.domain.disclosure import MINIMUM_GROUP, Release, bar_heights, could_be_all, countable, release
+from cxworkshop.domain.disclosure import (
+    LEVELS,
+    MINIMUM_GROUP,
+    UNITS,
+    Part,
+    Release,
+    bar_heights,
+    could_be_all,
+    countable,
+    release,
+    release_one,
+)
 from cxworkshop.domain.groups import GroupPattern, GroupTest, compare_groups, group_pattern
-from cxworkshop.domain.lookalikes import Cell, Counts, Groups, tells
+from cxworkshop.domain.lookalikes import Counts, Groups, all_mixed, tells
+
+Cell = tuple[str, str]
+"""The people of one unit and one level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,51 +75,50 @@ class _Detail:
     """How much is told of an item's groups besides their medians."""
 
     bars: bool = False
-    """Of the first breakdown that has any; those of two cross, and tell of people who are few in both."""
     bands: bool = False
     tests: bool = False
-    parts: tuple[int, ...] = (0, 1)
-    """Which breakdowns are shown: units (0), levels (1)."""
 
 
-_LESS_AND_LESS = (
-    _Detail(bars=True, bands=True, tests=True),
-    _Detail(bands=True, tests=True),
-    _Detail(tests=True),
-    _Detail(),
-    _Detail(bands=True, tests=True, parts=(0,)),
-    _Detail(tests=True, parts=(0,)),
-    _Detail(parts=(0,)),
-)
-_NOTHING = _Detail(parts=())
+_EVERYTHING = _Detail(bars=True, bands=True, tests=True)
+_LESS_AND_LESS = (_EVERYTHING, _Detail(bands=True, tests=True), _Detail(tests=True), _Detail())
 
 
 def breakdowns_of(
-    cells: Mapping[Cell, Counts], people: Mapping[Cell, int], minimum_group: int = MINIMUM_GROUP
+    cells: Mapping[Cell, Counts],
+    people: Mapping[Cell, int],
+    minimum_group: int = MINIMUM_GROUP,
+    *,
+    preferred: Part = UNITS,
 ) -> Breakdowns:
     """What may be said of the units and levels of an item: as much as tells nobody's answer.
+
+    Both are shown where there are people enough in each meeting of a unit and a level, and answers of more than one
+    kind; else one of them. Which one follows from nothing that anybody answered, so that it says nothing.
 
     Args:
         cells: Answers per option of each pair (unit, level).
         people: How many ballots came from each pair.
         minimum_group: Fewest valid answers behind any number of a group.
+        preferred: Which breakdown is shown where only one of them may be, unless none of its groups may.
     """
     answered = {pair: sum(counts) for pair, counts in cells.items()}
     shown = release(answered, minimum_group)
-    known = countable(people, answered, shown, minimum_group)
-    headcounts = _headcount(people, 0), _headcount(people, 1)
-    tried = ""
-    for detail in _LESS_AND_LESS:
-        view = _View(detail, shown, known, headcounts, minimum_group)
-        if view.shows_nothing:
-            break
-        if view.scope == tried:
-            continue
-        tried = view.scope
-        if not tells(_merged(cells, view), view):
-            return view.published(_grouped(cells, 0), _grouped(cells, 1))
-    nothing = _View(_NOTHING, shown, known, headcounts, minimum_group)
-    return nothing.published(_grouped(cells, 0), _grouped(cells, 1))
+    if shown.units.shown and shown.levels.shown:
+        meetings = _merged(cells, shown)
+        if all_mixed(meetings.values(), minimum_group):
+            return _View(_EVERYTHING, shown, cells, people, minimum_group).published()
+    shown = next(
+        (found for part in (preferred, 1 - preferred) if (found := release_one(answered, part, minimum_group)).any),
+        Release(),
+    )
+    groups = {unit or level: counts for (unit, level), counts in _merged(cells, shown).items()}
+    if all_mixed(groups.values(), minimum_group):
+        return _View(_EVERYTHING, shown, cells, people, minimum_group).published()
+    for detail in _LESS_AND_LESS if shown.any else ():
+        view = _View(detail, shown, cells, people, minimum_group)
+        if not tells(groups, view):
+            return view.published()
+    return _View(_EVERYTHING, Release(), cells, people, minimum_group).published()
 
 
 class _View:
@@ -115,56 +128,59 @@ class _View:
         self,
         detail: _Detail,
         shown: Release,
-        known: tuple[frozenset[str], frozenset[str]],
-        headcounts: tuple[Mapping[str, int], Mapping[str, int]],
+        cells: Mapping[Cell, Counts],
+        people: Mapping[Cell, int],
         minimum_group: int,
     ) -> None:
-        self._known, self._headcounts, self._minimum = known, headcounts, minimum_group
-        units = shown.units.shown if 0 in detail.parts else ()
-        levels = shown.levels.shown if 1 in detail.parts else ()
-        self.shown = frozenset(units), frozenset(levels)
-        unit_bars = shown.unit_bars if detail.bars and units else frozenset[str]()
-        level_bars = shown.level_bars if detail.bars and not unit_bars else frozenset[str]()
-        self._bars = unit_bars, level_bars
-        self._bands, self._tests_told = detail.bands, detail.tests
-        self.scope = repr((*map(sorted, (*self.shown, *self._bars)), self._bands, self._tests_told))
-        """What is told of whom, in a form that can be compared."""
+        self._detail, self._cells, self._minimum = detail, cells, minimum_group
+        self._shown = frozenset(shown.units.shown), frozenset(shown.levels.shown)
+        self._bars = (shown.unit_bars, shown.level_bars) if detail.bars else (frozenset[str](), frozenset[str]())
+        self._known = countable(people, {pair: sum(counts) for pair, counts in cells.items()}, shown, minimum_group)
+        self._headcounts = _headcount(people, UNITS), _headcount(people, LEVELS)
 
     @property
-    def shows_nothing(self) -> bool:
-        """Whether no group is shown at all."""
-        return not any(self.shown)
+    def _part(self) -> Part:
+        """The breakdown that is shown, where it is one only."""
+        return UNITS if self._shown[UNITS] else LEVELS
 
-    def of_group(self, part: int, name: str, counts: Counts) -> Hashable:
-        """What is shown of a group: median, band, bars; nothing of one that is not shown."""
-        return self._result(part, name, counts) if name in self.shown[part] else None
+    def of_group(self, name: str, counts: Counts) -> Hashable:
+        """What is shown of a group of the one breakdown: median, band, bars."""
+        return self._result(self._part, name, counts)
 
-    def of_all(self, units: Groups, levels: Groups) -> Hashable:
-        """What tests between the groups say."""
-        return self._tests(units, levels)
+    def of_all(self, groups: Groups) -> Hashable:
+        """What a test between the groups of the one breakdown says."""
+        return self._without_figures(self._part, self._test(self._part, groups))
 
-    def published(self, units: Groups, levels: Groups) -> Breakdowns:
+    def published(self) -> Breakdowns:
         """Everything that leaves; people without a unit or level count in the suppression and are not named."""
-        return Breakdowns(self._breakdown(0, units), self._breakdown(1, levels), *self._tests(units, levels))
+        units, levels = _grouped(self._cells, UNITS), _grouped(self._cells, LEVELS)
+        tests = self._test(UNITS, units), self._test(LEVELS, levels)
+        return Breakdowns(
+            self._breakdown(UNITS, units),
+            self._breakdown(LEVELS, levels),
+            self._without_figures(UNITS, tests[UNITS]),
+            self._without_figures(LEVELS, tests[LEVELS]),
+            group_pattern(*tests),
+        )
 
-    def _breakdown(self, part: int, groups: Groups) -> Breakdown:
+    def _breakdown(self, part: Part, groups: Groups) -> Breakdown:
         if len(groups) < 2:
             return {}
         return {name: self._result(part, name, counts) for name, counts in groups.items() if name}
 
-    def _result(self, part: int, name: str, counts: Counts) -> GroupResult | Suppressed:
+    def _result(self, part: Part, name: str, counts: Counts) -> GroupResult | Suppressed:
         middle, closeness = _middle(counts)
-        if name not in self.shown[part] or middle is None:
+        if name not in self._shown[part] or middle is None:
             return Suppressed()
         return GroupResult(
             sum(counts) if name in self._known[part] else None,
             middle,
-            closeness if self._bands else None,
+            closeness if self._detail.bands else None,
             self._bars_of(part, name, counts),
             self._minimum,
         )
 
-    def _bars_of(self, part: int, name: str, counts: Counts) -> Counts | None:
+    def _bars_of(self, part: Part, name: str, counts: Counts) -> Counts | None:
         """Bars where they may be shown, but for those whose heights would tell a number that is kept back."""
         if name not in self._bars[part]:
             return None
@@ -172,16 +188,12 @@ class _View:
             return bar_heights(counts)
         return None
 
-    def _tests(self, units: Groups, levels: Groups) -> tuple[GroupTest, GroupTest, GroupPattern | None]:
-        found = self._test(0, units), self._test(1, levels)
-        return self._without_figures(0, found[0]), self._without_figures(1, found[1]), group_pattern(*found)
-
-    def _test(self, part: int, groups: Groups) -> GroupTest:
-        if not self._tests_told:
+    def _test(self, part: Part, groups: Groups) -> GroupTest:
+        if not self._detail.tests:
             return GroupTest("not_tested")
-        return compare_groups({name: groups[name] for name in sorted(self.shown[part])}, self._minimum)
+        return compare_groups({name: groups[name] for name in sorted(self._shown[part])}, self._minimum)
 
-    def _without_figures(self, part: int, test: GroupTest) -> GroupTest:
+    def _without_figures(self, part: Part, test: GroupTest) -> GroupTest:
         """The verdict; which two are furthest apart is said where the bars of all of them may be shown."""
         pair = test.pair if self._bars[part].intersection(self._known[part]).issuperset(test.groups) else None
         return GroupTest(test.verdict, test.groups, pair=pair)
@@ -193,17 +205,18 @@ def _middle(counts: Counts) -> tuple[float | None, Band | None]:
     return median(counts), band(counts)
 
 
-def _merged(cells: Mapping[Cell, Counts], view: _View) -> dict[Cell, Counts]:
+def _merged(cells: Mapping[Cell, Counts], shown: Release) -> dict[Cell, Counts]:
     """The cells with all groups that are not shown made one."""
+    units, levels = frozenset(shown.units.shown), frozenset(shown.levels.shown)
     found: dict[Cell, Counts] = {}
     for (unit, level), counts in cells.items():
-        pair = (unit if unit in view.shown[0] else "", level if level in view.shown[1] else "")
+        pair = (unit if unit in units else "", level if level in levels else "")
         before = found.get(pair)
         found[pair] = counts if before is None else tuple(map(int.__add__, before, counts))
-    return found
+    return {pair: counts for pair, counts in found.items() if any(counts)}
 
 
-def _grouped(cells: Mapping[Cell, Counts], part: int) -> dict[str, Counts]:
+def _grouped(cells: Mapping[Cell, Counts], part: Part) -> dict[str, Counts]:
     """Counts of each group of one breakdown, in the order of names."""
     found: dict[str, list[Counts]] = {}
     for pair, counts in cells.items():
@@ -211,7 +224,7 @@ def _grouped(cells: Mapping[Cell, Counts], part: int) -> dict[str, Counts]:
     return {name: tuple(map(sum, zip(*own, strict=True))) for name, own in sorted(found.items())}
 
 
-def _headcount(people: Mapping[Cell, int], part: int) -> dict[str, int]:
+def _headcount(people: Mapping[Cell, int], part: Part) -> dict[str, int]:
     """How many ballots came from each group of one breakdown."""
     found: dict[str, int] = {}
     for pair, count in people.items():

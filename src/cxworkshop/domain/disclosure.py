@@ -20,6 +20,12 @@ MINIMUM_GROUP = 5
 MINIMUM_BARS = 8
 """Fewest valid answers behind a group's distribution."""
 
+Part = int
+"""Which of the two breakdowns is meant: their places in a pair (unit, level)."""
+
+UNITS: Part = 0
+LEVELS: Part = 1
+
 Cells = Mapping[tuple[str, str], int]
 """How many valid answers came from each pair (unit, level)."""
 
@@ -45,6 +51,11 @@ class Release:
     levels: Suppression = Suppression()
     unit_bars: frozenset[str] = frozenset()
     level_bars: frozenset[str] = frozenset()
+
+    @property
+    def any(self) -> bool:
+        """Whether any group is shown."""
+        return bool(self.units.shown or self.levels.shown)
 
 
 def suppress(sizes: Mapping[str, int], minimum: int = MINIMUM_GROUP) -> Suppression:
@@ -211,6 +222,16 @@ def release(cells: Cells, minimum: int = MINIMUM_GROUP, bars_minimum: int = MINI
         frozenset(unit_bars.shown).intersection(units.shown),
         frozenset(level_bars.shown).intersection(levels.shown),
     )
+
+
+def release_one(cells: Cells, part: Part, minimum: int = MINIMUM_GROUP, bars_minimum: int = MINIMUM_BARS) -> Release:
+    """What may be shown of one breakdown of an item, where nothing is shown of the other."""
+    sizes: dict[str, int] = {}
+    for pair, count in cells.items():
+        sizes[pair[part]] = sizes.get(pair[part], 0) + count
+    shown, with_bars = suppress(sizes, minimum), suppress(sizes, max(minimum, bars_minimum))
+    bars = frozenset(with_bars.shown).intersection(shown.shown)
+    return Release(units=shown, unit_bars=bars) if part == UNITS else Release(levels=shown, level_bars=bars)
 
 
 def countable(

@@ -18,6 +18,7 @@ from cxworkshop.domain.between_rounds import (
 )
 from cxworkshop.domain.disclosure import COMMENTS_FROM
 from cxworkshop.domain.errors import NotRevealed, VotedAgainAlready
+from cxworkshop.domain.instruments import Item
 from cxworkshop.domain.priorities import Dotted
 from cxworkshop.domain.results import (
     ItemResult,
@@ -173,12 +174,30 @@ def feedback_of(session: Session, ballots_of: BallotsOf) -> tuple[int, ...]:
     return tuple(given.count(option) for option in range(1, len(rounds.FEEDBACK_OPTIONS) + 1))
 
 
+def shown_by_level(items: Sequence[Item]) -> frozenset[str]:
+    """The items that show levels where units and levels of one item may not both be shown: in turn with the others.
+
+    Who is in which turn is known before anybody votes, and the same in every round, so that it tells nothing; stage
+    items have turns of their own.
+    """
+    stages = [item.id for item in items if item.is_stage_item]
+    others = [item.id for item in items if not item.is_stage_item]
+    return frozenset((*stages[1::2], *others[1::2]))
+
+
 def _results(session: Session, ballots_of: BallotsOf, held: Round) -> RoundResult:
     items = [item for item in session.content.items if item.id in held.items]
     share = session.rules.consensus_share
     if held.method == "hands":
         return results_of_hands(held.number, items, held.tallies, consensus_share=share)
     ballots, least = ballots_of(held.key), session.rules.minimum_group
-    found = results_of_ballots(held.number, items, ballots, minimum_group=least, consensus_share=share)
+    found = results_of_ballots(
+        held.number,
+        items,
+        ballots,
+        minimum_group=least,
+        consensus_share=share,
+        by_level=shown_by_level(session.content.items),
+    )
     earlier = [each.key for each in session.revealed_rounds if each.number < held.number and each.method == "ballots"]
     return beside_earlier(found, ballots, map(ballots_of, earlier), least) if earlier else found

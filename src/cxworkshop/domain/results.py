@@ -6,7 +6,7 @@ answers holds for breakdowns. Counts are as they were given; an item's direction
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from operator import attrgetter
@@ -21,8 +21,8 @@ from cxworkshop.domain.agreement import (
     quartiles,
 )
 from cxworkshop.domain.ballots import Ballot, Tally
-from cxworkshop.domain.breakdowns import Breakdown, GroupResult, breakdowns_of
-from cxworkshop.domain.disclosure import MINIMUM_GROUP, may_stand_beside
+from cxworkshop.domain.breakdowns import Breakdown, Breakdowns, Cell, GroupResult, breakdowns_of
+from cxworkshop.domain.disclosure import LEVELS, MINIMUM_GROUP, UNITS, may_stand_beside
 from cxworkshop.domain.groups import GroupPattern, GroupTest
 from cxworkshop.domain.instruments import DONT_KNOW, Item
 from cxworkshop.domain.patterns import CONSENSUS_SHARE, Shape, ShapeLabel, one_vote_from, shape_of
@@ -154,6 +154,7 @@ def results_of_ballots(
     *,
     minimum_group: int = MINIMUM_GROUP,
     consensus_share: float = CONSENSUS_SHARE,
+    by_level: Collection[str] = (),
 ) -> RoundResult:
     """The results of a round held by ballots.
 
@@ -163,16 +164,16 @@ def results_of_ballots(
         ballots: All ballots of the round, with answers within the items' scales; ones on other items are not looked at.
         minimum_group: Fewest valid answers behind any number of a breakdown.
         consensus_share: The share of answers in neighbouring options that counts as consensus.
+        by_level: Ids of the items that show levels where units and levels may not both be shown.
     """
-    cells: dict[tuple[str, str], list[Mapping[str, int]]] = {}
+    cells: dict[Cell, list[Mapping[str, int]]] = {}
     for ballot in ballots:
         cells.setdefault((ballot.unit, ballot.level), []).append(ballot.answers)
     counted = {pair: _counted(items, cell) for pair, cell in sorted(cells.items())}
     held = sum(len(cell) for cell in cells.values())
+    rules = _Rules(minimum_group, consensus_share, frozenset(by_level))
     results = tuple(
-        _item_result(
-            item, held, {pair: columns[place] for pair, columns in counted.items()}, minimum_group, consensus_share
-        )
+        _item_result(item, held, {pair: columns[place] for pair, columns in counted.items()}, rules)
         for place, item in enumerate(items)
     )
     return _round_result(number, held, results)
@@ -291,17 +292,25 @@ def _counted(items: Sequence[Item], answers: Sequence[Mapping[str, int]]) -> tup
     return tuple(Counter([given.get(item_id, _LEFT_OUT) for given in answers]) for item_id in ids)
 
 
-def _item_result(
-    item: Item, held: int, cells: Mapping[tuple[str, str], Counter[int]], minimum_group: int, consensus_share: float
-) -> ItemResult:
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """What was settled before the round was opened; fields as the arguments of `results_of_ballots`."""
+
+    minimum_group: int
+    consensus_share: float
+    by_level: frozenset[str]
+
+
+def _item_result(item: Item, held: int, cells: Mapping[Cell, Counter[int]], rules: _Rules) -> ItemResult:
     """The result of one item from its answers by unit and level."""
     options = range(1, len(item.scale) + 1)
     valid = {pair: tuple(map(counter.__getitem__, options)) for pair, counter in cells.items()}
     counts = _summed(valid.values(), len(options))
     dont_know = sum(counter[DONT_KNOW] for counter in cells.values())
     people = {pair: sum(counter.values()) for pair, counter in cells.items()}
-    room = _room_result(item, counts, dont_know, held - sum(counts) - dont_know, consensus_share)
-    return _with_groups(room, valid, people, minimum_group)
+    room = _room_result(item, counts, dont_know, held - sum(counts) - dont_know, rules.consensus_share)
+    preferred = LEVELS if item.id in rules.by_level else UNITS
+    return _with_groups(room, breakdowns_of(valid, people, rules.minimum_group, preferred=preferred))
 
 
 def _summed(rows: Iterable[tuple[int, ...]], options: int) -> tuple[int, ...]:
@@ -331,14 +340,8 @@ def _room_result(
     )
 
 
-def _with_groups(
-    room: ItemResult,
-    cells: Mapping[tuple[str, str], tuple[int, ...]],
-    people: Mapping[tuple[str, str], int],
-    minimum_group: int,
-) -> ItemResult:
+def _with_groups(room: ItemResult, found: Breakdowns) -> ItemResult:
     """The room's result with its breakdowns, their verdicts, and the pattern that they explain."""
-    found = breakdowns_of(cells, people, minimum_group)
     explained = None if room.shape.label in ("consensus", "too_few") else found.explains
     return replace(
         room,

@@ -167,8 +167,11 @@ def group_remarks(result: ItemResult) -> tuple[str, ...]:
         for word, test in (("units", result.unit_test), ("levels", result.level_test))
         if test.verdict == "may_differ"
     ]
-    for word, breakdown in (("Units", result.units), ("Levels", result.levels)):
-        if any(isinstance(group, Suppressed) for group in breakdown.values()):
+    for word, breakdown, beside in (("Units", result.units, result.levels), ("Levels", result.levels, result.units)):
+        hidden = [isinstance(group, Suppressed) for group in breakdown.values()]
+        if hidden and all(hidden) and any(isinstance(group, GroupResult) for group in beside.values()):
+            remarks.append(f"{word} are not shown: beside the others they would tell too much.")
+        elif any(hidden):
             remarks.append(f"{word} are not shown where few answered or somebody’s answer would follow.")
     return tuple(remarks)
 
@@ -318,7 +321,7 @@ def level_gaps_in_words(gaps: LevelGaps | None) -> str:
         sentences.append(f"Widest: {widest}.")
     if gaps.not_shown:
         sentences.append(
-            f"{counted(gaps.not_shown, 'item is', 'items are')} not shown: few answered, or an answer would follow."
+            f"{counted(gaps.not_shown, 'item is', 'items are')} not shown: only units are, or it would tell too much."
         )
     return " ".join(sentences)
 

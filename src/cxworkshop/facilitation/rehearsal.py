@@ -112,9 +112,9 @@ def _stance(session: Session, item: Item) -> Stance:
     special: tuple[Stance, ...] = (
         _agreed_high,
         _two_camps,
-        _lone_voice,
         _unit_against_unit,
         _leaders_higher,
+        _lone_voice,
         _agreed_low,
         _spread,
     )
