@@ -7,9 +7,9 @@ from itertools import pairwise
 from typing import ClassVar, TypeVar
 
 WIDTH = 400.0
-"""Of every chart, in the units of its marks; a character of its words is about 6.5 wide and 12 high."""
+"""Of every chart, in the units of its marks; a character of its words is about 7 wide and 12 high."""
 
-_CHARACTER = 6.5
+_CHARACTER = 7.0
 _PAGE = 15
 
 T = TypeVar("T")
