@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from rich.cells import cell_len
-from rich.style import Style
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
@@ -95,9 +94,9 @@ class Rows(Chart):
         """Paint one line in sight, over the colour of the cursor where it belongs to its entry."""
         lines = self._lines()
         row = y + self.scroll_offset.y
-        over: Style | None = None
+        over = ""
         if self._cursor is not None and self._starts[self._cursor] <= row < self._starts[self._cursor + 1]:
-            over = self.get_component_rich_style("chart--cursor", partial=True)
+            over = "chart--cursor"
         return self.painted(lines[row] if row < len(lines) else (), over)
 
     def on_click(self, event: events.Click) -> None:

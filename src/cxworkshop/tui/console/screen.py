@@ -20,6 +20,7 @@ from cxworkshop.facilitation.acts import Deed, UndoStack, UseCase, apply
 from cxworkshop.facilitation.ports import Services, SessionStore
 from cxworkshop.tui.acts import FOOTER_ACTS, WIDE_FOOTER_ACTS, Act, bindings_of, find_act, key_line
 from cxworkshop.tui.app import WIDE, CxApp, refusal_of
+from cxworkshop.tui.changed_lines import ChangedLines
 from cxworkshop.tui.console.agenda import step_name
 from cxworkshop.tui.console.coach import CoachLine, coached
 from cxworkshop.tui.console.common_acts import COMMON_ACTS
@@ -67,6 +68,7 @@ class ConsoleScreen(StepActs, VoterActs, SittingClock, NotingActs, TimerActs, Sc
 
     def __init__(self, services: Services, store: SessionStore) -> None:
         super().__init__(id="console")
+        self._compositor = ChangedLines()
         self.services = services
         self.store = store
         self.session = store.session
@@ -180,8 +182,9 @@ class ConsoleScreen(StepActs, VoterActs, SittingClock, NotingActs, TimerActs, Sc
 
     async def do(self, act_id: str) -> None:
         """Do an act of the registry, or say why it cannot be done now."""
-        act = find_act(self.all_acts, act_id)
-        if not act.applies(self.session.live.step) or act not in self.acts:
+        act = next((here for here in self.acts if here.id == act_id), None)
+        if act is None or not act.applies(self.session.live.step):
+            act = act or find_act(self.all_acts, act_id)
             steps = ", ".join(f"{step.number} {step_name(step)}" for step in act.steps)
             self.notify(
                 with_keys(f"That is done at step {steps}; [g:step.go] goes there.")

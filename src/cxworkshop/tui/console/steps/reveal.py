@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalGroup
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import ContentSwitcher, Static
+from textual.widgets import Static
 
 from cxworkshop.domain import flow, rounds
 from cxworkshop.domain.content import Prompt
@@ -22,6 +22,7 @@ from cxworkshop.tui.console.item_pictures import item_picture
 from cxworkshop.tui.console.kept_results import KeptResults
 from cxworkshop.tui.console.steps.base import StepView
 from cxworkshop.tui.console.steps.voting_acts import VotingActs
+from cxworkshop.tui.console.view_names import ViewNames
 from cxworkshop.tui.keymap import with_keys
 from cxworkshop.tui.widgets.charts.agreement_map import AgreementMap
 from cxworkshop.tui.widgets.charts.ink import fit
@@ -170,9 +171,7 @@ class RevealView(VotingActs, StepView):
     ]
     DEFAULT_CSS = """
     RevealView { overflow-y: hidden; }
-    RevealView > #views { height: 1; width: 1fr; }
     RevealView > #before { height: auto; max-width: 100; }
-    RevealView > ContentSwitcher { height: 1fr; }
     RevealView StageChart, RevealView LevelGapChart { height: 1fr; }
     """
 
@@ -181,21 +180,18 @@ class RevealView(VotingActs, StepView):
         self._results = KeptResults()
         self._result: RoundResult | None = None
         self._view: View = next((view for view in VIEWS if view == session.live.view), "stages")
-        self._views_drawn: tuple[str, str] | None = None
-        """The view and what stands beside the views' names."""
 
     def compose(self) -> ComposeResult:
         """The line of views, what stands before the reveal, and the views."""
-        yield Static(id="views")
+        yield ViewNames([_VIEW_NAMES[view] for view in VIEWS], id="views")
         with VerticalGroup(id="before"):
             yield Static(id="said-before")
             yield HangingText(PROMPT_INDENT, id="prompt")
-        with ContentSwitcher(initial="stages"):
-            yield StageChart(id="stages")
-            yield AgreementMap(id="map")
-            yield ItemList(id="items")
-            yield ItemPage(id="item")
-            yield LevelGapChart(id="levels")
+        yield StageChart(id="stages")
+        yield AgreementMap(id="map")
+        yield ItemList(id="items")
+        yield ItemPage(id="item")
+        yield LevelGapChart(id="levels")
 
     @property
     def noted_item(self) -> str:
@@ -212,9 +208,9 @@ class RevealView(VotingActs, StepView):
         self._result = self._results.first(session, self.box)
         shown = self._result is not None
         self.query_one("#before").display = not shown
-        self.query_one(ContentSwitcher).display = shown
+        self._display(self._view if shown else None)
         if self._result is None:
-            self.query_one("#views", Static).update("")
+            self.query_one(ViewNames).show(None)
             self.query_one("#said-before", Static).update(self._said_before(session))
             prompt = session.content.prompt("step:reveal") if first_round(session) else Prompt("step:reveal")
             self.query_one("#prompt", HangingText).show(prompt_lines(prompt, brief=self.low))
@@ -291,7 +287,7 @@ class RevealView(VotingActs, StepView):
 
     def _show_view(self, view: View) -> None:
         self._view = view
-        self.query_one(ContentSwitcher).current = view
+        self._display(view)
         self._draw_views()
         shown = self.query_one(f"#{view}")
         if self.screen.is_current and self.screen.focused is not shown:
@@ -300,21 +296,15 @@ class RevealView(VotingActs, StepView):
             # The projector follows.
             self.call(lambda store: apply(store, lambda session: flow.look(session, view)))
 
+    def _display(self, shown: View | None) -> None:
+        """Show one of the views or none; a container of their own would be one more that every key has to pass."""
+        for view in VIEWS:
+            self.query_one(f"#{view}").display = view == shown
+
     def _draw_views(self) -> None:
-        names = [
-            Content.styled(f"[{place} {_VIEW_NAMES[view]}]", "bold $primary")
-            if view == self._view
-            else Content.styled(f" {place} {_VIEW_NAMES[view]}", "$text-muted")
-            for place, view in enumerate(VIEWS, start=1)
-        ]
         ballots = counted(self._result.ballots, "ballot") if self._result is not None else ""
         order = ORDER_WORDS[self.query_one(ItemList).order] if self._view in ("items", "item") else ""
-        tail = order or ballots
-        if (self._view, tail) != self._views_drawn:
-            self._views_drawn = (self._view, tail)
-            # One line in any case: nothing else has to be laid out anew.
-            shown = Content.assemble(*names, "   ", (tail, "$text-muted"))
-            self.query_one("#views", Static).update(shown, layout=False)
+        self.query_one(ViewNames).show(VIEWS.index(self._view), order or ballots)
 
     def do_reveal_stages(self) -> None:
         """The stage distribution."""

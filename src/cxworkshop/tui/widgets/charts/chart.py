@@ -12,7 +12,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from cxworkshop.tui.widgets.charts.glyphs import ASCII, BLOCKS, Glyphs
-from cxworkshop.tui.widgets.charts.ink import Ink, Line
+from cxworkshop.tui.widgets.charts.ink import Ink, Line, width_of
 from cxworkshop.tui.widgets.in_ascii import ASCII_CLASS
 
 _NAMES: Mapping[Ink, str] = {ink: f"chart--{ink}" for ink in Ink}
@@ -55,6 +55,8 @@ class Chart(ScrollView):
         self.set_reactive(Chart.ascii, ascii)
         self._laid_out: tuple[int, Sequence[Line]] | None = None
         self._inks: dict[Ink, Style] = {}
+        self._inks_over: dict[str, dict[Ink, Style]] = {}
+        """The inks as they are under a component class that is laid over a line."""
         self._inked_on: Color | None = None
         """The background on which the inks were looked up."""
 
@@ -77,8 +79,12 @@ class Chart(ScrollView):
         self._laid_out = None
         if self.is_attached:
             self._fit_height()
-            # A chart that fills what room there is takes no other room with other lines.
-            self.refresh(layout=layout and self.styles.is_auto_height)
+            # A chart that fills what room there is takes no other room with other lines, and its scroll bar watches
+            # for itself whether it has to change.
+            if layout and self.styles.is_auto_height:
+                self.refresh(layout=True)
+            else:
+                self.refresh(Region(0, 0, self.scrollable_content_region.width, self.size.height))
 
     def watch_ascii(self) -> None:
         """Draw with the other set of glyphs."""
@@ -98,17 +104,27 @@ class Chart(ScrollView):
         row = y + self.scroll_offset.y
         return self.painted(lines[row] if row < len(lines) else ())
 
-    def painted(self, line: Line, over: Style | None = None) -> Strip:
-        """A line in its inks, as wide as the widget; `over` is laid on all of it."""
+    def painted(self, line: Line, over: str = "") -> Strip:
+        """A line in its inks, as wide as the widget; `over` names a component class that is laid on all of it."""
         inks = self._inks or self._looked_up()
         if over:
-            inks = {ink: style + over for ink, style in inks.items()}
-        strip = Strip([Segment(text, inks[ink]) for text, ink in line])
-        return strip.adjust_cell_length(self.size.width, inks[Ink.TEXT])
+            inks = self._inks_over.get(over) or self._looked_up_over(over)
+        width, cells = self.size.width, width_of(line)
+        segments = [Segment(text, inks[ink]) for text, ink in line]
+        if cells < width:
+            segments.append(Segment(" " * (width - cells), inks[Ink.TEXT]))
+        strip = Strip(segments, max(cells, width))
+        return strip.adjust_cell_length(width) if cells > width else strip
 
     def _looked_up(self) -> dict[Ink, Style]:
+        self._inks_over = {}
         self._inks = {ink: self.get_component_rich_style(name) for ink, name in _NAMES.items()}
         return self._inks
+
+    def _looked_up_over(self, name: str) -> dict[Ink, Style]:
+        over = self.get_component_rich_style(name, partial=True)
+        self._inks_over[name] = {ink: style + over for ink, style in self._inks.items()}
+        return self._inks_over[name]
 
     def notify_style_update(self) -> None:
         """Look the inks up anew: the theme may be another."""

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar, Literal
 
-from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
@@ -87,6 +87,7 @@ def header_line(width: int) -> Line:
     return (Part(title, Ink.MUTED),)
 
 
+@lru_cache(maxsize=512)
 def row_line(
     row: ItemRow, width: int, glyphs: Glyphs = BLOCKS, *, cursor: bool = False, worst_first: bool = True
 ) -> Line:
@@ -94,6 +95,7 @@ def row_line(
 
     A mark after the number says that a low answer is the good one, one after the pattern that one vote could change it,
     and, in the order of the ranking (`worst_first`), one before the agreement that the item is tied with that above.
+    Kept from one painting to the next: another order of the list or a move of the cursor changes few lines.
     """
     columns = _Columns.within(width)
     low, high = diverging(row.counts, columns.half, glyphs)
@@ -190,7 +192,8 @@ class ItemList(Chart):
         """Put the rows into an order and the cursor on the first."""
         self._order, self._rows, self._cursor = order, ordered(self._rows, order), 0
         self.redraw(layout=False)
-        self.scroll_to(y=0, animate=False, force=True)
+        if self.scroll_offset.y:
+            self.scroll_to(y=0, animate=False, force=True)
         self.post_message(self.Reordered(order))
 
     def select(self, item: str) -> None:
@@ -253,7 +256,7 @@ class ItemList(Chart):
             return self.painted(())
         cursor = place == self._cursor
         line = self._row_line(place, width)
-        return self.painted(line, self._cursor_style() if cursor and self.has_focus else None)
+        return self.painted(line, "chart--cursor" if cursor and self.has_focus else "")
 
     def _row_line(self, place: int, width: int) -> Line:
         worst_first = self._order == "disagreement"
@@ -281,20 +284,18 @@ class ItemList(Chart):
         if width:
             self.virtual_size = Size(width, self.get_content_height(self.size, self.size, width))
 
-    def _cursor_style(self) -> Style:
-        return self.get_component_rich_style("chart--cursor", partial=True)
-
     def _go(self, place: int) -> None:
         if place == self._cursor or not self._rows:
             return
         before, self._cursor = self._cursor, place
         self._laid_out = None
-        if abs(place - before) == 1:
-            self.refresh_lines(min(before, place) + 1, 2)
-        else:
-            for row in (before, place):
-                self.refresh_lines(row + 1)
         top, seen = self.scroll_offset.y, self._bottom - 1
+        # The bar at the side stays as it is, unless the list is scrolled.
+        width = self._width
+        if abs(place - before) == 1:
+            self.refresh(Region(0, min(before, place) + 1 - top, width, 2))
+        else:
+            self.refresh(*(Region(0, row + 1 - top, width, 1) for row in (before, place)))
         if place < top:
             self.scroll_to(y=place, animate=False, force=True)
         elif place >= top + seen:
