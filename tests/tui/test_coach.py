@@ -47,6 +47,8 @@ async def test_what_is_told_covers_no_line_that_names_the_next_key(tmp_path: Pat
     SessionRepository(tmp_path / app.store.session.about.id).terminals.announce("free", NOON)
     async with app.run_test(size=NARROW, notifications=True) as pilot:
         await press(pilot, "pagedown", "pagedown", "o")
+        app.console_screen.tell_terminals()
+        await press(pilot)
         at_foot = shown(app).splitlines()[-3:]
         assert "Terminal 1" in at_foot[0]
         assert "Coach" in at_foot[1]
