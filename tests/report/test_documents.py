@@ -11,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from cxworkshop.domain import rounds
+from cxworkshop.domain.ballots import Tally
 from cxworkshop.domain.errors import NotRevealed, WrongUsage
 from cxworkshop.domain.session import Action, Privacy, Session
 from cxworkshop.domain.text import clean_line
@@ -241,6 +243,17 @@ def test_the_first_page_names_a_few_and_how_many_more_there_are(form: str) -> No
     assert "Act 4" in report
     assert "Act 5" not in report
     assert "And 2 more, in the plan." in report
+
+
+def test_the_plan_ranks_priorities_by_impact_and_effort_where_that_was_the_last_vote() -> None:
+    tallies = {"impact:c1": Tally((0, 0, 1, 2, 0)), "effort:c1": Tally((0, 1, 1, 1, 0)), "impact:c2": Tally((0,) * 5)}
+    plan = PRESS.render(rounds.record_ratings(session(), tallies), box(), "plan", "markdown")
+    assert "**Listening** — 9 dots — place 1: big bet; impact 4, effort 3 (3 answers)" in plan
+    assert "Acting — 1 dot — not rated" in plan
+    tied = rounds.record_ratings(
+        session(), tallies | {"impact:c2": Tally((0, 0, 0, 3, 0)), "effort:c2": Tally((0, 0, 3, 0, 0))}
+    )
+    assert PRESS.render(tied, box(), "plan", "markdown").count("place 1, tied: big bet") == 2
 
 
 def test_json_documents_name_their_form_and_the_results() -> None:

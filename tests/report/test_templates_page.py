@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from cxworkshop.domain.ballots import Ballot
+from cxworkshop.domain.ballots import Ballot, Tally
 from cxworkshop.domain.instruments import Option, Scale
 from cxworkshop.domain.last_time import EarlierAnswers, LastTime
 from cxworkshop.domain.session import Round, Session, Step
@@ -35,6 +35,16 @@ PLAIN: dict[str, type | tuple[type, ...]] = {
 }
 
 
+RATED = Round(
+    "ratings-1",
+    "ratings",
+    ("impact:c1", "effort:c1"),
+    "revealed",
+    "hands",
+    {"impact:c1": Tally((0, 0, 0, 4, 5)), "effort:c1": Tally((2, 7, 0, 0, 0))},
+)
+
+
 def full_session() -> tuple[Session, Box]:
     """The session of the documents' tests with what it lacks: levels, a second round by ballots, notes by step."""
     room = session()
@@ -47,7 +57,7 @@ def full_session() -> tuple[Session, Box]:
     changed = replace(
         room,
         levels=("Board", "Staff"),
-        rounds=(*room.rounds, Round("3", "self_test", ("Q2",), "revealed")),
+        rounds=(*room.rounds, Round("3", "self_test", ("Q2",), "revealed"), RATED),
         actions={
             **room.actions,
             "a4": replace(room.actions["a2"], id="a4", state="open", title="Ask", position=4, since=date(2026, 5, 1)),

@@ -160,7 +160,7 @@ def test_a_wider_window_shows_more_keys(step: Step) -> None:
         ("again closed", Step.DISAGREEMENTS, ["r reveal vote", "→ next item"]),
         ("vote shown", Step.PLAN, ["p propose", "a add candidate"]),
         ("candidates", Step.PLAN, ["v vote by dots", "Space choose"]),
-        ("dots open", Step.PLAN, ["c close dots", "h hand over"]),
+        ("dots open", Step.PLAN, ["c close vote", "h hand over"]),
         ("dots shown", Step.PLAN, ["Space choose", "n new action"]),
         ("planned", Step.CLOSE, ["f last question", "e export"]),
         ("question open", Step.CLOSE, ["x close vote", "h hand over"]),

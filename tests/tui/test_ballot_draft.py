@@ -90,6 +90,14 @@ def test_the_questions_of_each_kind_of_round() -> None:
     candidates = {"c1": Candidate("c1", "Own the journey", "own", "weak"), "c2": Candidate("c2", "Listen", "own")}
     dotted = rounds.open_dots(replace(prepared(), candidates=candidates))
     assert draft_of(dotted, dotted.rounds[0]).dots_left == 3
+    rated = rounds.open_ratings(replace(prepared(), candidates=candidates))
+    pages = draft_of(rated, rated.rounds[0]).questions
+    assert [(page.text, page.heading.partition(":")[0], len(page.options)) for page in pages] == [
+        ("Own the journey", "Impact", 5),
+        ("Own the journey", "Effort", 5),
+        ("Listen", "Impact", 5),
+        ("Listen", "Effort", 5),
+    ]
     asked = rounds.open_feedback(prepared())
     assert draft_of(asked, asked.rounds[0]).question.text == FEEDBACK_QUESTION
 

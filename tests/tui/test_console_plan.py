@@ -10,9 +10,9 @@ from cxworkshop.domain.session import Action, Candidate, Session, Step
 from cxworkshop.tui.console.steps.answering import AnswerTo, answering, answers_of
 from cxworkshop.tui.widgets.finding import FindDialog
 from cxworkshop.tui.widgets.sheet import Sheet
-from tui.driving import NARROW, now, press, shown, type_text
+from tui.driving import NARROW, now, press, shown, told, type_text
 from tui.sessions import CONTENT, prepared
-from tui.voted import console, crowd, voted
+from tui.voted import console, crowd, put_ballots, voted
 
 LISTEN = Candidate("c1", "Ask customers more often", "own", items=("q3",))
 OTHER = Candidate("c2", "Name an owner", "own")
@@ -74,3 +74,36 @@ async def test_a_few_suggestions_are_shown_and_the_others_found_by_a_word(tmp_pa
         await type_text(pilot, "thing 1")
         await press(pilot, "down", "enter")
         assert app.screen.query_one("#field-title", Input).value == "Do thing 10"
+
+
+async def test_shows_of_hands_on_impact_and_effort_make_a_ranked_list_and_can_be_taken_back(tmp_path: Path) -> None:
+    app = console(tmp_path, voted(tmp_path, Step.PLAN, session=planned()))
+    async with app.run_test(size=NARROW) as pilot:
+        await press(pilot, "m")
+        assert "have not been rated yet" in told(app)[-1]
+        await press(pilot, "R")
+        for hands in ("0 0 0 1 8", "0 9 0 0", "1 2 3 2 1", "0 1 2 3 3"):
+            await type_text(pilot, hands)
+            await press(pilot, "enter")
+        assert "Give 5 numbers of hands" in shown(app)
+        app.screen.query(Input)[1].value = "0 9 0 0 0"
+        await press(pilot, "ctrl+s")
+        assert "place 1: quick win" in shown(app)
+        await press(pilot, "m")
+        assert "QUICK WINS" in shown(app)
+        assert "impact 5 · effort 2 · n 9" in shown(app)
+        await press(pilot, "escape", "u")
+        assert now(app).rounds[-1].kind == "self_test"
+
+
+async def test_a_rating_by_ballots_is_closed_and_shown_at_once(tmp_path: Path) -> None:
+    store = voted(tmp_path, Step.PLAN, session=planned())
+    app = console(tmp_path, store)
+    async with app.run_test(size=NARROW) as pilot:
+        await press(pilot, "r")
+        put_ballots(store, [{"impact:c1": 4, "effort:c1": 4, "impact:c2": 4, "effort:c2": 4}] * 9)
+        await press(pilot, "c")
+        assert "Close the rating and show it? 9 ballots are in, 7" in shown(app)
+        await press(pilot, "tab", "enter")
+        assert "place 1, tied: big bet" in shown(app)
+        assert now(app).rounds[-1].state == "revealed"

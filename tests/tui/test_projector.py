@@ -22,6 +22,7 @@ from cxworkshop.tui.console.app import ConsoleApp
 from cxworkshop.tui.projector.app import ProjectorApp
 from cxworkshop.tui.projector.board import TURN_SECONDS, Board, CountPage
 from cxworkshop.tui.projector.screen import BUSY_PERIOD, CALM_PERIOD, ProjectorScreen
+from cxworkshop.tui.projector.showing import plan_view
 from cxworkshop.tui.themes import PROJECTOR
 from cxworkshop.tui.widgets.charts.agreement_map import MapPoint
 from cxworkshop.tui.widgets.charts.distribution import Pass
@@ -310,6 +311,23 @@ async def test_figures_of_others_stand_beside_the_rooms(tmp_path: Path, size: tu
 def with_candidates(session: Session) -> Session:
     listed = [Candidate("c1", "Own the journey", "own", "secret reason"), Candidate("c2", "Ask customers", "own")]
     return priorities.add_candidates(session, listed)
+
+
+def test_a_rating_orders_the_priorities_once_it_is_revealed(tmp_path: Path) -> None:
+    store = voted(tmp_path, Step.PLAN)
+    apply(store, with_candidates)
+    apply(store, rounds.open_ratings)
+    put_ballots(store, [{"impact:c2": 5, "effort:c2": 1, "impact:c1": 4, "effort:c1": 5}] * 9)
+    close_round(store)
+    assert [(each.title, each.said) for each in plan_view(store.session, store.box).priorities] == [
+        ("Own the journey", ""),
+        ("Ask customers", ""),
+    ]
+    reveal_round(store)
+    assert [(each.title, each.said) for each in plan_view(store.session, store.box).priorities] == [
+        ("Ask customers", "place 1: quick win"),
+        ("Own the journey", "place 2: big bet"),
+    ]
 
 
 @pytest.mark.parametrize("size", SIZES)

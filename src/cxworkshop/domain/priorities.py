@@ -1,4 +1,4 @@
-"""Priorities: what the group could work on, where each candidate comes from, and the dots it got."""
+"""Priorities: what the group could work on, where each candidate comes from, and how the room voted on it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from cxworkshop.domain.ballots import Ballot
 from cxworkshop.domain.errors import InvalidName, RulesAreFixed, UnknownItem
 from cxworkshop.domain.maturity import NextStage, next_stage
+from cxworkshop.domain.ratings import candidates_in
 from cxworkshop.domain.results import RoundResult, weaknesses
 from cxworkshop.domain.session import Candidate, Round, Session
 from cxworkshop.domain.text import clean_line, name_key
@@ -59,9 +60,9 @@ def add_candidates(session: Session, candidates: Iterable[Candidate]) -> Session
 
     Raises:
         InvalidName: A candidate has no words, or the same words as another.
-        RulesAreFixed: Dots are being placed.
+        RulesAreFixed: The room is voting on the candidates.
     """
-    _refuse_while_dotting(session)
+    _refuse_while_voting(session)
     added = dict(session.candidates)
     for candidate in candidates:
         title = clean_line(candidate.title)
@@ -78,12 +79,12 @@ def remove_candidate(session: Session, candidate_id: str) -> Session:
 
     Raises:
         UnknownItem: It is not on the list.
-        RulesAreFixed: Dots are being placed or were placed on it, or actions serve it.
+        RulesAreFixed: The room is voting on the candidates, or voted on this one, or actions serve it.
     """
-    _refuse_while_dotting(session)
+    _refuse_while_voting(session)
     present = _candidate(session, candidate_id)
-    if any(candidate_id in held.items for held in session.rounds if held.kind == "dots"):
-        raise RulesAreFixed(f"“{present.title}” was in the vote by dots, so it stays on the list.")
+    if any(candidate_id in candidates_in(held) for held in session.rounds):
+        raise RulesAreFixed(f"“{present.title}” was voted on, so it stays on the list.")
     if any(action.candidate == candidate_id for action in session.actions.values()):
         raise RulesAreFixed(f"Actions serve “{present.title}”; move them to another priority first.")
     return replace(session, candidates={key: kept for key, kept in session.candidates.items() if key != candidate_id})
@@ -107,6 +108,18 @@ def chosen(session: Session) -> tuple[Candidate, ...]:
 def last_dots(session: Session) -> Round | None:
     """The newest vote by dots that may be seen."""
     return next((held for held in reversed(session.rounds) if held.kind == "dots" and held.state == "revealed"), None)
+
+
+def last_vote(session: Session) -> Round | None:
+    """The newest vote on the candidates that may be seen, by dots or by ratings; it orders the list."""
+    return next((held for held in reversed(session.rounds) if candidates_in(held) and held.state == "revealed"), None)
+
+
+def last_ratings(session: Session) -> Round | None:
+    """The newest rating of impact and effort that may be seen."""
+    return next(
+        (held for held in reversed(session.rounds) if held.kind == "ratings" and held.state == "revealed"), None
+    )
 
 
 def counted(session: Session, held: Round, ballots: Sequence[Ballot]) -> tuple[Dotted, ...]:
@@ -169,7 +182,7 @@ def _candidate(session: Session, candidate_id: str) -> Candidate:
         raise UnknownItem("That candidate is not on the list any more; look at the list again.") from None
 
 
-def _refuse_while_dotting(session: Session) -> None:
+def _refuse_while_voting(session: Session) -> None:
     present = session.open_round
-    if present is not None and present.kind == "dots":
-        raise RulesAreFixed("Dots are being placed, so the list stays as it is until the vote is closed.")
+    if present is not None and candidates_in(present):
+        raise RulesAreFixed("The room is voting on the list, so it stays as it is until the vote is closed.")

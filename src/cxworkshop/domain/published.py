@@ -20,6 +20,7 @@ from cxworkshop.domain.disclosure import COMMENTS_FROM
 from cxworkshop.domain.errors import NotRevealed, VotedAgainAlready
 from cxworkshop.domain.instruments import Item
 from cxworkshop.domain.priorities import Dotted
+from cxworkshop.domain.ratings import Rated, rated
 from cxworkshop.domain.results import (
     ItemResult,
     RoundResult,
@@ -159,6 +160,18 @@ def dots_of(session: Session, ballots_of: BallotsOf) -> tuple[Dotted, ...]:
     if held is None:
         raise NotRevealed("No vote by dots has been revealed yet.")
     return priorities.counted(session, held, ballots_of(held.key))
+
+
+def ratings_of(session: Session, ballots_of: BallotsOf) -> tuple[Rated, ...]:
+    """The candidates by impact and effort in the newest revealed rating.
+
+    Raises:
+        NotRevealed: There is no such rating yet.
+    """
+    held = priorities.last_ratings(session)
+    if held is None:
+        raise NotRevealed("No rating of impact and effort has been revealed yet.")
+    return rated(session, held, ballots_of(held.key))
 
 
 def feedback_of(session: Session, ballots_of: BallotsOf) -> tuple[int, ...]:

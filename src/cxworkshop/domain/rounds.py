@@ -23,6 +23,7 @@ from cxworkshop.domain.errors import (
     VotedAgainAlready,
 )
 from cxworkshop.domain.instruments import DONT_KNOW
+from cxworkshop.domain.ratings import DIMENSIONS, OPTIONS, rating_id
 from cxworkshop.domain.session import Round, RoundKind, Session
 from cxworkshop.domain.text import clean
 
@@ -120,6 +121,48 @@ def record_dots(session: Session, dots: Mapping[str, int]) -> Session:
     tallies = {candidate: Tally((dots.get(candidate, 0),)) for candidate in session.candidates}
     key = _next_key(session, "dots")
     return session.with_round(Round(key, "dots", tuple(session.candidates), "revealed", "hands", tallies))
+
+
+def open_ratings(session: Session) -> Session:
+    """The session with a rating of impact and effort open over its candidates.
+
+    Raises:
+        RoundAlreadyOpen: A round is open.
+        RoundNotRevealed: A round is closed and waits for its reveal.
+        UnknownItem: There are fewer than two candidates.
+    """
+    _refuse_second_open(session)
+    _refuse_unrevealed(session)
+    return session.with_round(Round(_next_key(session, "ratings"), "ratings", _entries_to_rate(session)))
+
+
+def record_ratings(session: Session, tallies: Mapping[str, Tally]) -> Session:
+    """The session with shows of hands on impact and effort keyed in as a round that is seen at once.
+
+    Args:
+        session: The session as it is now.
+        tallies: Hands by entry (`ratings.rating_id`), five numbers each; an entry may be missing or without hands.
+
+    Raises:
+        RoundAlreadyOpen: A round is open.
+        RoundNotRevealed: A round is closed and waits for its reveal.
+        UnknownItem: There are fewer than two candidates, or one that was rated is not on the list.
+        AnswerOutOfRange: There are not five numbers, one is negative, or there are no hands at all.
+    """
+    _refuse_second_open(session)
+    _refuse_unrevealed(session)
+    entries = _entries_to_rate(session)
+    if set(tallies) - set(entries):
+        raise UnknownItem("One of the candidates is not on the list any more; look at the list again.")
+    for tally in tallies.values():
+        if len(tally.counts) != OPTIONS:
+            raise AnswerOutOfRange(f"Give {OPTIONS} numbers of hands, one for each answer from lowest to highest.")
+        if min(*tally.counts, tally.dont_know) < 0:
+            raise AnswerOutOfRange("Numbers of hands are 0 or more.")
+    if not any(sum(tally.counts) for tally in tallies.values()):
+        raise AnswerOutOfRange("Give the hands of at least one candidate.")
+    key = _next_key(session, "ratings")
+    return session.with_round(Round(key, "ratings", entries, "revealed", "hands", dict(tallies)))
 
 
 def open_feedback(session: Session) -> Session:
@@ -262,7 +305,11 @@ def check_tally(content: Content, item_id: str, tally: Tally) -> None:
 
 def _highest_answers(session: Session, held: Round) -> dict[str, int]:
     """The highest answer to each item of a round."""
-    kinds: dict[RoundKind, int] = {"dots": session.rules.dots, "feedback": len(FEEDBACK_OPTIONS)}
+    kinds: dict[RoundKind, int] = {
+        "dots": session.rules.dots,
+        "ratings": OPTIONS,
+        "feedback": len(FEEDBACK_OPTIONS),
+    }
     if held.kind in kinds:
         return dict.fromkeys(held.items, kinds[held.kind])
     asked = frozenset(held.items)
@@ -285,6 +332,12 @@ def _vote_again(session: Session, items: Sequence[str]) -> Round:
     return Round(str(held[-1].number + 1), "self_test", tuple(items))
 
 
+def _entries_to_rate(session: Session) -> tuple[str, ...]:
+    if len(session.candidates) < 2:
+        raise UnknownItem("A rating needs at least two candidates; add some to the list of priorities first.")
+    return tuple(rating_id(dimension, key) for key in session.candidates for dimension in DIMENSIONS)
+
+
 def _refuse_second_open(session: Session) -> None:
     present = session.open_round
     if present is not None:
@@ -300,7 +353,11 @@ def _refuse_unrevealed(session: Session) -> None:
 
 def round_title(held: Round) -> str:
     """What a round is called where rounds are counted, as files and commands do: "Round 2", "The vote by dots"."""
-    titles: dict[RoundKind, str] = {"dots": "The vote by dots", "feedback": "The closing question"}
+    titles: dict[RoundKind, str] = {
+        "dots": "The vote by dots",
+        "ratings": "The rating of impact and effort",
+        "feedback": "The closing question",
+    }
     return titles.get(held.kind, f"Round {held.number}")
 
 

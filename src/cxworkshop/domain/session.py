@@ -95,7 +95,7 @@ class Participant:
     """The handed-out code, in the anonymous mode only."""
 
 
-RoundKind = Literal["self_test", "dots", "feedback"]
+RoundKind = Literal["self_test", "dots", "ratings", "feedback"]
 RoundState = Literal["open", "closed", "revealed"]
 RoundMethod = Literal["ballots", "hands"]
 
@@ -104,12 +104,12 @@ RoundMethod = Literal["ballots", "hands"]
 class Round:
     """One pass of voting.
 
-    Round 1 covers all items, later self-test rounds the items put to the vote again. Dots and the closing feedback are
-    rounds of their own kind with the same ballot box.
+    Round 1 covers all items, later self-test rounds the items put to the vote again. Dots, ratings of impact and
+    effort, and the closing feedback are rounds of their own kind with the same ballot box.
     """
 
     key: str
-    """`1`, `2`, … for self-test rounds; `dots-1`, …; `feedback-1`."""
+    """`1`, `2`, … for self-test rounds; `dots-1`, `ratings-1`, …; `feedback-1`."""
     kind: RoundKind
     items: tuple[str, ...]
     state: RoundState = "open"

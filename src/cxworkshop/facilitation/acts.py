@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from cxworkshop.domain.errors import CxWorkshopError, NothingToUndo, StoreError
+from cxworkshop.domain.ratings import candidates_in
 from cxworkshop.domain.session import About, Closing, Live, Rules, Session
 from cxworkshop.facilitation.ports import SessionStore, Transaction
 
@@ -175,8 +176,8 @@ def _refuse_where_ballots_hang_on_it(transaction: Transaction, back: Session) ->
     grounds = ("rules", "units", "levels", "content")
     moved = any(getattr(now, name) != getattr(back, name) for name in grounds)
     changed = {key for key in voted if _group(now, key) != _group(back, key)}
-    dotted = {item for held in now.rounds if held.kind == "dots" for item in held.items}
-    if dropped or (voted and moved) or changed or dotted - set(back.candidates):
+    voted_on = {candidate for held in now.rounds for candidate in candidates_in(held)}
+    if dropped or (voted and moved) or changed or voted_on - set(back.candidates):
         raise NothingToUndo(_BALLOTS_HANG_ON_IT)
 
 

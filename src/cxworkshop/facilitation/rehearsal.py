@@ -12,6 +12,7 @@ from random import Random
 from cxworkshop.domain.content import Content
 from cxworkshop.domain.errors import InvalidValue
 from cxworkshop.domain.instruments import DONT_KNOW, Item
+from cxworkshop.domain.ratings import OPTIONS
 from cxworkshop.domain.session import Participant, Round, Rules, Session
 from cxworkshop.facilitation.ports import SessionStore
 from cxworkshop.facilitation.preparing import Person, Preparation
@@ -85,6 +86,8 @@ def answers_of(session: Session, held: Round, person: Participant) -> Answers:
     """What a simulated person answers in a round."""
     if held.kind == "dots":
         return Answers(_dots(session, held, person))
+    if held.kind == "ratings":
+        return Answers({entry: _rating(entry, person) for entry in held.items})
     if held.kind == "feedback":
         return Answers({held.items[0]: Random(f"{person.id} feedback").choice((3, 4, 4, 5))})
     items = [item for item in session.content.items if item.id in held.items]
@@ -171,6 +174,11 @@ def _dots(session: Session, held: Round, person: Participant) -> dict[str, int]:
     for candidate in random.choices(held.items, weights, k=session.rules.dots):
         placed[candidate] = placed.get(candidate, 0) + 1
     return placed
+
+
+def _rating(entry: str, person: Participant) -> int:
+    """A rating of a person, near to what the room thinks of the candidate."""
+    return _near(Random(entry).randint(1, OPTIONS), OPTIONS, Random(f"{person.id} {entry}"))
 
 
 def _near(option: int, options: int, random: Random) -> int:

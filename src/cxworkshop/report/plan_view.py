@@ -1,14 +1,18 @@
 """What the action plan says, as plain data."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from cxworkshop.domain import plan, priorities, wording
 from cxworkshop.domain.errors import NotRevealed
 from cxworkshop.domain.maturity import NextStage
-from cxworkshop.domain.published import BallotsOf, dots_of, results_of, standing
+from cxworkshop.domain.priorities import Dotted
+from cxworkshop.domain.published import BallotsOf, dots_of, ratings_of, results_of, standing
+from cxworkshop.domain.ratings import Rated
+from cxworkshop.domain.ratings_in_words import QUADRANT_NAMES, place_in_words, rated_in_words
 from cxworkshop.domain.results import RoundResult
-from cxworkshop.domain.session import Action, Session
+from cxworkshop.domain.session import Action, Candidate, Session
 from cxworkshop.report import views
 from cxworkshop.report.last_time_view import last_plan
 from cxworkshop.report.views import Plain
@@ -70,25 +74,60 @@ def _stages(session: Session, result: RoundResult | None, ways: tuple[NextStage,
 
 
 def priorities_view(session: Session, ballots_of: BallotsOf) -> Plain:
-    """What was chosen and what was considered, with dots where dots were placed."""
-    try:
-        dots: dict[str, int] | None = {found.candidate.id: found.dots for found in dots_of(session, ballots_of)}
-    except NotRevealed:
-        dots = None
+    """What was chosen and what was considered, with the dots and ratings it got, in the order of the newest vote."""
+    dots, ratings = _dots(session, ballots_of), _ratings(session, ballots_of)
     listed: list[Plain] = [
         {
             "title": views.without_stop(candidate.title),
             "origin": wording.ORIGIN_NAMES[candidate.origin],
             "reason": views.without_stop(candidate.reason),
-            "dots": None if dots is None else dots.get(candidate.id),
+            "dots": None if candidate.id not in dots else dots[candidate.id].dots,
+            "tied": candidate.id in dots and dots[candidate.id].tied,
+            "rating": None if candidate.id not in ratings else _rating(ratings[candidate.id]),
             "chosen": candidate.chosen,
         }
-        for candidate in session.candidates.values()
+        for candidate in _in_order(session, dots, ratings)
     ]
-    listed.sort(key=lambda found: -(found["dots"] or 0))
     return {
         "chosen": [found for found in listed if found["chosen"]],
         "considered": [found for found in listed if not found["chosen"]],
+    }
+
+
+def _in_order(session: Session, dots: Mapping[str, Dotted], ratings: Mapping[str, Rated]) -> Sequence[Candidate]:
+    last = priorities.last_vote(session)
+    voted = ratings if last is not None and last.kind == "ratings" else dots
+    return [
+        *(session.candidates[key] for key in voted),
+        *(each for each in session.candidates.values() if each.id not in voted),
+    ]
+
+
+def _dots(session: Session, ballots_of: BallotsOf) -> Mapping[str, Dotted]:
+    try:
+        return {found.candidate.id: found for found in dots_of(session, ballots_of)}
+    except NotRevealed:
+        return {}
+
+
+def _ratings(session: Session, ballots_of: BallotsOf) -> Mapping[str, Rated]:
+    try:
+        return {found.candidate.id: found for found in ratings_of(session, ballots_of)}
+    except NotRevealed:
+        return {}
+
+
+def _rating(rated: Rated) -> Plain:
+    return {
+        "impact": rated.impact.median,
+        "effort": rated.effort.median,
+        "impact_counts": list(rated.impact.counts),
+        "effort_counts": list(rated.effort.counts),
+        "field": "" if rated.quadrant is None else QUADRANT_NAMES[rated.quadrant],
+        "place": rated.place,
+        "tied": rated.tied,
+        "summary": rated_in_words(rated),
+        "placed": place_in_words(rated),
     }
 
 

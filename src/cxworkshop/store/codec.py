@@ -78,6 +78,7 @@ _ROUND_KEYS: Final[Mapping[RoundKind, re.Pattern[str]]] = MappingProxyType(
     {
         "self_test": re.compile("[1-9][0-9]{0,5}"),
         "dots": re.compile("dots-[1-9][0-9]{0,5}"),
+        "ratings": re.compile("ratings-[1-9][0-9]{0,5}"),
         "feedback": re.compile("feedback-[1-9][0-9]{0,5}"),
     }
 )

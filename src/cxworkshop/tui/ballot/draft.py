@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from cxworkshop.domain.ballots import Ballot
 from cxworkshop.domain.instruments import DONT_KNOW, Item, Option
+from cxworkshop.domain.ratings import RATING_OPTIONS, RATING_QUESTIONS, rating_of
 from cxworkshop.domain.rounds import FEEDBACK_ITEM, FEEDBACK_OPTIONS
 from cxworkshop.domain.session import Round, RoundKind, Session
 from cxworkshop.facilitation.voting import Answers
@@ -157,6 +158,12 @@ def _question(session: Session, held: Round, item_id: str) -> Question:
         return Question(
             item_id, item_id if candidate is None else candidate.title, help=candidate.reason if candidate else ""
         )
+    if held.kind == "ratings":
+        dimension, candidate_id = rating_of(item_id)
+        rated = session.candidates.get(candidate_id)
+        options = tuple(Option(label) for label in RATING_OPTIONS[dimension])
+        text = candidate_id if rated is None else rated.title
+        return Question(item_id, text, RATING_QUESTIONS[dimension], options=options)
     if item_id == FEEDBACK_ITEM:
         return Question(item_id, FEEDBACK_QUESTION, options=tuple(Option(label) for label in FEEDBACK_OPTIONS))
     item = session.content.item(item_id)

@@ -1,5 +1,6 @@
 """The sentences of the voting pages, said once for the screen and for the line mode."""
 
+from cxworkshop.domain.ratings import candidates_in
 from cxworkshop.domain.rounds import vote_title
 from cxworkshop.domain.session import Privacy, Round, Session
 
@@ -67,6 +68,8 @@ def invitation(session: Session, held: Round) -> str:
     if held.kind == "dots":
         dots = session.rules.dots
         return f"{vote_title(session, held)}: {dots} {'dot' if dots == 1 else 'dots'} to place on {count} candidates."
+    if held.kind == "ratings":
+        return f"{vote_title(session, held)}: {count} questions on {len(candidates_in(held))} candidates."
     return f"{vote_title(session, held)}: {count} {'question' if count == 1 else 'questions'}."
 
 

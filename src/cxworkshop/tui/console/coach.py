@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from cxworkshop.domain.ratings import candidates_in
 from cxworkshop.domain.session import Session, Step
 from cxworkshop.tui.acts import Act, find_act
 
@@ -121,12 +122,14 @@ def _compare(_session: Session, _ballots: int) -> Advices:
 
 
 def _plan(session: Session, ballots: int) -> Advices:
-    dots = _state(session, "dots")
-    voted = any(held.kind == "dots" for held in session.rounds)
+    dots, ratings = _state(session, "dots"), _state(session, "ratings")
+    voted = any(candidates_in(held) for held in session.rounds)
     chosen = any(candidate.chosen for candidate in session.candidates.values())
     yield not session.revealed_rounds, "A plan answers what was voted. [step.previous] goes back."
     yield bool(dots) and ballots < len(session.participants), "They place their dots; wait until all have."
-    yield bool(dots), "All dots are in. Now press [dots.close] to close and show them."
+    yield bool(dots), "All dots are in. Now press [vote.close] to close and show them."
+    yield bool(ratings) and ballots < len(session.participants), "They rate the candidates; wait until all have."
+    yield bool(ratings), "All ratings are in. Now press [vote.close] to close and show them."
     yield not session.candidates, "Now press [candidate.propose]: what was voted makes the list."
     yield len(session.candidates) > 1 and not voted, "Now press [dots.open]: all place dots on what matters most."
     yield not chosen, "Now press [candidate.choose] on the first one, to make it a priority."

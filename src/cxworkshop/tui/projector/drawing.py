@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
-from cxworkshop.domain.wording import counted
 from cxworkshop.tui.console.steps.compare import model_lines, theme_lines
 from cxworkshop.tui.projector.views import (
     Closing,
@@ -148,12 +147,9 @@ def _priorities(priorities: Sequence[Priority], width: int) -> list[Line]:
     lines: list[Line] = [(Part(f" Priorities ({_CHOSEN} chosen)", Ink.STRONG),)]
     for each in priorities:
         mark = _CHOSEN if each.chosen else _NOT_CHOSEN
-        dots = ""
-        if each.dots is not None:
-            tied = ", tied" if each.tied else ""
-            dots = f"  {counted(each.dots, 'dot')}, place {each.place}{tied}"
-        title = fit(each.title, width - 3 - len(dots))
-        lines.append((Part(f" {mark} ", Ink.MARK), Part(title), Part(dots, Ink.STRONG)))
+        said = f"  {each.said}" if each.said else ""
+        title = fit(each.title, width - 3 - len(said))
+        lines.append((Part(f" {mark} ", Ink.MARK), Part(title), Part(said, Ink.STRONG)))
     return lines
 
 

@@ -6,11 +6,12 @@ from dataclasses import replace
 from cxworkshop.domain import discussion, rounds
 from cxworkshop.domain.comparison import compared_models, compared_themes
 from cxworkshop.domain.follow_up import taken_over, trend
-from cxworkshop.domain.priorities import Dotted
-from cxworkshop.domain.published import dots_of, feedback_of
+from cxworkshop.domain.published import dots_of, feedback_of, ratings_of
+from cxworkshop.domain.ratings import candidates_in
+from cxworkshop.domain.ratings_in_words import place_in_words
 from cxworkshop.domain.results import ItemResult, RoundResult
 from cxworkshop.domain.rounds import FEEDBACK_OPTIONS
-from cxworkshop.domain.session import Action, ActionState, Privacy, Round, Session, Step
+from cxworkshop.domain.session import Action, ActionState, Candidate, Privacy, Round, Session, Step
 from cxworkshop.domain.wording import OUTCOME_NAMES, counted, group_remarks, map_summary, promise, ranking_summary
 from cxworkshop.facilitation.ports import BallotBox
 from cxworkshop.tui.console.item_pictures import item_picture
@@ -76,7 +77,7 @@ def _belongs(held: Round, step: Step) -> bool:
     """Whether the open vote is what the room is at; before the sitting it is the welcome, not the count."""
     if held.kind == "self_test":
         return step in (Step.SELF_TEST, Step.REVEAL, Step.DISAGREEMENTS, Step.COMPARE)
-    return step is (Step.PLAN if held.kind == "dots" else Step.CLOSE)
+    return step is (Step.PLAN if candidates_in(held) else Step.CLOSE)
 
 
 def welcome(session: Session) -> Welcome:
@@ -114,6 +115,9 @@ def counting(session: Session, held: Round, count: int) -> Counting:
         placed = f"{of} {'has' if (people or count) == 1 else 'have'} placed their dots"
         share = counted(session.rules.dots, "dot")
         return Counting("Priorities", count, people, placed, (f"Each of you places {share} on what matters most.",))
+    if held.kind == "ratings":
+        twice = "Rate each candidate twice: how much it would change, and how much it would take."
+        return Counting("Impact and effort", count, people, f"{of} {verb} in", (twice,))
     if held.kind == "feedback":
         asked = "Was this session worth your time?"
         return Counting("The last question", count, people, f"{of} {verb} in", (asked, "One answer each, unseen."))
@@ -203,12 +207,10 @@ def _without_groups(session: Session, box: BallotBox, result: ItemResult) -> Ite
 
 
 def plan_view(session: Session, box: BallotBox) -> Plan:
-    """Priorities with their dots, once these are shown, and the actions; beside actions, the chosen ones only."""
-    dotted = _dotted(session, box)
-    listed = [
-        Priority(each.candidate.title, each.candidate.chosen, each.dots, each.place, each.tied) for each in dotted
-    ]
-    known = {each.candidate.id for each in dotted}
+    """Priorities by the newest vote on them, once that is shown, and the actions; beside these, chosen ones only."""
+    voted = _voted(session, box)
+    listed = [Priority(candidate.title, candidate.chosen, said) for candidate, said in voted]
+    known = {candidate.id for candidate, _ in voted}
     listed += [
         Priority(candidate.title, candidate.chosen)
         for candidate in session.candidates.values()
@@ -231,10 +233,17 @@ def closing_view(session: Session, box: BallotBox) -> Closing:
     )
 
 
-def _dotted(session: Session, box: BallotBox) -> tuple[Dotted, ...]:
-    """The dots of the newest vote; while a newer one is closed but not shown, none."""
-    held = next((each for each in reversed(session.rounds) if each.kind == "dots"), None)
-    return dots_of(session, box.ballots) if held is not None and held.state == "revealed" else ()
+def _voted(session: Session, box: BallotBox) -> list[tuple[Candidate, str]]:
+    """The candidates by the newest vote on them, with what it said; while that is not shown, none."""
+    held = next((each for each in reversed(session.rounds) if candidates_in(each)), None)
+    if held is None or held.state != "revealed":
+        return []
+    if held.kind == "ratings":
+        return [(each.candidate, place_in_words(each)) for each in ratings_of(session, box.ballots)]
+    return [
+        (each.candidate, f"{counted(each.dots, 'dot')}, place {each.place}{', tied' if each.tied else ''}")
+        for each in dots_of(session, box.ballots)
+    ]
 
 
 def _planned(actions: Iterable[Action]) -> tuple[PlannedAction, ...]:

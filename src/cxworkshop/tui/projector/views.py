@@ -111,13 +111,11 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Priority:
-    """Something the room could work on; `dots` and `place` are None before the dots are shown."""
+    """Something the room could work on; `said` is what the newest vote on it said, empty before that is shown."""
 
     title: str
     chosen: bool
-    dots: int | None = None
-    place: int | None = None
-    tied: bool = False
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)

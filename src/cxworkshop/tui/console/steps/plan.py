@@ -6,12 +6,13 @@ from typing import ClassVar
 from textual import on
 
 from cxworkshop.domain import plan, priorities
-from cxworkshop.domain.priorities import Dotted, counted
+from cxworkshop.domain.priorities import counted
+from cxworkshop.domain.ratings import candidates_in, rated
 from cxworkshop.domain.session import ResourceState, Session
 from cxworkshop.tui.acts import Act
 from cxworkshop.tui.console.steps.action_acts import ActionActs
 from cxworkshop.tui.console.steps.plan_acts import PLAN_ACTS
-from cxworkshop.tui.console.steps.plan_rows import plan_rows
+from cxworkshop.tui.console.steps.plan_rows import Voted, plan_rows
 from cxworkshop.tui.console.steps.priority_acts import PriorityActs
 from cxworkshop.tui.keymap import with_keys
 from cxworkshop.tui.widgets.sheet import Sheet
@@ -39,14 +40,15 @@ class PlanView(PriorityActs, ActionActs):
         result = self.result(session)
         waiting = len(priorities.proposed(session, result)) if result is not None else 0
         held = session.open_round
-        if held is not None and held.kind == "dots":
+        if held is not None and candidates_in(held):
+            done = "placed their dots" if held.kind == "dots" else "rated"
             self.border_subtitle = with_keys(
-                f"{self.box.count(held.key)} have placed their dots; [c:dots.close] closes and shows them"
+                f"{self.box.count(held.key)} have {done}; [c:vote.close] closes and shows it"
             )
         else:
             self.border_subtitle = ""
         self.query_one(Sheet).show(
-            plan_rows(session, self.ways(session), self._dotted(session), waiting, self.clock().date())
+            plan_rows(session, self.ways(session), self._voted(session), waiting, self.clock().date())
         )
 
     @on(Sheet.Chosen)
@@ -93,6 +95,9 @@ class PlanView(PriorityActs, ActionActs):
         following = _NEXT_ANSWER[self.session.closing.strategy_stands]
         self.change("answer on the strategy", lambda session: plan.set_strategy_stands(session, following))
 
-    def _dotted(self, session: Session) -> tuple[Dotted, ...]:
-        held = priorities.last_dots(session)
-        return () if held is None else counted(session, held, self.box.ballots(held.key))
+    def _voted(self, session: Session) -> Voted:
+        held = priorities.last_vote(session)
+        if held is None:
+            return ()
+        ballots = self.box.ballots(held.key)
+        return rated(session, held, ballots) if held.kind == "ratings" else counted(session, held, ballots)

@@ -1,19 +1,33 @@
 """What can be done at step 7, Priorities and plan."""
 
+from cxworkshop.domain.priorities import last_ratings
+from cxworkshop.domain.ratings import candidates_in
 from cxworkshop.domain.session import Session
 from cxworkshop.tui.acts import Act
 from cxworkshop.tui.console.steps.voting_acts import HAND_OVER_ACTS, something_open
 from cxworkshop.tui.keymap import with_keys
 
 
-def _no_dots_open(session: Session) -> str | None:
-    waiting = any(held.kind == "dots" and held.state != "revealed" for held in session.rounds[-1:])
-    return None if waiting else with_keys("No vote by dots is open; [v:dots.open] opens one.")
+def _no_vote_open(session: Session) -> str | None:
+    waiting = any(candidates_in(held) and held.state != "revealed" for held in session.rounds[-1:])
+    return (
+        None
+        if waiting
+        else with_keys("No vote on the candidates is open; [v:dots.open] opens one by dots, [r:ratings.open] a rating.")
+    )
+
+
+def _not_rated(session: Session) -> str | None:
+    if last_ratings(session) is not None:
+        return None
+    return with_keys(
+        "Impact and effort have not been rated yet; [r:ratings.open] opens the rating, [R:ratings.hands] takes hands."
+    )
 
 
 def _too_few_candidates(session: Session) -> str | None:
     if len(session.candidates) < 2:
-        return "Dots need at least two candidates; p or a puts some on the list."
+        return "A vote needs at least two candidates; p or a puts some on the list."
     return something_open(session)
 
 
@@ -37,7 +51,14 @@ PLAN_ACTS: tuple[Act, ...] = (
         priority=5,
         refusal=_too_few_candidates,
     ),
-    Act("dots.close", ("c",), "close dots", "Close the vote by dots and show it.", priority=3, refusal=_no_dots_open),
+    Act(
+        "vote.close",
+        ("c",),
+        "close vote",
+        "Close the vote by dots, or the rating, and show it.",
+        priority=3,
+        refusal=_no_vote_open,
+    ),
     Act(
         "dots.hands",
         ("w",),
@@ -45,6 +66,30 @@ PLAN_ACTS: tuple[Act, ...] = (
         "Key in dots that were counted from a wall.",
         priority=60,
         refusal=_too_few_candidates,
+    ),
+    Act(
+        "ratings.open",
+        ("r",),
+        "impact/effort",
+        "Let everybody rate impact and effort of each candidate, in place of dots or after them.",
+        priority=25,
+        refusal=_too_few_candidates,
+    ),
+    Act(
+        "ratings.hands",
+        ("R",),
+        "rate by hands",
+        "Key in shows of hands on impact and effort.",
+        priority=63,
+        refusal=_too_few_candidates,
+    ),
+    Act(
+        "ratings.map",
+        ("m",),
+        "four fields",
+        "Show the candidates by impact and effort: quick wins, big bets, fill-ins, not now.",
+        priority=26,
+        refusal=_not_rated,
     ),
     Act("candidate.add", ("a",), "add candidate", "Put something of the room's own on the list.", priority=30),
     Act(

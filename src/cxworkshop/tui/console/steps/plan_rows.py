@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import TypeAlias
 
 from cxworkshop.domain import plan
 from cxworkshop.domain.maturity import NextStage
 from cxworkshop.domain.priorities import Dotted
+from cxworkshop.domain.ratings import Rated
+from cxworkshop.domain.ratings_in_words import place_in_words, rated_in_words
 from cxworkshop.domain.session import Action, Candidate, CandidateOrigin, ResourceState, Session
 from cxworkshop.domain.wording import counted
 from cxworkshop.tui.console.steps.reviewing import ACTION_SIGNS
@@ -26,24 +29,25 @@ RESOURCE_STATES: Mapping[ResourceState | None, str] = {
     None: "– not rated",
 }
 
+Voted: TypeAlias = Sequence[Dotted] | Sequence[Rated]
+"""The candidates by the newest vote on them."""
+
 _CHOSEN = "★"
 _NOT_CHOSEN = "·"
 
 
-def plan_rows(
-    session: Session, ways: Sequence[NextStage], dotted: Sequence[Dotted], waiting: int, today: date
-) -> list[Row]:
+def plan_rows(session: Session, ways: Sequence[NextStage], voted: Voted, waiting: int, today: date) -> list[Row]:
     """Every line of the sheet.
 
     Args:
         session: The session.
         ways: The way to the next stage per maturity model; empty before the reveal.
-        dotted: The candidates by dots; empty where no vote by dots was revealed.
+        voted: The candidates by the newest vote on them; empty where none was revealed.
         waiting: How many candidates the session could still put forward by itself.
         today: The day, for what is overdue.
     """
     return [
-        *_candidate_rows(session, dotted, waiting),
+        *_candidate_rows(session, voted, waiting),
         *_action_rows(session, today),
         *_stage_rows(session, ways),
         *_gate_rows(session),
@@ -51,7 +55,7 @@ def plan_rows(
     ]
 
 
-def _candidate_rows(session: Session, dotted: Sequence[Dotted], waiting: int) -> list[Row]:
+def _candidate_rows(session: Session, voted: Voted, waiting: int) -> list[Row]:
     if not session.candidates:
         said = (
             with_keys(f"[p:candidate.propose] puts {waiting} of them on the list from what was voted and discussed")
@@ -62,20 +66,20 @@ def _candidate_rows(session: Session, dotted: Sequence[Dotted], waiting: int) ->
     rows = [Row("", f"Priorities ({_CHOSEN} chosen)")]
     if waiting:
         rows.append(Row("propose:", f"{waiting} more could be taken in", "", "p"))
-    places = {each.candidate.id: each for each in dotted}
-    listed = [each.candidate for each in dotted]
+    places = {each.candidate.id: each for each in voted}
+    listed = [each.candidate for each in voted]
     listed += [candidate for candidate in session.candidates.values() if candidate.id not in places]
     return [*rows, *(_candidate_row(session.candidates[each.id], places.get(each.id)) for each in listed)]
 
 
-def _candidate_row(candidate: Candidate, dotted: Dotted | None) -> Row:
+def _candidate_row(candidate: Candidate, voted: Dotted | Rated | None) -> Row:
     mark = _CHOSEN if candidate.chosen else _NOT_CHOSEN
-    dots = ""
-    if dotted is not None:
-        tied = " tied" if dotted.tied else ""
-        dots = f"{counted(dotted.dots, 'dot')}, place {dotted.place}{tied}"
-    reason = candidate.reason or ORIGINS[candidate.origin]
-    return Row(f"candidate:{candidate.id}", f"{mark} {candidate.title}", dots, reason)
+    said, reason = "", candidate.reason or ORIGINS[candidate.origin]
+    if isinstance(voted, Rated):
+        said, reason = place_in_words(voted), f"{rated_in_words(voted)}. {reason}"
+    elif voted is not None:
+        said = f"{counted(voted.dots, 'dot')}, place {voted.place}{', tied' if voted.tied else ''}"
+    return Row(f"candidate:{candidate.id}", f"{mark} {candidate.title}", said, reason)
 
 
 def _action_rows(session: Session, today: date) -> list[Row]:

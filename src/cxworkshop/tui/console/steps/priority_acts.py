@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 
 from cxworkshop.domain import priorities, rounds
+from cxworkshop.domain.ballots import Tally
+from cxworkshop.domain.published import ratings_of
+from cxworkshop.domain.ratings import DIMENSIONS, rating_id
 from cxworkshop.domain.session import Candidate
 from cxworkshop.facilitation.acts import apply
 from cxworkshop.facilitation.ids import new_id
@@ -12,7 +15,7 @@ from cxworkshop.tui.app import refusal_of
 from cxworkshop.tui.console.steps.base import Transition
 from cxworkshop.tui.console.steps.plan_rows import candidate_of
 from cxworkshop.tui.console.steps.plan_sheet import PlanSheet
-from cxworkshop.tui.console.steps.reading import read_number
+from cxworkshop.tui.console.steps.reading import read_hands, read_number
 from cxworkshop.tui.console.steps.voting_acts import VotingActs, missing_in_words
 from cxworkshop.tui.keymap import with_keys
 
@@ -70,15 +73,26 @@ class PriorityActs(VotingActs, PlanSheet):
             undo=("the vote by dots opened", drop_round),
         )
 
-    def do_dots_close(self) -> None:
-        """Close and show at once: dots are a choice, not an opinion to be talked about first."""
+    def do_ratings_open(self) -> None:
+        """Everybody rates impact and effort, on ballots."""
+        self.call(
+            lambda store: apply(store, rounds.open_ratings),
+            done=with_keys(
+                "Each person rates every candidate twice, on any voting terminal; [h:ballot.hand_over] hands this over."
+            ),
+            undo=("the rating opened", drop_round),
+        )
+
+    def do_vote_close(self) -> None:
+        """Close and show at once: these votes are a choice, not an opinion to be talked about first."""
         from cxworkshop.tui.widgets.choosing import ConfirmDialog  # noqa: PLC0415 (met rarely)
 
-        held = self.session.open_round
-        count = self.box.count(held.key) if held is not None else 0
-        missing = self.missing(held) if held is not None else []
+        held = self.session.rounds[-1]
+        count = self.box.count(held.key)
+        missing = self.missing(held)
         absent = f", {len(missing)} of {len(missing) + count} are missing" if missing else ""
-        question = f"Close the vote by dots and show it? {count} ballots are in{absent}."
+        what = "vote by dots" if held.kind == "dots" else "rating"
+        question = f"Close the {what} and show it? {count} ballots are in{absent}."
         detail = f"{missing_in_words(missing)} The ballots are sealed, which cannot be undone.".strip()
         dialog = ConfirmDialog(question, detail, yes="Close and show")
         self.app.push_screen(dialog, lambda yes: self.call(_close_and_reveal, final=True) if yes else None)
@@ -87,16 +101,54 @@ class PriorityActs(VotingActs, PlanSheet):
         """Dots counted from a wall, one number a candidate."""
         from cxworkshop.tui.widgets.typing_dialogs import Field, FormDialog  # noqa: PLC0415
 
-        fields = [Field(candidate.id, candidate.title, "0") for candidate in self.session.candidates.values()]
+        # Ids of candidates may hold characters that ids of widgets must not.
+        asked = {f"dots-{place}": candidate for place, candidate in enumerate(self.session.candidates.values(), 1)}
+        fields = [Field(key, candidate.title, "0") for key, candidate in asked.items()]
 
         def recorded(typed: Mapping[str, str]) -> Transition:
-            dots = {key: int(read_number(text or "0", 0, _MOST_HANDS)) for key, text in typed.items()}
+            dots = {asked[key].id: int(read_number(text or "0", 0, _MOST_HANDS)) for key, text in typed.items()}
             return lambda session: rounds.record_dots(session, dots)
 
         dialog = FormDialog(
             "Dots counted from the wall", fields, check=lambda typed: refusal_of(lambda: recorded(typed)(self.session))
         )
         self.app.push_screen(dialog, lambda typed: self.change("dots keyed in", recorded(typed)) if typed else None)
+
+    def do_ratings_hands(self) -> None:
+        """Shows of hands on impact and effort, five numbers a line."""
+        from cxworkshop.tui.widgets.typing_dialogs import Field, FormDialog  # noqa: PLC0415
+
+        asked = {
+            f"hands-{place}-{dimension}": (dimension, candidate)
+            for place, candidate in enumerate(self.session.candidates.values(), 1)
+            for dimension in DIMENSIONS
+        }
+        fields = [
+            Field(key, f"{dimension.capitalize()}: {candidate.title}") for key, (dimension, candidate) in asked.items()
+        ]
+
+        def recorded(typed: Mapping[str, str]) -> Transition:
+            tallies = {
+                rating_id(dimension, candidate.id): Tally(read_hands(typed[key]))
+                for key, (dimension, candidate) in asked.items()
+                if typed[key].strip()
+            }
+            return lambda session: rounds.record_ratings(session, tallies)
+
+        dialog = FormDialog(
+            "Hands for 1, 2, 3, 4 and 5",
+            fields,
+            said="1 is hardly any, 5 very much. Five numbers a line, such as 0 2 5 3 1; an empty line was not rated.",
+            draft="ratings-hands",
+            check=lambda typed: refusal_of(lambda: recorded(typed)(self.session)),
+        )
+        self.app.push_screen(dialog, lambda typed: self.change("ratings keyed in", recorded(typed)) if typed else None)
+
+    def do_ratings_map(self) -> None:
+        """Four fields of impact and effort, with the ranked list beside them."""
+        from cxworkshop.tui.console.rated_screen import RatedScreen  # noqa: PLC0415 (met rarely)
+
+        self.app.push_screen(RatedScreen(ratings_of(self.session, self.box.ballots)))
 
 
 def _close_and_reveal(store: SessionStore) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from cxworkshop.domain.ratings import candidates_in
 from cxworkshop.domain.rounds import vote_title
 from cxworkshop.domain.session import Round, Session, Step
 from cxworkshop.domain.wording import step_title
@@ -30,7 +31,7 @@ def step_of(held: Round) -> Step:
     """The step at which a round is opened, closed and revealed."""
     if held.kind == "self_test":
         return Step.SELF_TEST if held.number == 1 else Step.DISAGREEMENTS
-    return Step.PLAN if held.kind == "dots" else Step.CLOSE
+    return Step.PLAN if candidates_in(held) else Step.CLOSE
 
 
 def something_open(session: Session) -> str | None:

@@ -1,11 +1,12 @@
 """The agreement map: each item by how good its median is and how far the room agrees, in four named corners."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from cxworkshop.tui.widgets.charts.chart import Chart
 from cxworkshop.tui.widgets.charts.glyphs import BLOCKS, Glyphs
+from cxworkshop.tui.widgets.charts.grid import nearest_free, runs, write
 from cxworkshop.tui.widgets.charts.ink import Ink, Line, Part, fit, paragraph
 
 Corner = Literal["protect", "act", "clarify", "reach"]
@@ -56,27 +57,10 @@ def placed(points: Sequence[MapPoint], columns: int, rows: int) -> dict[tuple[in
         top, bottom = (1, half_rows - 1) if upper else (half_rows + 2, rows - 1)
         column = min(max(round(point.level * (columns - 1)), left_edge), right_edge)
         row = min(max(round((100 - point.agreement) / 100 * (rows - 1)), top), bottom)
-        spot = _nearest_free(taken, (column, row), label, (left_edge, right_edge, top, bottom))
+        spot = nearest_free(taken, (column, row), label, (left_edge, right_edge, top, bottom))
         if spot is not None:
             taken[spot] = label
     return taken
-
-
-def _nearest_free(
-    taken: dict[tuple[int, int], str], wish: tuple[int, int], label: str, edges: tuple[int, int, int, int]
-) -> tuple[int, int] | None:
-    left, right, top, bottom = edges
-    spots = ((column, row) for row in range(top, bottom + 1) for column in range(left, right + 1))
-    free = (spot for spot in spots if _is_free(taken, spot, label))
-    return min(free, key=lambda spot: (abs(spot[0] - wish[0]) + 4 * abs(spot[1] - wish[1]), spot), default=None)
-
-
-def _is_free(taken: dict[tuple[int, int], str], spot: tuple[int, int], label: str) -> bool:
-    column, row = spot
-    return all(
-        other_row != row or column + len(label) < other or other + len(text) < column
-        for (other, other_row), text in taken.items()
-    )
 
 
 def map_lines(points: Sequence[MapPoint], columns: int, rows: int, glyphs: Glyphs = BLOCKS) -> list[Line]:
@@ -97,33 +81,17 @@ def map_lines(points: Sequence[MapPoint], columns: int, rows: int, glyphs: Glyph
     }
     for corner, (column, row) in corners.items():
         name = CORNER_WORDS[corner] if len(CORNER_WORDS[corner]) < half_columns else _SHORT_REACH
-        _write(grid, inks, (column, row), name, Ink.HIGH if corner == "protect" else Ink.LOW)
+        write(grid, inks, (column, row), name, Ink.HIGH if corner == "protect" else Ink.LOW)
     for (column, row), label in spots.items():
-        _write(grid, inks, (column, row), label, Ink.STRONG)
+        write(grid, inks, (column, row), label, Ink.STRONG)
     scale = {0: "100", half_rows: str(_CUT), rows - 1: "0"}
     lines = [
-        (Part(f"{scale.get(row, ''):>4} {glyphs.axis}", Ink.MUTED), *_runs(grid[row], inks[row])) for row in range(rows)
+        (Part(f"{scale.get(row, ''):>4} {glyphs.axis}", Ink.MUTED), *runs(grid[row], inks[row])) for row in range(rows)
     ]
     foot = fit("weak", half_columns) + fit("strong", columns - half_columns, "right")
     lines.append((Part(f"     {glyphs.corner}{glyphs.line * columns}", Ink.MUTED),))
     lines.append((Part(" " * _FRAME), Part(foot, Ink.MUTED)))
     return lines
-
-
-def _write(grid: list[list[str]], inks: list[list[Ink]], place: tuple[int, int], text: str, ink: Ink) -> None:
-    column, row = place
-    for offset, character in enumerate(text):
-        if column + offset < len(grid[row]):
-            grid[row][column + offset] = character
-            inks[row][column + offset] = ink
-
-
-def _runs(characters: Sequence[str], inks: Sequence[Ink]) -> Iterator[Part]:
-    start = 0
-    for end in range(1, len(characters) + 1):
-        if end == len(characters) or inks[end] != inks[start]:
-            yield Part("".join(characters[start:end]), inks[start])
-            start = end
 
 
 def legend_lines(points: Sequence[MapPoint], width: int, rows: int) -> list[Line]:
