@@ -11,6 +11,7 @@ from textual.widgets import Digits
 
 from cxworkshop.domain import discussion, flow, plan, priorities, rounds
 from cxworkshop.domain.ballots import Ballot, Tally
+from cxworkshop.domain.comparison import show_figures
 from cxworkshop.domain.results import ItemResult, ModelResult, RoundResult
 from cxworkshop.domain.session import Action, Candidate, Privacy, Rules, Session, Step
 from cxworkshop.domain.wording import promise
@@ -302,9 +303,13 @@ async def test_an_item_is_talked_about_with_the_vote_again_beside_the_first(
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_figures_of_others_stand_beside_the_rooms(tmp_path: Path, size: tuple[int, int]) -> None:
-    app = projector(tmp_path, voted(tmp_path, Step.COMPARE))
+    store = voted(tmp_path, Step.COMPARE)
+    app = projector(tmp_path, store)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
+        assert "This room" not in words(app)
+        apply(store, show_figures)
+        await follow(app, pilot)
         assert "This room (16 answers)" in words(app)
 
 

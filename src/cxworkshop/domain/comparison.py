@@ -4,11 +4,13 @@ A vote in which people place their own organisation is compared with surveys in 
 scores and before what consumers said.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from cxworkshop.domain.content import Benchmark, Content, RatedBy
+from cxworkshop.domain.discussion import has_talked
 from cxworkshop.domain.results import ItemResult, ModelResult, RoundResult
+from cxworkshop.domain.session import Session
 
 _ORDER: Mapping[RatedBy, int] = {"self_placed": 0, "scored": 1, "unstated": 2, "consumers": 3}
 
@@ -20,6 +22,11 @@ class ModelComparison:
     result: ModelResult
     benchmarks: tuple[Benchmark, ...]
 
+    @property
+    def nearest(self) -> tuple[Benchmark, ...]:
+        """The figures that were got as the room's own was; see `nearest_of`."""
+        return nearest_of(self.benchmarks)
+
 
 @dataclass(frozen=True, slots=True)
 class ThemeComparison:
@@ -28,6 +35,27 @@ class ThemeComparison:
     theme: str
     items: tuple[ItemResult, ...]
     benchmarks: tuple[Benchmark, ...]
+
+    @property
+    def nearest(self) -> tuple[Benchmark, ...]:
+        """The figures that were got as the room's own was; see `nearest_of`."""
+        return nearest_of(self.benchmarks)
+
+
+def figures_shown(session: Session) -> bool:
+    """Whether published figures may be seen: the room has talked about its own result, or wants them all the same."""
+    return session.live.figures or has_talked(session)
+
+
+def show_figures(session: Session) -> Session:
+    """The session with the published figures shown, whether or not the room has talked."""
+    return replace(session, live=replace(session.live, figures=True))
+
+
+def nearest_of(benchmarks: Sequence[Benchmark]) -> tuple[Benchmark, ...]:
+    """The figures in which people placed their own organisation, as the room did; without any, the first one."""
+    self_placed = tuple(each for each in benchmarks if each.rated_by == "self_placed")
+    return self_placed or tuple(benchmarks[:1])
 
 
 def compared_models(content: Content, result: RoundResult) -> tuple[ModelComparison, ...]:

@@ -33,6 +33,14 @@ def add_step_note(session: Session, step: Step, note: str) -> Session:
     return replace(session, closing=replace(session.closing, notes=notes))
 
 
+def has_talked(session: Session) -> bool:
+    """Whether anything was recorded of the room's talk about its own result: a note, an outcome, a vote again."""
+    discussed = session.discussion.values()
+    recorded = any(each.outcome != "open" or each.notes or each.positions for each in discussed)
+    voted_again = any(held.kind == "self_test" and held.number > 1 for held in session.rounds)
+    return recorded or voted_again or bool(session.closing.notes.get(Step.DISAGREEMENTS))
+
+
 def _note(typed: str) -> str:
     cleaned = clean(typed)
     if not cleaned:

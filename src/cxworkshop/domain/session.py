@@ -152,6 +152,8 @@ class Live:
     """When the present step was entered."""
     view: str = ""
     """What of the reveal is looked at: `stages`, `map`, `items`, `item` or `levels`; empty before one was chosen."""
+    figures: bool = False
+    """Published figures are shown, although the room has not talked about its own result."""
 
 
 Outcome = Literal["open", "settled", "vote_again", "parked", "follow_up"]

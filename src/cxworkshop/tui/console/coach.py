@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from cxworkshop.domain.comparison import figures_shown
 from cxworkshop.domain.ratings import candidates_in
 from cxworkshop.domain.session import Session, Step
 from cxworkshop.tui.acts import Act, find_act
@@ -117,7 +118,9 @@ def _disagreements(session: Session, ballots: int) -> Advices:
     yield True, "[timer.toggle] starts the item's minutes; [step.next] goes on when time is up."
 
 
-def _compare(_session: Session, _ballots: int) -> Advices:
+def _compare(session: Session, _ballots: int) -> Advices:
+    yield not session.revealed_rounds, "This comes after the reveal. Now press [step.previous] to go back."
+    yield not figures_shown(session), "Talk first: [step.previous] goes back, [figures.show] shows them anyway."
     yield True, "Others' figures come last, to lead nobody. Now press [step.next]."
 
 

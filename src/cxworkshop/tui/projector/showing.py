@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from cxworkshop.domain import discussion, rounds
-from cxworkshop.domain.comparison import compared_models, compared_themes
+from cxworkshop.domain.comparison import compared_models, compared_themes, figures_shown
 from cxworkshop.domain.follow_up import taken_over, trend
 from cxworkshop.domain.published import dots_of, feedback_of, ratings_of
 from cxworkshop.domain.ratings import candidates_in
@@ -146,6 +146,8 @@ def _after_the_reveal(session: Session, box: BallotBox, result: RoundResult) -> 
         return _revealed(session, box, result)
     if session.live.step is Step.DISAGREEMENTS:
         return _talked_about(session, box, result)
+    if not figures_shown(session):
+        return Waiting("Compare", ("First what we say of it ourselves.", "Then what others have published."))
     return comparison(session, result)
 
 

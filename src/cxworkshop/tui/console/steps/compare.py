@@ -6,12 +6,20 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.widget import Widget
 
-from cxworkshop.domain.comparison import ModelComparison, ThemeComparison, compared_models, compared_themes
-from cxworkshop.domain.content import Benchmark, RatedBy
+from cxworkshop.domain.comparison import (
+    ModelComparison,
+    ThemeComparison,
+    compared_models,
+    compared_themes,
+    figures_shown,
+    show_figures,
+)
+from cxworkshop.domain.content import Benchmark, RatedBy, StageShare
 from cxworkshop.domain.follow_up import Trend, trend
 from cxworkshop.domain.maturity import MaturityModel
 from cxworkshop.domain.session import Session, Step
-from cxworkshop.domain.wording import median_in_words
+from cxworkshop.domain.wording import counted, median_in_words
+from cxworkshop.tui.acts import Act
 from cxworkshop.tui.console.kept_results import KeptResults
 from cxworkshop.tui.console.steps.base import StepView
 from cxworkshop.tui.keymap import with_keys
@@ -21,11 +29,16 @@ from cxworkshop.tui.widgets.charts.ink import Ink, Line, Part, fit, number, para
 from cxworkshop.tui.widgets.charts.trend import trend_lines
 
 _LABEL = 30
+_FOLDED = "f shows all."
 _WIDEST_BAR = 40
 
 _NOT_YET = (
     "Nothing to compare yet: published figures are shown once round 1 is revealed and the room has talked about its "
     "own result, so that they do not anchor it."
+)
+_NOT_TALKED = (
+    "Nothing is recorded yet of a talk about the room's own result, and others' figures would lead it. PgUp goes back "
+    "to the disagreements; f shows the published figures all the same."
 )
 _AFTER = "Published figures come last on purpose: first what we said, then what others found."
 
@@ -37,11 +50,25 @@ RATED_BY: dict[RatedBy, str] = {
 }
 
 
+def _nothing_revealed(session: Session) -> str | None:
+    return None if session.revealed_rounds else "Published figures are shown once round 1 is revealed."
+
+
 class CompareView(StepView):
     """One scrolling page: each maturity model, then each theme, with the figures that fit."""
 
     STEP = Step.COMPARE
     TITLE = "Compare"
+    ACTS: ClassVar[tuple[Act, ...]] = (
+        Act(
+            "figures.show",
+            ("f",),
+            "all figures",
+            "Show the published figures, and those that were got in other ways than the room's own.",
+            priority=5,
+            refusal=_nothing_revealed,
+        ),
+    )
     DEFAULT_CSS = """
     CompareView { overflow-y: hidden; }
     CompareView ComparisonPage { height: 1fr; }
@@ -66,9 +93,20 @@ class CompareView(StepView):
         if result is None:
             page.show((), (), {}, with_keys(f"{_NOT_YET} [PgUp:step.previous] goes back."))
             return
+        if not figures_shown(session):
+            page.show_trend(None)
+            page.show((), (), {}, _NOT_TALKED)
+            return
         page.show_trend(trend(session, result))
         models = {model.id: model for model in session.content.models}
         page.show(compared_models(session.content, result), compared_themes(session.content, result), models, _AFTER)
+
+    def do_figures_show(self) -> None:
+        """Show the figures; once they are shown, unfold those of other kinds, or fold them again."""
+        if figures_shown(self.session):
+            self.query_one(ComparisonPage).fold()
+        else:
+            self.change("published figures shown", show_figures)
 
 
 class ComparisonPage(Chart):
@@ -86,12 +124,18 @@ class ComparisonPage(Chart):
         self._known: dict[str, MaturityModel] = {}
         self._said = ""
         self._trend: Trend | None = None
+        self._folded = True
 
     def show_trend(self, found: Trend | None) -> None:
         """Show what changed since the last session, above what was published."""
         if found != self._trend:
             self._trend = found
             self.redraw()
+
+    def fold(self) -> None:
+        """Show the figures that were got in other ways, or only those that were got as the room's own."""
+        self._folded = not self._folded
+        self.redraw()
 
     def show(
         self,
@@ -111,14 +155,23 @@ class ComparisonPage(Chart):
         lines = [] if self._trend is None else [*trend_lines(self._trend, width, self.glyphs), ()]
         lines += paragraph(self._said, width, ink=Ink.MUTED)
         for compared in self._models:
-            lines += [(), *model_lines(compared, self._known[compared.result.id], width, self.glyphs)]
+            lines += [(), *model_lines(compared, self._known[compared.result.id], width, self.glyphs, self._fold)]
         for theme in self._themes:
-            lines += [(), *theme_lines(theme, width, self.glyphs)]
+            lines += [(), *theme_lines(theme, width, self.glyphs, self._fold)]
         return lines
 
+    @property
+    def _fold(self) -> str:
+        return _FOLDED if self._folded else ""
 
-def model_lines(compared: ModelComparison, model: MaturityModel, width: int, glyphs: Glyphs) -> list[Line]:
-    """The room's shares over a model's stages, then the published ones."""
+
+def model_lines(
+    compared: ModelComparison, model: MaturityModel, width: int, glyphs: Glyphs, fold: str = ""
+) -> list[Line]:
+    """The room's shares over a model's stages, then the published ones.
+
+    With `fold`, those that were got in other ways are counted only; it says how they are seen.
+    """
     result = compared.result
     answers = sum(result.counts)
     lines: list[Line] = [(Part(" "), Part(fit(model.title, width - 2).rstrip(), Ink.STRONG))]
@@ -129,20 +182,35 @@ def model_lines(compared: ModelComparison, model: MaturityModel, width: int, gly
         lines.append(_share_line(f"{place} {stage}", share, f"{share:.0f} %{mark}", width, glyphs, own=True))
     if not compared.benchmarks:
         lines += paragraph("No published distribution on this model is known to us.", width, indent=3, ink=Ink.MUTED)
-    for benchmark in compared.benchmarks:
+    for benchmark in compared.nearest:
         lines += benchmark_lines(benchmark, width, glyphs, like=not benchmark.same_stages)
-    return lines
+    others = [benchmark for benchmark in compared.benchmarks if benchmark not in compared.nearest]
+    return [*lines, *_other_lines(others, width, glyphs, fold)]
 
 
-def theme_lines(theme: ThemeComparison, width: int, glyphs: Glyphs) -> list[Line]:
-    """The room's medians on a theme, then the published figures."""
+def theme_lines(theme: ThemeComparison, width: int, glyphs: Glyphs, fold: str = "") -> list[Line]:
+    """The room's medians on a theme, then the published figures; `fold` as for `model_lines`."""
     lines: list[Line] = [(Part(" "), Part(fit(theme.theme, width - 2).rstrip(), Ink.STRONG))]
     for result in theme.items:
         said = f"  {median_in_words(result.item, result.median)} · n {result.n}"
         lines += paragraph(result.item.text, width, indent=3)
         lines.append((Part("   "), Part(fit(said, width - 4).rstrip(), Ink.MARK)))
-    for benchmark in theme.benchmarks:
+    for benchmark in theme.nearest:
         lines += benchmark_lines(benchmark, width, glyphs)
+    others = [benchmark for benchmark in theme.benchmarks if benchmark not in theme.nearest]
+    return [*lines, *_other_lines(others, width, glyphs, fold)]
+
+
+def _other_lines(others: Sequence[Benchmark], width: int, glyphs: Glyphs, fold: str) -> list[Line]:
+    """The figures that were got in other ways than the room's own; folded, how many there are."""
+    if not others:
+        return []
+    if fold:
+        said = f"▸ {counted(len(others), 'more figure')}, got in another way or on other stages; {fold}"
+        return [(), *paragraph(said, width, indent=3, ink=Ink.MARK)]
+    lines: list[Line] = [(), (Part("   Got in another way, or on other stages:", Ink.MARK),)]
+    for benchmark in others:
+        lines += benchmark_lines(benchmark, width, glyphs, like=bool(benchmark.shares) and not benchmark.same_stages)
     return lines
 
 
@@ -150,9 +218,7 @@ def benchmark_lines(benchmark: Benchmark, width: int, glyphs: Glyphs, *, like: b
     """A published figure: what it says, its shares as bars or bands, where it comes from, what to mind."""
     lines: list[Line] = [()]
     lines += paragraph(benchmark.statement, width, indent=3)
-    for share in benchmark.shares:
-        percent = _qualified(share.qualifier, share.percent)
-        lines.append(_share_line(" + ".join(share.stages), share.percent, percent, width, glyphs))
+    lines += share_lines(benchmark, width, glyphs)
     for figure in benchmark.figures:
         value = f"{_sign(figure.qualifier)}{number(figure.value)} {figure.unit}"
         if figure.unit == "%":
@@ -163,6 +229,32 @@ def benchmark_lines(benchmark: Benchmark, width: int, glyphs: Glyphs, *, like: b
     mind = "Other stages than ours. " if like else ""
     lines += paragraph(f"Mind: {mind}{benchmark.caution}", width, indent=3, ink=Ink.MUTED)
     return lines
+
+
+def share_lines(benchmark: Benchmark, width: int, glyphs: Glyphs) -> list[Line]:
+    """Published shares over the publisher's stages: a share over several is one band, what is not published says so."""
+    known = benchmark.stage_names
+    if any(stage not in known for share in benchmark.shares for stage in share.stages):
+        return [_band_line(share, width, glyphs, " + ".join(share.stages)) for share in benchmark.shares]
+    lines: list[Line] = []
+    for stage in known if benchmark.shares else ():
+        share = next((each for each in benchmark.shares if stage in each.stages), None)
+        if share is None:
+            lines.append((Part(f"   {fit(stage, _LABEL)} "), Part("not published", Ink.MUTED)))
+        elif stage == share.stages[-1]:
+            lines.append(_band_line(share, width, glyphs, stage))
+        else:
+            bracket = "┐" if stage == share.stages[0] else "┤"
+            lines.append((Part(f"   {fit(stage, _LABEL)} {bracket}"),))
+    return lines
+
+
+def _band_line(share: StageShare, width: int, glyphs: Glyphs, label: str) -> Line:
+    percent = _qualified(share.qualifier, share.percent)
+    if len(share.stages) == 1 or label not in share.stages:
+        return _share_line(label, share.percent, percent, width, glyphs)
+    start, name, _, *drawn = _share_line(label, share.percent, f"{percent} together", width - 2, glyphs)
+    return (start, name, Part(" ┘ "), *drawn)
 
 
 def source_parts(benchmark: Benchmark) -> Iterable[str]:

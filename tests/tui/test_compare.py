@@ -1,0 +1,55 @@
+"""Compare: figures come after the talk, nearest kind first, partial distributions as bands."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from cxworkshop.domain.content import Benchmark, StageShare
+from cxworkshop.domain.session import Step
+from cxworkshop.tui.console.steps.compare import share_lines
+from cxworkshop.tui.widgets.charts.glyphs import BLOCKS
+from cxworkshop.tui.widgets.charts.ink import text_of, width_of
+from tui.driving import NARROW, now, press, shown
+from tui.sessions import CONTENT, prepared
+from tui.voted import console, crowd, voted
+
+PLACED = Benchmark("placed", "Half called themselves early.", "House", "Study", "Firms", "self_placed", "high", "Few.")
+SCORED = replace(PLACED, id="scored", statement="Most scored low.", rated_by="scored", year=2019, n=212)
+PARTIAL = replace(
+    SCORED,
+    stage_names=("One", "Two", "Three", "Four"),
+    shares=(StageShare(("One", "Two"), 79), StageShare(("Four",), 2)),
+)
+
+
+def test_a_share_over_several_stages_is_one_band_and_what_is_missing_says_so() -> None:
+    lines = share_lines(PARTIAL, 72, BLOCKS)
+    first, second, third, fourth = text_of(lines)
+    assert (first.split(), second.split()[:2], second.split()[-3:]) == (
+        ["One", "┐"],
+        ["Two", "┘"],
+        ["79", "%", "together"],
+    )
+    assert third.split() == ["Three", "not", "published"]
+    assert "2 %" in fourth
+    assert first.index("┐") == second.index("┘")
+    assert all(width_of(line) <= 72 for line in lines)
+
+
+async def test_figures_wait_for_the_talk_and_other_kinds_are_folded(tmp_path: Path) -> None:
+    figures = tuple(replace(each, models=("six",)) for each in (PLACED, SCORED))
+    session = prepared(participants=crowd(), content=replace(CONTENT, benchmarks=figures))
+    app = console(tmp_path, voted(tmp_path, Step.COMPARE, session=session))
+    async with app.run_test(size=NARROW) as pilot:
+        await press(pilot)
+        assert "Half called themselves early." not in shown(app)
+        assert "f shows the published figures all the same" in " ".join(shown(app).replace("│", "").split())
+        await press(pilot, "f")
+        assert now(app).live.figures
+        assert "Half called themselves early." in shown(app)
+        assert "1 more figure, got in another way" in shown(app)
+        await press(pilot, "f")
+        await press(pilot, "end")
+        assert "Most scored low." in shown(app)
+        assert "n = 212" in shown(app)
+        await press(pilot, "u")
+        assert not now(app).live.figures
