@@ -8,17 +8,17 @@ from pathlib import Path
 import pytest
 
 from cxworkshop.domain import rounds
-from cxworkshop.domain.errors import InvalidName, InvalidValue
+from cxworkshop.domain.errors import InvalidValue
 from cxworkshop.domain.session import Privacy, Rules, Session
 from cxworkshop.facilitation.key_phrase import matches
-from cxworkshop.facilitation.preparing import Person
 from cxworkshop.tui.console.app import ConsoleApp
 from cxworkshop.tui.console.steps.prepare_rows import prepare_rows, row_ids
-from cxworkshop.tui.console.steps.reading import read_number, read_people
+from cxworkshop.tui.console.steps.reading import read_number
 from cxworkshop.tui.widgets.dialog import Dialog
 from cxworkshop.tui.widgets.sheet import Sheet
 from tui.driving import NARROW, WIDE, now, press, shown, told, type_text
 from tui.sessions import people, prepared, services, stored, vote
+from workbook_files import workbook
 
 
 def console(folder: Path, session: Session | None = None) -> ConsoleApp:
@@ -201,7 +201,7 @@ async def test_a_pasted_list_comes_in_whole_or_not_at_all(tmp_path: Path) -> Non
         await press(pilot, "p")
         await type_text(pilot, "Zoe; Sales; Lead")
         await press(pilot, "enter")
-        await type_text(pilot, "Ben, Support")
+        await type_text(pilot, "Ben; Support")
         await press(pilot, "ctrl+s")
         assert "on the roster already" in shown(app)
         assert len(now(app).participants) == 4
@@ -210,6 +210,22 @@ async def test_a_pasted_list_comes_in_whole_or_not_at_all(tmp_path: Path) -> Non
         await press(pilot, "ctrl+s")
         names = [person.name for person in now(app).participants.values()]
         assert names[-2:] == ["Zoe", "Yan"]
+
+
+async def test_people_of_a_file_come_in_whole_or_not_at_all_and_can_be_taken_back(tmp_path: Path) -> None:
+    roster = tmp_path / "people.csv"
+    roster.write_text("unit;name;level\nSales;Zoe;Lead\nSales;;Team\n", encoding="utf-8")
+    app = console(tmp_path)
+    async with app.run_test(size=NARROW) as pilot:
+        await press(pilot, "f")
+        await type_text(pilot, str(roster))
+        await press(pilot, "enter")
+        assert "line 3, column name: the name is missing" in shown(app)
+        roster.write_bytes(workbook({"People": [["Name", "Unit"], ["Zoe", "Sales"], ["Yan", None]]}))
+        await press(pilot, "enter")
+        assert [person.name for person in now(app).participants.values()][-2:] == ["Zoe", "Yan"]
+        await press(pilot, "u")
+        assert len(now(app).participants) == 4
 
 
 async def test_groups_that_are_too_small_are_marked_with_a_way_out(tmp_path: Path) -> None:
@@ -264,26 +280,6 @@ def test_the_sheet_of_an_anonymous_session_has_codes_and_no_people() -> None:
     ids = row_ids(prepare_rows(session, voted=False))
     assert "add:codes" in ids
     assert not [row for row in ids if row.startswith("person:")]
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Ana", (Person("Ana"),)),
-        ("Ana, Sales, Lead\n\nBen;Support", (Person("Ana", "Sales", "Lead"), Person("Ben", "Support"))),
-        ("Ana\tSales", (Person("Ana", "Sales"),)),
-    ],
-)
-def test_lists_of_people_are_read_with_any_of_the_usual_separators(text: str, expected: tuple[Person, ...]) -> None:
-    assert read_people(text) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "line"), [("", "at least one line"), ("Ana\n, Sales", "Line 2"), ("Ana, b, c, d", "Line 1")]
-)
-def test_a_bad_list_of_people_names_the_line(text: str, line: str) -> None:
-    with pytest.raises(InvalidName, match=line):
-        read_people(text)
 
 
 @pytest.mark.parametrize(("text", "number"), [("5", 5), ("75 %", 75), ("2,5", 2.5), (" 7 ", 7)])

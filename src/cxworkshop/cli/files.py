@@ -1,4 +1,4 @@
-"""Files that people bring to the screens: backups and ballots, told apart by how they begin."""
+"""What people bring to the screens: backups and ballots, told apart by how they begin, and rosters."""
 
 import os
 from collections.abc import Callable, Sequence
@@ -32,9 +32,22 @@ class BroughtFiles:
         """Whether a file is the backup of a session."""
         return bytes_of(path_of(typed)).startswith(_BACKUP)
 
+    def roster(self, typed: str) -> Sequence[tuple[str, str, str]]:
+        """The people of a CSV file or a workbook."""
+        from cxworkshop.intake.rosters import read_roster  # noqa: PLC0415 - each part is loaded where it is used
+
+        path = path_of(typed)
+        return read_roster(bytes_of(path), path)
+
+    def roster_lines(self, text: str) -> Sequence[tuple[str, str, str]]:
+        """The people of a list as typed."""
+        from cxworkshop.intake.rosters import read_roster_lines  # noqa: PLC0415 - as above
+
+        return read_roster_lines(text)
+
     def restore(self, typed: str) -> Restored:
         """Make a session of a backup."""
-        from cxworkshop.store.backup import read_backup, restore  # noqa: PLC0415 - each part is loaded where it is used
+        from cxworkshop.store.backup import read_backup, restore  # noqa: PLC0415 - as above
         from cxworkshop.store.catalogue import FolderCatalogue  # noqa: PLC0415 - as above
 
         read: Backup = read_backup(Path(path_of(typed)))

@@ -303,6 +303,22 @@ class Files(Protocol):
         """
         ...
 
+    def roster(self, typed: str) -> Sequence[tuple[str, str, str]]:
+        """Name, unit and level of everybody on the roster in a file, all or none; what is not stated is empty.
+
+        Raises:
+            CxWorkshopError: It cannot be read, or a row is bad, by line and column.
+        """
+        ...
+
+    def roster_lines(self, text: str) -> Sequence[tuple[str, str, str]]:
+        """As `roster`, of a list as it was typed or pasted.
+
+        Raises:
+            CxWorkshopError: A line is bad; it is named.
+        """
+        ...
+
     def restore(self, typed: str) -> Restored:
         """Make a session of a backup.
 

@@ -13,14 +13,11 @@ from cxworkshop.domain import preparation, roster
 from cxworkshop.domain.roster import Grouping
 from cxworkshop.domain.session import Privacy, Rules, Session, Step
 from cxworkshop.tui.acts import Act
-from cxworkshop.tui.app import refusal_of
 from cxworkshop.tui.console.steps.base import Transition, removed
 from cxworkshop.tui.console.steps.prepare_rows import PRIVACY_CHOICES, groups, prepare_rows
+from cxworkshop.tui.console.steps.roster_acts import RosterActs
 from cxworkshop.tui.console.steps.taking_up import TakingUp
-from cxworkshop.tui.keymap import with_keys
 from cxworkshop.tui.widgets.sheet import Sheet
-
-_MOST_CODES = 300
 
 RuleChange = Callable[[Rules], Rules]
 
@@ -31,7 +28,7 @@ def _no_codes(session: Session) -> str | None:
     return "Codes are for the anonymous mode; this session has a roster."
 
 
-class PrepareView(TakingUp):
+class PrepareView(RosterActs, TakingUp):
     """The sheet of the sitting: Enter changes a line, n adds where the cursor stands, d removes, m merges."""
 
     STEP = Step.PREPARE
@@ -50,6 +47,13 @@ class PrepareView(TakingUp):
         ),
         Act(
             "roster.paste", ("p",), "paste people", "Paste or type a list: name, unit, level, one a line.", priority=15
+        ),
+        Act(
+            "roster.file",
+            ("f",),
+            "people of a file",
+            "Take in the people of a CSV file or a workbook: name, unit, level.",
+            priority=98,
         ),
         Act(
             "codes.more",
@@ -212,7 +216,7 @@ class PrepareView(TakingUp):
 
     def _change_add(self, what: str) -> None:
         if what == "person":
-            self._edit_person("")
+            self.edit_person("")
         elif what == "codes":
             self.do_codes_more()
         else:
@@ -237,39 +241,7 @@ class PrepareView(TakingUp):
         self.ask(f"New {grouping}", "", added, f"{grouping} added", hint=hint, draft=f"new-{grouping}")
 
     def _change_person(self, person_id: str) -> None:
-        self._edit_person(person_id)
-
-    def _edit_person(self, person_id: str) -> None:
-        from cxworkshop.facilitation.preparing import Person, with_people  # noqa: PLC0415 (not for the first frame)
-        from cxworkshop.tui.widgets.typing_dialogs import Field, FormDialog  # noqa: PLC0415 (dialogs are loaded when met)
-
-        session = self.session
-        person = session.participants.get(person_id)
-        fields = [
-            Field("name", "Name", person.name if person else ""),
-            Field("unit", "Unit", person.unit if person else "", " · ".join(session.units), session.units),
-            Field("level", "Level", person.level if person else "", " · ".join(session.levels), session.levels),
-        ]
-
-        def changed(typed: dict[str, str]) -> Transition:
-            if person is None:
-                new = Person(typed["name"], typed["unit"], typed["level"])
-                return lambda now: with_people(now, [new], random=self.services.random)
-            return lambda now: roster.change_participant(
-                now, person.id, typed["name"], typed["unit"], typed["level"], voted=self._voted(person.id), seen=person
-            )
-
-        def take(typed: dict[str, str] | None) -> None:
-            if typed is not None:
-                self.change("person changed" if person else "person added", changed(typed))
-
-        dialog = FormDialog(
-            "Person" if person else "New person",
-            fields,
-            draft="" if person else "new-person",
-            check=lambda typed: refusal_of(lambda: changed(dict(typed))(self.session)),
-        )
-        self.app.push_screen(dialog, take)
+        self.edit_person(person_id)
 
     def do_line_change(self) -> None:
         """What Enter does in the sheet."""
@@ -284,7 +256,7 @@ class PrepareView(TakingUp):
         elif self.session.rules.privacy is Privacy.ANONYMOUS:
             self.do_codes_more()
         else:
-            self._edit_person("")
+            self.edit_person("")
 
     def do_line_remove(self) -> None:
         """Remove what the cursor stands on."""
@@ -306,7 +278,7 @@ class PrepareView(TakingUp):
             name = self.session.participants[key].name
             self.change(
                 "person removed",
-                lambda session: roster.remove_participant(session, key, voted=self._voted(key)),
+                lambda session: roster.remove_participant(session, key, voted=self.has_voted(key)),
                 lambda: self.notify(removed(name)),
             )
         else:
@@ -348,38 +320,6 @@ class PrepareView(TakingUp):
                 ),
                 f"{grouping}s merged",
             )
-
-    def do_roster_paste(self) -> None:
-        """People from a list, all or none."""
-        if self.session.rules.privacy is Privacy.ANONYMOUS:
-            self.notify(
-                with_keys("An anonymous session has no roster; [c:codes.more] draws codes to hand out."), markup=False
-            )
-            return
-
-        from cxworkshop.facilitation.preparing import with_people  # noqa: PLC0415 (not for the first frame)
-        from cxworkshop.tui.console.steps.reading import read_people  # noqa: PLC0415 (as above)
-
-        def added(text: str) -> Transition:
-            people = read_people(text)
-            return lambda session: with_people(session, people, random=self.services.random)
-
-        said = "One person a line: name, unit, level, with commas, semicolons or tabs between them."
-        self.ask_note("People", "", added, "people added", said=said, draft="people")
-
-    def do_codes_more(self) -> None:
-        """So many more codes."""
-        from cxworkshop.facilitation.preparing import with_codes  # noqa: PLC0415 (not for the first frame)
-        from cxworkshop.tui.console.steps.reading import read_number  # noqa: PLC0415 (as above)
-
-        def drawn(text: str) -> Transition:
-            count = int(read_number(text, 1, _MOST_CODES))
-            return lambda session: with_codes(session, count, random=self.services.random)
-
-        self.ask("How many more codes?", "12", drawn, "codes drawn", hint="One a head, and two or three to spare.")
-
-    def _voted(self, person_id: str) -> bool:
-        return any(self.box.has_voted(held.key, person_id) for held in self.session.rounds)
 
 
 def redescribed(session: Session, texts: Mapping[str, str], held: date | None = None) -> Session:

@@ -1,14 +1,11 @@
-"""Reading what a facilitator types into a dialog: numbers and lists of people."""
+"""Reading numbers that a facilitator types into a dialog."""
 
 import re
 
-from cxworkshop.domain.errors import InvalidName, InvalidValue
+from cxworkshop.domain.errors import InvalidValue
 from cxworkshop.domain.ratings import OPTIONS
-from cxworkshop.facilitation.preparing import Person
 
-_SEPARATOR = re.compile(r"\s*[\t;,]\s*")
 _BETWEEN_HANDS = re.compile(r"[\s,;/]+")
-_MOST_PARTS = 3
 
 
 def read_number(text: str, least: float, most: float) -> float:
@@ -33,24 +30,3 @@ def read_hands(text: str) -> tuple[int, ...]:
     if len(parts) != OPTIONS or not all(re.fullmatch(r"[0-9]{1,4}", part) for part in parts):
         raise InvalidValue(f"Give {OPTIONS} numbers of hands, for 1 to {OPTIONS}, such as 0 2 5 3 1.")
     return tuple(map(int, parts))
-
-
-def read_people(text: str) -> tuple[Person, ...]:
-    """People from lines of name, unit and level, with tabs, semicolons or commas between; the last two may be missing.
-
-    Raises:
-        InvalidName: There is nobody, a line has no name, or it has more than three parts; the line is named.
-    """
-    people: list[Person] = []
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip():
-            continue
-        name, *groups = _SEPARATOR.split(line.strip())
-        if not name:
-            raise InvalidName(f"Line {number} has no name; write name, unit, level.")
-        if len(groups) >= _MOST_PARTS:
-            raise InvalidName(f"Line {number} has more than three parts; write name, unit, level.")
-        people.append(Person(name, *groups))
-    if not people:
-        raise InvalidName("Type at least one line: name, unit, level.")
-    return tuple(people)
