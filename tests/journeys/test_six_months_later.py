@@ -88,6 +88,8 @@ async def test_the_last_plan_is_reviewed_and_the_trend_is_right(room: Room, spri
         await mia.presses("g")
         await mia.picks("Compare")
         await mia.stands_at(Step.COMPARE)
+        await mia.sees("Nothing is recorded yet of a talk")
+        await mia.presses("f")
         await mia.sees("Since last time, 21 November 2026", "Of 8 items asked both times: 2 better, 0 worse, 6 about")
         await mia.finds("Better than last time")
         await mia.goes_on_to(Step.PLAN)

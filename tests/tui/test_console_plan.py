@@ -45,6 +45,8 @@ async def test_what_an_action_serves_can_be_replaced_and_taken_off(tmp_path: Pat
         labels = [str(option.prompt) for option in listed.options]
         places = {label.partition(":")[2].strip(): place for place, label in enumerate(labels)}
         listed.highlighted = places["Name an owner"]
+        assert "▐X▌ Priority: Ask customers" in shown(app)
+        assert "▐ ▌ Priority: Name an owner" in shown(app)
         await press(pilot, "space", "enter")
         assert "untick the others" in shown(app)
         for name in ("Ask customers more often", "Nobody asks", "Money"):

@@ -4,10 +4,12 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
+from rich.segment import Segment
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.strip import Strip
 from textual.widgets import Button, OptionList, SelectionList, Static
 from textual.widgets.option_list import Option
 from textual.widgets.selection_list import Selection
@@ -106,6 +108,19 @@ class PickDialog(Dialog[Value]):
         self.dismiss(None)
 
 
+class Ticks(SelectionList[int]):
+    """A list to tick whose boxes differ by their sign; Textual's own show the same cross in two colours."""
+
+    def render_line(self, y: int) -> Strip:
+        """Leave the box empty where nothing is ticked."""
+        strip = super().render_line(y)
+        place = self.scroll_offset.y + y
+        if place >= self.option_count or self.get_option_at_index(place).value in self.selected:
+            return strip
+        left, cross, *rest = strip
+        return Strip([left, Segment(" ", cross.style), *rest])
+
+
 class ChecklistDialog(Dialog[tuple[Value, ...]]):
     """Ticks any of a list with Space; gives the ticked values in the list's order, or None on Esc.
 
@@ -147,7 +162,7 @@ class ChecklistDialog(Dialog[tuple[Value, ...]]):
 
     def body(self) -> ComposeResult:
         """The list."""
-        yield SelectionList[int](
+        yield Ticks(
             *(
                 Selection(prompt_of(choice), index, choice.value in self._ticked)
                 for index, choice in enumerate(self._choices)
@@ -162,7 +177,7 @@ class ChecklistDialog(Dialog[tuple[Value, ...]]):
 
     def on_mount(self) -> None:
         """Begin in the list."""
-        self.query_one(SelectionList).focus()
+        self.query_one(Ticks).focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enter takes what is ticked, but on the Back button."""
@@ -171,7 +186,7 @@ class ChecklistDialog(Dialog[tuple[Value, ...]]):
 
     def action_take(self) -> None:
         """Give what is ticked."""
-        selected = set(self.query_one(SelectionList[int]).selected)
+        selected = set(self.query_one(Ticks).selected)
         if len(selected) < self._fewest:
             self.tell_wrong(f"Tick at least {self._fewest} with Space.")
             return

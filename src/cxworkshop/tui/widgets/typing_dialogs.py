@@ -340,9 +340,15 @@ class FormDialog(TypingDialog[dict[str, str]]):
                 )
 
     def on_mount(self) -> None:
-        """Begin in the first field."""
+        """Begin in the first field, with what the form is for in sight, however long it is."""
         self.query(Input).first().focus()
         self._echo_all()
+        # Focusing scrolls to the field once the form is laid out.
+        self.call_after_refresh(lambda: self.call_after_refresh(self._to_the_top))
+
+    def _to_the_top(self) -> None:
+        if self.focused is self.query(Input).first():
+            self.query_one("#dialog").scroll_home(animate=False)
 
     @on(Input.Changed)
     def _echo_soon(self, event: Input.Changed) -> None:

@@ -153,7 +153,8 @@ class ComparisonPage(Chart):
     def lines(self, width: int) -> list[Line]:
         """The whole page."""
         lines = [] if self._trend is None else [*trend_lines(self._trend, width, self.glyphs), ()]
-        lines += paragraph(self._said, width, ink=Ink.MUTED)
+        # Where nothing is shown yet, the sentence is all there is to read.
+        lines += paragraph(self._said, width, ink=Ink.MUTED if self._models else Ink.TEXT)
         for compared in self._models:
             lines += [(), *model_lines(compared, self._known[compared.result.id], width, self.glyphs, self._fold)]
         for theme in self._themes:
