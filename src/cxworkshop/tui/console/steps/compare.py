@@ -29,7 +29,7 @@ from cxworkshop.tui.widgets.charts.ink import Ink, Line, Part, fit, number, para
 from cxworkshop.tui.widgets.charts.trend import trend_lines
 
 _LABEL = 30
-_FOLDED = "f shows all."
+_FOLDED = "[f:figures.show] shows all."
 _WIDEST_BAR = 40
 
 _NOT_YET = (
@@ -37,8 +37,8 @@ _NOT_YET = (
     "own result, so that they do not anchor it."
 )
 _NOT_TALKED = (
-    "Nothing is recorded yet of a talk about the room's own result, and others' figures would lead it. PgUp goes back "
-    "to the disagreements; f shows the published figures all the same."
+    "Nothing is recorded yet of a talk about the room's own result, and others' figures would lead it. "
+    "[PgUp:step.previous] goes back to the disagreements; [f:figures.show] shows the published figures all the same."
 )
 _AFTER = "Published figures come last on purpose: first what we said, then what others found."
 
@@ -95,7 +95,7 @@ class CompareView(StepView):
             return
         if not figures_shown(session):
             page.show_trend(None)
-            page.show((), (), {}, _NOT_TALKED)
+            page.show((), (), {}, with_keys(_NOT_TALKED))
             return
         page.show_trend(trend(session, result))
         models = {model.id: model for model in session.content.models}
@@ -163,7 +163,7 @@ class ComparisonPage(Chart):
 
     @property
     def _fold(self) -> str:
-        return _FOLDED if self._folded else ""
+        return with_keys(_FOLDED) if self._folded else ""
 
 
 def model_lines(

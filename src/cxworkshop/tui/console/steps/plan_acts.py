@@ -27,12 +27,16 @@ def _not_rated(session: Session) -> str | None:
 
 def _too_few_candidates(session: Session) -> str | None:
     if len(session.candidates) < 2:
-        return "A vote needs at least two candidates; p or a puts some on the list."
+        return with_keys(
+            "A vote needs at least two candidates; [p:candidate.propose] or [a:candidate.add] puts some on the list."
+        )
     return something_open(session)
 
 
 def _no_candidates(session: Session) -> str | None:
-    return None if session.candidates else "There are no candidates yet; p or a puts some on the list."
+    if session.candidates:
+        return None
+    return with_keys("There are no candidates yet; [p:candidate.propose] or [a:candidate.add] puts some on the list.")
 
 
 def _no_actions(session: Session) -> str | None:

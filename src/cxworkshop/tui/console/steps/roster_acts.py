@@ -6,6 +6,7 @@ from cxworkshop.domain import roster
 from cxworkshop.domain.session import Privacy
 from cxworkshop.tui.app import refusal_of
 from cxworkshop.tui.console.steps.base import StepView, Transition
+from cxworkshop.tui.keymap import with_keys
 
 _MOST_CODES = 300
 
@@ -60,7 +61,10 @@ class RosterActs(StepView):
         def added(text: str) -> Transition:
             return self._with_people(self.services.files.roster_lines(text))
 
-        said = "One person a line: name, unit, level, with commas, semicolons or tabs between. f takes in a file."
+        said = with_keys(
+            "One person a line: name, unit, level, with commas, semicolons or tabs between them. "
+            "[f:roster.file] takes in a file."
+        )
         self.ask_note("People", "", added, "people added", said=said, draft="people")
 
     def do_roster_file(self) -> None:
@@ -91,7 +95,9 @@ class RosterActs(StepView):
         """Whether there is no roster to add to, which is told."""
         if self.session.rules.privacy is not Privacy.ANONYMOUS:
             return False
-        self.notify("An anonymous session has no roster; c draws codes to hand out.", markup=False)
+        self.notify(
+            with_keys("An anonymous session has no roster; [c:codes.more] draws codes to hand out."), markup=False
+        )
         return True
 
     def _with_people(self, people: Sequence[tuple[str, str, str]]) -> Transition:
