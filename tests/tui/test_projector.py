@@ -22,11 +22,14 @@ from cxworkshop.store.repository import SessionRepository
 from cxworkshop.tui.console.app import ConsoleApp
 from cxworkshop.tui.projector.app import ProjectorApp
 from cxworkshop.tui.projector.board import TURN_SECONDS, Board, CountPage
+from cxworkshop.tui.projector.drawing import lines_of
 from cxworkshop.tui.projector.screen import BUSY_PERIOD, CALM_PERIOD, ProjectorScreen
 from cxworkshop.tui.projector.showing import plan_view
 from cxworkshop.tui.themes import PROJECTOR
 from cxworkshop.tui.widgets.charts.agreement_map import MapPoint
 from cxworkshop.tui.widgets.charts.distribution import Pass
+from cxworkshop.tui.widgets.charts.glyphs import BLOCKS
+from cxworkshop.tui.widgets.charts.ink import text_of
 from cxworkshop.tui.widgets.charts.item_list import ItemRow
 from cxworkshop.tui.widgets.charts.item_page import ItemPicture
 from cxworkshop.tui.widgets.charts.stage_chart import StagePicture
@@ -329,10 +332,20 @@ def test_a_rating_orders_the_priorities_once_it_is_revealed(tmp_path: Path) -> N
         ("Ask customers", ""),
     ]
     reveal_round(store)
-    assert [(each.title, each.said) for each in plan_view(store.session, store.box).priorities] == [
+    view = plan_view(store.session, store.box)
+    assert [(each.title, each.said) for each in view.priorities] == [
         ("Ask customers", "place 1: quick win"),
         ("Own the journey", "place 2: big bet"),
     ]
+    assert [(point.title, point.quadrant) for point in view.rated] == [
+        ("Ask customers", "quick_win"),
+        ("Own the journey", "big_bet"),
+    ]
+    drawn = "\n".join(text_of(lines_of(view, 100, 24, BLOCKS)))
+    assert "QUICK WINS" in drawn
+    assert "impact 5 · effort 1 · n 9" in drawn
+    apply(store, lambda session: plan.add_action(session, Action("a", "Ask ten customers")))
+    assert "Ask customers  " in "\n".join(text_of(lines_of(plan_view(store.session, store.box), 100, 24, BLOCKS)))
 
 
 @pytest.mark.parametrize("size", SIZES)

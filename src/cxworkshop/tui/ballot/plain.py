@@ -326,7 +326,7 @@ class _Terminal:
                 return draft.onward()
             if typed == "back":
                 return draft.back()
-            if typed == "comment":
+            if typed == "comment" and draft.kind != "ratings":
                 draft = draft.comment(self._read("Your comment: "))
                 self.say("The comment is kept. Now your answer.")
             elif typed == "again":

@@ -78,7 +78,7 @@ class QuestionPage(AnsweringPage):
         choose = Act(
             "answer.choose", (digits,), "choose", "Choose an option by its number, or by ↑ and ↓.", "Voting", priority=5
         )
-        return (choose, *self.ACTS)
+        return (choose, *(act for act in self.ACTS if act is not _COMMENT or self._commentable))
 
     def compose(self) -> ComposeResult:
         """Heading, question, options, comment."""
@@ -149,9 +149,15 @@ class QuestionPage(AnsweringPage):
         else:
             self.turn(self._draft.back())
 
+    @property
+    def _commentable(self) -> bool:
+        """Whether a comment would be read by anybody: those on ratings stand in no result."""
+        return self._draft.kind != "ratings"
+
     def do_answer_comment(self) -> None:
         """Write a comment."""
-        self.post_message(self.CommentWanted())
+        if self._commentable:
+            self.post_message(self.CommentWanted())
 
 
 class CommentPage(Page):

@@ -6,27 +6,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 
 from cxworkshop.domain.ratings import Rated
-from cxworkshop.tui.widgets.charts.effort_map import EffortMap, RatedPoint
+from cxworkshop.tui.widgets.charts.effort_map import EffortMap, points_of
 from cxworkshop.tui.widgets.dialog import Dialog
 
-_READ = "Numbers are those of the list. In the middle, impact counts as low and effort as high."
-
-
-def points_of(rated: Sequence[Rated]) -> list[RatedPoint]:
-    """The candidates of a rating as points of the map, in the order of the list."""
-    return [
-        RatedPoint(
-            each.place,
-            each.tied,
-            each.candidate.title,
-            each.impact.median,
-            each.effort.median,
-            min(each.impact.n, each.effort.n),
-            each.quadrant,
-            each.candidate.chosen,
-        )
-        for each in rated
-    ]
+_READ = "Numbers are those of the list; = is tied. In the middle, impact counts as low and effort as high."
 
 
 class RatedScreen(Dialog[None]):

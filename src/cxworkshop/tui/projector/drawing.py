@@ -22,6 +22,7 @@ from cxworkshop.tui.projector.views import (
 )
 from cxworkshop.tui.widgets.charts.agreement_map import sheet_lines
 from cxworkshop.tui.widgets.charts.distribution import Choice, Pass, distribution_lines, tail
+from cxworkshop.tui.widgets.charts.effort_map import rated_lines
 from cxworkshop.tui.widgets.charts.flow import flow_lines
 from cxworkshop.tui.widgets.charts.glyphs import Glyphs
 from cxworkshop.tui.widgets.charts.group_strips import group_lines
@@ -71,7 +72,7 @@ def lines_of(view: View, width: int, height: int, glyphs: Glyphs) -> list[Line]:
         case Comparison():
             lines = _comparison(view, width, glyphs)
         case Plan():
-            lines = _joined([_priorities(view.priorities, width), _actions(view.actions, width)])
+            lines = _plan(view, width, height, glyphs)
         case Closing():
             lines = _closing(view, width, glyphs)
         case _:
@@ -139,6 +140,14 @@ def _comparison(view: Comparison, width: int, glyphs: Glyphs) -> list[Line]:
     models = [model_lines(each, view.known[each.result.id], width, glyphs) for each in view.models]
     since = [] if view.trend is None else trend_lines(view.trend, width, glyphs)
     return _joined([since, *models, *(theme_lines(theme, width, glyphs) for theme in view.themes)])
+
+
+def _plan(view: Plan, width: int, height: int, glyphs: Glyphs) -> list[Line]:
+    """Priorities and actions; while there are no actions, a rating is shown as its map and list."""
+    if view.rated and not view.actions:
+        heading = (Part(f" Priorities by impact and effort ({_CHOSEN} chosen)", Ink.STRONG),)
+        return [heading, *rated_lines(view.rated, width, height - 1, glyphs)]
+    return _joined([_priorities(view.priorities, width), _actions(view.actions, width)])
 
 
 def _priorities(priorities: Sequence[Priority], width: int) -> list[Line]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from cxworkshop.domain import discussion, rounds
 from cxworkshop.domain.comparison import compared_models, compared_themes, figures_shown
 from cxworkshop.domain.follow_up import taken_over, trend
+from cxworkshop.domain.priorities import last_vote
 from cxworkshop.domain.published import dots_of, feedback_of, ratings_of
 from cxworkshop.domain.ratings import candidates_in
 from cxworkshop.domain.ratings_in_words import place_in_words
@@ -32,6 +33,7 @@ from cxworkshop.tui.projector.views import (
     Waiting,
     Welcome,
 )
+from cxworkshop.tui.widgets.charts.effort_map import points_of
 from cxworkshop.tui.widgets.charts.item_page import ItemPicture
 from cxworkshop.tui.widgets.charts.pictures import gap_picture, item_rows, list_remarks, map_points, stage_picture
 
@@ -219,7 +221,10 @@ def plan_view(session: Session, box: BallotBox) -> Plan:
         if candidate.id not in known
     ]
     chosen = [priority for priority in listed if priority.chosen]
-    return Plan(tuple(chosen if chosen and session.actions else listed), _planned(session.plan))
+    held = last_vote(session)
+    rated = ratings_of(session, box.ballots) if voted and held is not None and held.kind == "ratings" else ()
+    shown = tuple(chosen if chosen and session.actions else listed)
+    return Plan(shown, _planned(session.plan), tuple(points_of(rated)))
 
 
 def closing_view(session: Session, box: BallotBox) -> Closing:

@@ -12,6 +12,7 @@ from cxworkshop.domain.comparison import ModelComparison, ThemeComparison
 from cxworkshop.domain.follow_up import Trend
 from cxworkshop.domain.maturity import MaturityModel
 from cxworkshop.tui.widgets.charts.agreement_map import MapPoint
+from cxworkshop.tui.widgets.charts.effort_map import RatedPoint
 from cxworkshop.tui.widgets.charts.item_list import ItemRow
 from cxworkshop.tui.widgets.charts.item_page import ItemPicture
 from cxworkshop.tui.widgets.charts.level_gaps import GapPicture
@@ -133,10 +134,11 @@ class PlannedAction:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Priorities, and the plan's actions."""
+    """Priorities, and the plan's actions; `rated` is the map of impact and effort, where that is the newest vote."""
 
     priorities: tuple[Priority, ...]
     actions: tuple[PlannedAction, ...]
+    rated: tuple[RatedPoint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from cxworkshop.domain.ratings import OPTIONS, QUADRANTS, Quadrant
+from cxworkshop.domain.ratings import OPTIONS, QUADRANTS, Quadrant, Rated
 from cxworkshop.domain.ratings_in_words import QUADRANTS_EXPLAINED
 from cxworkshop.tui.widgets.charts.chart import Chart
 from cxworkshop.tui.widgets.charts.glyphs import BLOCKS, Glyphs
@@ -33,6 +33,23 @@ class RatedPoint:
     answers: int
     quadrant: Quadrant | None
     chosen: bool = False
+
+
+def points_of(rated: Sequence[Rated]) -> list[RatedPoint]:
+    """The candidates of a rating as points of the map, in the order of the list."""
+    return [
+        RatedPoint(
+            each.place,
+            each.tied,
+            each.candidate.title,
+            each.impact.median,
+            each.effort.median,
+            min(each.impact.n, each.effort.n),
+            each.quadrant,
+            each.candidate.chosen,
+        )
+        for each in rated
+    ]
 
 
 def placed(points: Sequence[RatedPoint], columns: int, rows: int) -> dict[tuple[int, int], str]:
@@ -88,7 +105,7 @@ def effort_map_lines(points: Sequence[RatedPoint], columns: int, rows: int, glyp
 
 
 def ranked_lines(points: Sequence[RatedPoint], width: int) -> list[Line]:
-    """The list: every candidate under its field, numbered as on the map, with its medians; ties are said."""
+    """The list: every candidate under its field, numbered as on the map, with its medians; ties have a "="."""
     lines: list[Line] = []
     for field in (*QUADRANTS, None):
         inside = [(line, point) for line, point in enumerate(points, 1) if point.quadrant == field]
@@ -98,7 +115,8 @@ def ranked_lines(points: Sequence[RatedPoint], width: int) -> list[Line]:
         lines.append((Part(fit(heading, width), Ink.HIGH if field == "quick_win" else Ink.LOW),))
         for line, point in inside:
             star = " ★" if point.chosen else ""
-            lines.append((Part(f"{line:>2} ", Ink.STRONG), Part(fit(f"{point.title}{star}", width - 3))))
+            mark = "=" if point.tied else " "
+            lines.append((Part(f"{line:>2}{mark}", Ink.STRONG), Part(fit(f"{point.title}{star}", width - 3))))
             if field is not None:
                 tied = f" · tied at {point.place}" if point.tied else ""
                 figures = f"impact {number(point.impact)} · effort {number(point.effort)} · n {point.answers}{tied}"
