@@ -71,8 +71,9 @@ def export(
 ) -> None:
     """Write the plan or the report of SESSION.
 
-    As CSV the plan has a line for each action, in columns for a spreadsheet or in those that GitLab, Jira or Asana
-    import; the report, a line for each item and option. As ICS the plan is a calendar of due dates and the repeat.
+    As HTML they are one file with charts, for any browser and for paper, that loads nothing from anywhere. As CSV
+    the plan has a line for each action, in columns for a spreadsheet or in those that GitLab, Jira or Asana import;
+    the report, a line for each item and option. As ICS the plan is a calendar of due dates and the repeat.
 
     A template of your own is given what --format json has, and is confined: it reaches no file and is stopped where it
     takes too much. docs/templates.md lists every name it may use.
