@@ -102,6 +102,15 @@ def test_what_was_said_of_an_action_is_not_lost_by_choosing_another_session() ->
         follow_nothing(session)
     with pytest.raises(AlreadyReviewed):
         followed(session)
+    back = review_action(session, "a2", "open", "Too dear.", None)
+    assert follow_nothing(back).last_time is None
+
+
+def test_what_was_noted_on_an_action_last_time_comes_along_and_is_no_review_of_this_time() -> None:
+    autumn = review_action(followed(), "a1", "moved", "Holidays.", date(2027, 2, 1))
+    spring = follow(held(date(2027, 5, 4)), last_time_of(autumn, None), open_actions_of(autumn))
+    assert spring.actions["a1"].note == "Holidays."
+    assert follow_nothing(spring).last_time is None
 
 
 def test_a_session_takes_up_earlier_ones_only() -> None:
