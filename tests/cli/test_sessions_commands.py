@@ -81,6 +81,7 @@ def test_every_command_tells_of_a_file_that_is_not_whole(cli: CommandLine, harm:
     commands: list[list[str | Path]] = [
         ["results", session],
         ["export", session],
+        ["new", "Later", "--follows", session],
         ["import", session, answers],
         ["close-round", session],
     ]

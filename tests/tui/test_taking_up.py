@@ -80,6 +80,19 @@ async def test_a_new_session_of_the_same_organisation_is_offered_the_last_one(tm
     store.close()
 
 
+async def test_what_is_damaged_in_the_last_session_is_told_before_it_is_taken_up(tmp_path: Path) -> None:
+    journal = tmp_path / spring(tmp_path) / "session.journal"
+    journal.write_bytes(journal.read_bytes()[:-1])
+    app = HomeApp(replace(services(tmp_path), catalogue=FolderCatalogue(tmp_path)))
+    async with app.run_test(size=NARROW, notifications=True) as pilot:
+        await press(pilot, "a")
+        assert ["damaged" in said for said in told(app)] == [True]
+        await press(pilot, "escape", "n", "enter")
+        await type_text(pilot, "Aurora Telecom")
+        await press(pilot, *["enter"] * 6)
+        assert ["damaged" in said for said in told(app)] == [True, True]
+
+
 async def test_welcome_begins_with_the_last_plan_on_every_screen(tmp_path: Path) -> None:
     earlier = read_earlier(FolderCatalogue(tmp_path), spring(tmp_path))
     actions = {action.id: action for action in earlier.actions}

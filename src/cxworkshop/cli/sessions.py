@@ -92,7 +92,11 @@ def new(
         earlier=earlier,
     )
     session = preparing.new_session(prepared, random=parts.random)
-    parts.warn_of_folder()
+    if earlier is None:
+        parts.warn_of_folder()
+    else:  # what is to be said of the folder is among what is said of a session in it
+        for warning in earlier.warnings:
+            note(warning)
     store = parts.catalogue.create(session)
     store.close()
     say(store.session.about.id)

@@ -23,6 +23,8 @@ class Earlier:
     last: LastTime
     actions: tuple[Action, ...]
     """Those that are open."""
+    warnings: tuple[str, ...] = ()
+    """What of it was found damaged or torn, in a sentence each: that part is not taken up."""
 
     @property
     def rules(self) -> Rules:
@@ -42,7 +44,7 @@ def read_earlier(catalogue: SessionCatalogue, session_id: str) -> Earlier:
             first = results_of(session, store.box.ballots)
         except NotRevealed:
             first = None
-        return Earlier(session, last_time_of(session, first), open_actions_of(session))
+        return Earlier(session, last_time_of(session, first), open_actions_of(session), store.warnings)
 
 
 def earlier_sessions(catalogue: SessionCatalogue, session: Session) -> tuple[SessionSummary, ...]:

@@ -1,6 +1,6 @@
 """Beginning a session on the home screen: what it is, and whether it takes up an earlier one."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from cxworkshop.domain.content import Agenda, Content
@@ -53,6 +53,7 @@ class Beginning:
             check=lambda typed: refusal_of(lambda: self._session(typed, earlier)),
         )
         self._app.push_screen(dialog, take)
+        self._warn(() if earlier is None else earlier.warnings)
 
     def _fields(self, earlier: Earlier | None) -> Sequence[Field]:
         agendas = self._services.library.agendas()
@@ -101,6 +102,12 @@ class Beginning:
             "beside the new ones at Compare. Prepare can choose it later as well."
         )
         self._app.push_screen(ConfirmDialog(question, detail, yes="Take it up", no="Begin afresh"), answered)
+        self._warn((found.warning,) if found.warning else ())
+
+    def _warn(self, warnings: Iterable[str]) -> None:
+        """Tell what of the earlier session was found damaged, above the question whether it is taken up."""
+        for warning in warnings:
+            self._app.notify(warning, severity="warning", timeout=12)
 
     def _make(self, typed: Mapping[str, str], earlier: Earlier | None) -> None:
         self._then(lambda: self._services.catalogue.create(self._session(typed, earlier)))

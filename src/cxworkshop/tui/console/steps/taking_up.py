@@ -47,6 +47,8 @@ class TakingUp(StepView):
 
         earlier = self._base.attempt(lambda: read_earlier(self._sessions, chosen))
         if earlier is not None:
+            for warning in earlier.warnings:
+                self.notify(warning, severity="warning", timeout=12, markup=False)
             self.change("last session chosen", lambda session: follow(session, earlier.last, earlier.actions))
 
     @property
