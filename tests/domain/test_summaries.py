@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from cxworkshop.domain.session import Step
-from cxworkshop.domain.summaries import SessionSummary, repeats_due, taken_up
+from cxworkshop.domain.summaries import SessionSummary, followers, repeats_due, taken_up
 from cxworkshop.domain.wording import due_in_words
 
 TODAY = date(2027, 6, 1)
@@ -56,6 +56,20 @@ def test_what_a_later_session_has_taken_up_is_due_there() -> None:
     assert taken_up([late, later]) == {"autumn"}
     assert taken_up([late, replace(later, problem="damaged")]) == frozenset()
     assert due_in_words(late, TODAY, repeat_due=False, taken_up=True) == "taken up by a later session"
+
+
+def test_a_session_whose_folder_was_renamed_is_still_known_to_be_taken_up() -> None:
+    renamed = replace(HELD, id="autumn-old", made_as="autumn")
+    later = replace(HELD, id="spring", last_time="autumn")
+    assert taken_up([renamed, later]) == {"autumn-old"}
+    assert followers([renamed, replace(later, id="spring-old", made_as="spring")], "autumn") == {"spring-old"}
+
+
+def test_whoever_takes_up_a_session_over_others_cannot_be_taken_up_by_it() -> None:
+    chain = [HELD, replace(HELD, id="spring", last_time="autumn"), replace(HELD, id="summer", last_time="spring")]
+    assert followers(chain, "autumn") == {"spring", "summer"}
+    assert followers(chain, "summer") == frozenset()
+    assert followers([replace(HELD, last_time="autumn")], "autumn") == {"autumn"}
 
 
 def test_an_action_is_due_soon_from_two_weeks_before() -> None:

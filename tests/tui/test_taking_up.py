@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from cxworkshop.domain.last_time import LastTime
 from cxworkshop.domain.session import About, Action, Live, Session, Step
-from cxworkshop.facilitation.taking_up import read_earlier
+from cxworkshop.facilitation.taking_up import earlier_sessions, read_earlier
 from cxworkshop.store.catalogue import FolderCatalogue
 from cxworkshop.tui.console.app import ConsoleApp
 from cxworkshop.tui.home.app import HomeApp
@@ -51,6 +52,14 @@ async def test_prepare_chooses_the_last_session_and_lets_go_of_it(tmp_path: Path
         assert not now(app).actions
         await press(pilot, "U", "enter", "down", "enter")
         assert now(app).last_time is None
+
+
+def test_a_session_that_takes_up_this_one_is_not_offered(tmp_path: Path) -> None:
+    spring(tmp_path, last_time=LastTime(prepared().about.id, "CX", SPRING.held))
+    other = replace(prepared(), about=replace(prepared().about, id="2026-11-21-other"))
+    catalogue = FolderCatalogue(tmp_path)
+    assert [each.id for each in earlier_sessions(catalogue, other)] == [SPRING.id]
+    assert not earlier_sessions(catalogue, prepared())
 
 
 async def test_without_an_earlier_session_prepare_says_so(tmp_path: Path) -> None:

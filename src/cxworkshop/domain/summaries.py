@@ -34,6 +34,13 @@ class SessionSummary:
     """The day on which the self-test is to be taken again, where one is set."""
     last_time: str = ""
     """Id of the session it takes up again, with that one's open actions; empty where it takes up none."""
+    made_as: str = ""
+    """The id it was made under, by which a later session knows it; another than `id` where its folder was renamed."""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What a later session may know it by."""
+        return frozenset((self.id, self.made_as or self.id))
 
 
 DUE_SOON_DAYS = 14
@@ -47,7 +54,18 @@ def is_due_soon(summary: SessionSummary, today: date) -> bool:
 
 def taken_up(summaries: Iterable[SessionSummary]) -> frozenset[str]:
     """Ids of the sessions whose open actions a later one has taken over: what is due of them is due there."""
-    return frozenset(summary.last_time for summary in summaries if summary.last_time and not summary.problem)
+    listed = [summary for summary in summaries if not summary.problem]
+    last = {summary.last_time for summary in listed if summary.last_time}
+    return frozenset(summary.id for summary in listed if last & summary.names)
+
+
+def followers(summaries: Iterable[SessionSummary], session_id: str) -> frozenset[str]:
+    """Ids of the sessions that take up a session, themselves or over others; it can take up none of them."""
+    listed, found, known = list(summaries), set[str](), {session_id}
+    while more := [each for each in listed if each.last_time in known and each.id not in found]:
+        found.update(each.id for each in more)
+        known = known.union(*(each.names for each in more))
+    return frozenset(found)
 
 
 def repeats_due(summaries: Iterable[SessionSummary], today: date) -> frozenset[str]:

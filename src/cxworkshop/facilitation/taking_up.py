@@ -10,6 +10,7 @@ from cxworkshop.domain.follow_up import last_time_of, open_actions_of
 from cxworkshop.domain.last_time import LastTime
 from cxworkshop.domain.published import results_of
 from cxworkshop.domain.session import Action, Rules, Session
+from cxworkshop.domain.summaries import followers
 from cxworkshop.domain.text import name_key
 from cxworkshop.facilitation.ports import SessionCatalogue, SessionSummary
 
@@ -52,13 +53,16 @@ def earlier_sessions(catalogue: SessionCatalogue, session: Session) -> tuple[Ses
 
     Args:
         catalogue: Where sessions lie.
-        session: The later one; it is not among them, nor are sessions held after it, or without ballots and actions.
+        session: The later one; it is not among them, nor are sessions that take it up, or that were held after it, or
+            that are without ballots and actions.
     """
-    about = session.about
+    about, listed = session.about, catalogue.summaries()
+    later = followers(listed, about.id)
     found = [
         summary
-        for summary in catalogue.summaries()
-        if summary.id != about.id
+        for summary in listed
+        if about.id not in summary.names
+        and summary.id not in later
         and summary.held <= about.held
         and not summary.problem
         and (summary.ballots or summary.open_actions)

@@ -247,6 +247,7 @@ def _summarised(name: str, saved: datetime, tables: Mapping[str, Mapping[str, Do
         takes_ballots=any(found.state == "open" for found in fields["rounds"]),
         repeat=fields["closing"].repeat,
         last_time="" if last is None else last.id,
+        made_as=about.id,
     )
 
 
