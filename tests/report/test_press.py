@@ -46,6 +46,19 @@ def test_force_overwrites_it_whole(tmp_path: Path) -> None:
     assert names(tmp_path) == ["plan.md"]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="modes")
+def test_a_file_that_is_overwritten_stays_as_private_as_it_was(tmp_path: Path) -> None:
+    (tmp_path / "plan.md").write_text("old")
+    (tmp_path / "plan.md").chmod(0o600)
+    PRESS.write("new", str(tmp_path / "plan.md"), force=True)
+    assert stat.S_IMODE((tmp_path / "plan.md").stat().st_mode) == 0o600
+
+
+def test_without_a_name_nothing_is_written() -> None:
+    with pytest.raises(CouldNotWrite, match="No file is named"):
+        PRESS.write("new", " ", force=True)
+
+
 def test_a_link_stays_a_link(tmp_path: Path) -> None:
     (tmp_path / "real.md").write_text("old")
     (tmp_path / "link.md").symlink_to("real.md")

@@ -124,6 +124,8 @@ class Press:
         Raises:
             CouldNotWrite: The file is there and `force` is off, the path is no plain file, or it cannot be written.
         """
+        if not path.strip():
+            raise CouldNotWrite("No file is named to write to; name one.")
         try:
             target = Path(os.path.realpath(Path(path).expanduser()))
             _refuse_unless_plain(target, path, force=force)
@@ -177,6 +179,7 @@ def _write_whole(target: Path, content: bytes, *, force: bool) -> None:
             os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666), "wb"
         ) as file:
             file.write(content)
+            _keep_mode(temporary, target, force=force)
             file.flush()
             os.fsync(file.fileno())
         if force:
@@ -186,6 +189,12 @@ def _write_whole(target: Path, content: bytes, *, force: bool) -> None:
         _settle_folder(target.parent)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _keep_mode(temporary: Path, target: Path, *, force: bool) -> None:
+    """Let a file that is overwritten stay as private as it was."""
+    if force and target.exists():
+        temporary.chmod(stat.S_IMODE(target.stat().st_mode))
 
 
 def _take_free_name(temporary: Path, target: Path) -> None:
