@@ -185,13 +185,13 @@ async def test_leaving_gives_nothing(tmp_path: Path) -> None:
 
 def test_open_actions_and_their_next_date_are_named() -> None:
     rows = home_rows([summary(open_actions=2, next_due=date(2027, 3, 31))], [], NOON)
-    assert rows[1].note == "9 ballots · 2 open actions, next due 2027-03-31 · saved 09:32"
+    assert rows[1].note == "next due 2027-03-31 · 9 ballots · 2 open actions · saved 09:32"
 
 
 def test_what_is_overdue_and_a_repeat_that_has_come_are_named() -> None:
     late = summary(open_actions=1, next_due=date(2026, 3, 31), repeat=date(2026, 5, 21))
     rows = home_rows([late], [], NOON)
-    assert "1 open action, overdue since 2026-03-31, self-test again since 2026-05-21" in rows[1].note
+    assert rows[1].note.startswith("overdue since 2026-03-31, self-test again since 2026-05-21 · ")
 
 
 def test_a_session_saved_on_another_day_tells_the_day() -> None:

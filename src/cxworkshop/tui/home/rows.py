@@ -48,13 +48,13 @@ def _row(prefix: str, summary: SessionSummary, now: datetime, *, repeat_due: boo
 
 
 def _facts(summary: SessionSummary, now: datetime, repeat_due: bool, over: bool) -> Iterable[str]:
+    # What is due stands first, since a narrow window shows the beginning only.
+    if due := due_in_words(summary, now.date(), repeat_due=repeat_due, taken_up=over):
+        yield due
     if summary.ballots:
         yield counted(summary.ballots, "ballot")
-    due = due_in_words(summary, now.date(), repeat_due=repeat_due, taken_up=over)
     if summary.open_actions:
-        yield ", ".join(part for part in (counted(summary.open_actions, "open action"), due) if part)
-    elif due:
-        yield due
+        yield counted(summary.open_actions, "open action")
     yield saved(summary, now)
 
 
