@@ -55,10 +55,12 @@ def check_results(found: dict[str, Any], wanted: dict[str, Any]) -> None:
         assert pattern["provisional"] == shape["provisional"]
         shown = {name: group for name, group in item["units"].items() if "median" in group}
         assert pattern["label"] == (figures["pattern"] if shown else shape["label"])
-        for name, group in shown.items():
-            groups_shown += 1
-            assert group["median"] == figures["by_unit"][name]["median"]
-            assert group["n"] in (None, figures["by_unit"][name]["n"])
+        for breakdown in ("unit", "level"):
+            for name, group in item[f"{breakdown}s"].items():
+                if "median" in group:
+                    groups_shown += 1
+                    assert group["median"] == figures[f"by_{breakdown}"][name]["median"]
+                    assert group["n"] in (None, figures[f"by_{breakdown}"][name]["n"])
     assert groups_shown > len(found["items"]), "groups are shown of most items"
     agreements = {item["id"]: item["agreement"] for item in found["items"]}
     assert [agreements[name] for name in found["ranking"]] == pytest.approx(

@@ -113,6 +113,7 @@ QUICK = [
     (units(5, 5), 3, False),
     (units(5, 6), 2, True),
     (units(6, 7), 2, True),
+    (units(1, 5, 6), 2, True),
     (units(8, 9), 2, False),
     (units(5, 5, 5), 2, False),
     (units(2, 3, 5), 3, False),
@@ -136,6 +137,7 @@ LONG = [
         for sizes in combinations_with_replacement((5, 6), 2)
         for options in (2, 3, 4, 5)
     ),
+    *((units(*sizes), 2, True) for sizes in ((8, 9), (9, 9), (1, 6, 6), (2, 5, 7), (6, 6, 6))),
     *((units(*sizes), 3, True) for sizes in combinations_with_replacement((5, 6, 7), 2)),
     (units(5, 5, 5), 3, False),
     (units(5, 6, 7), 2, False),
@@ -154,6 +156,13 @@ def test_nobody_is_given_away_in_larger_rooms(
     dont_know: bool,
 ) -> None:
     with_figures, found = attacked(people, options, dont_know=dont_know)
+    assert with_figures
+    assert not found, found[0]
+
+
+@pytest.mark.campaign
+def test_nobody_who_does_not_know_is_given_away_where_units_cross_levels() -> None:
+    with_figures, found = attacked(crossed((6, 6), (6,)), 2, dont_know=True)
     assert with_figures
     assert not found, found[0]
 

@@ -35,7 +35,7 @@ ALIKE, SILENT, TINY, FEW, MIXED = "Alike", "Silent", "Tiny", "Few", "Mixed"
 
 ITEMS = tuple(item.id for item in CONTENT.items)
 PEOPLE = [
-    *((ALIKE, "Board") for _ in range(5)),
+    *((ALIKE, "Board") for _ in range(6)),
     *((ALIKE, "Staff") for _ in range(3)),  # Alike without the Board would be these three
     *((SILENT, "Staff") for _ in range(8)),
     *((TINY, "Staff") for _ in range(3)),

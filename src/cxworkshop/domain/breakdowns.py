@@ -7,13 +7,14 @@ from functools import lru_cache
 from cxworkshop.domain.agreement import Band, band, median
 from cxworkshop.domain.disclosure import (
     LEVELS,
+    MINIMUM_BARS,
     MINIMUM_GROUP,
     UNITS,
     Part,
     Release,
     bar_heights,
-    could_be_all,
-    countable,
+    could_be_of,
+    hides_silence,
     release,
     release_one,
 )
@@ -37,7 +38,7 @@ class GroupResult:
     """
 
     n: int | None
-    """Valid answers; None where the roll would tell with them how many of the group gave none."""
+    """Valid answers; None where anybody of the room gave none, since the roll would tell of which group."""
     median: float
     band: Band | None
     """None where the bands of the item's groups would tell somebody's answer."""
@@ -101,24 +102,27 @@ def breakdowns_of(
         minimum_group: Fewest valid answers behind any number of a group.
         preferred: Which breakdown is shown where only one of them may be, unless none of its groups may.
     """
-    answered = {pair: sum(counts) for pair, counts in cells.items()}
-    shown = release(answered, minimum_group)
-    if shown.units.shown and shown.levels.shown:
-        meetings = _merged(cells, shown)
+    silent = sum(people.values()) - sum(map(sum, cells.values()))
+    both = release(people, silent, minimum_group)
+    if both.units.shown and both.levels.shown and _hides_silence(people, both, silent, minimum_group):
+        meetings = _merged(cells, both)
         if all_mixed(meetings.values(), minimum_group):
-            return _View(_EVERYTHING, shown, cells, people, minimum_group).published()
+            return _View(_EVERYTHING, both, cells, people, minimum_group).published()
+    alone = (release_one(people, part, silent, minimum_group) for part in (preferred, 1 - preferred))
+    nothing = Release()
     shown = next(
-        (found for part in (preferred, 1 - preferred) if (found := release_one(answered, part, minimum_group)).any),
-        Release(),
+        (found for found in alone if found.any and _hides_silence(people, found, silent, minimum_group)), nothing
     )
     groups = {unit or level: counts for (unit, level), counts in _merged(cells, shown).items()}
-    if all_mixed(groups.values(), minimum_group):
+    if any(sum(counts) < minimum_group for counts in groups.values()):
+        shown = nothing
+    elif all_mixed(groups.values(), minimum_group):
         return _View(_EVERYTHING, shown, cells, people, minimum_group).published()
     for detail in _LESS_AND_LESS if shown.any else ():
         view = _View(detail, shown, cells, people, minimum_group)
         if not tells(groups, view):
             return view.published()
-    return _View(_EVERYTHING, Release(), cells, people, minimum_group).published()
+    return _View(_EVERYTHING, nothing, cells, people, minimum_group).published()
 
 
 class _View:
@@ -135,7 +139,7 @@ class _View:
         self._detail, self._cells, self._minimum = detail, cells, minimum_group
         self._shown = frozenset(shown.units.shown), frozenset(shown.levels.shown)
         self._bars = (shown.unit_bars, shown.level_bars) if detail.bars else (frozenset[str](), frozenset[str]())
-        self._known = countable(people, {pair: sum(counts) for pair, counts in cells.items()}, shown, minimum_group)
+        self._silent = sum(people.values()) - sum(map(sum, cells.values()))
         self._headcounts = _headcount(people, UNITS), _headcount(people, LEVELS)
 
     @property
@@ -173,20 +177,23 @@ class _View:
         if name not in self._shown[part] or middle is None:
             return Suppressed()
         return GroupResult(
-            sum(counts) if name in self._known[part] else None,
+            None if self._silent else sum(counts),
             middle,
             closeness if self._detail.bands else None,
             self._bars_of(part, name, counts),
-            self._minimum,
+            max(self._minimum, self._headcounts[part][name] - self._silent) if self._silent else self._minimum,
         )
 
     def _bars_of(self, part: Part, name: str, counts: Counts) -> Counts | None:
-        """Bars where they may be shown, but for those whose heights would tell a number that is kept back."""
+        """Bars where they may be shown, but for those whose heights would tell how many gave no answer."""
         if name not in self._bars[part]:
             return None
-        if name in self._known[part] or could_be_all(counts, self._headcounts[part][name]):
-            return bar_heights(counts)
-        return None
+        if self._silent:
+            everybody = self._headcounts[part][name]
+            fewest = max(everybody - self._silent, MINIMUM_BARS)
+            if sum(counts) < fewest or not (could_be_of(counts, everybody) and could_be_of(counts, fewest)):
+                return None
+        return bar_heights(counts)
 
     def _test(self, part: Part, groups: Groups) -> GroupTest:
         if not self._detail.tests:
@@ -195,7 +202,7 @@ class _View:
 
     def _without_figures(self, part: Part, test: GroupTest) -> GroupTest:
         """The verdict; which two are furthest apart is said where the bars of all of them may be shown."""
-        pair = test.pair if self._bars[part].intersection(self._known[part]).issuperset(test.groups) else None
+        pair = test.pair if not self._silent and self._bars[part].issuperset(test.groups) else None
         return GroupTest(test.verdict, test.groups, pair=pair)
 
 
@@ -213,7 +220,16 @@ def _merged(cells: Mapping[Cell, Counts], shown: Release) -> dict[Cell, Counts]:
         pair = (unit if unit in units else "", level if level in levels else "")
         before = found.get(pair)
         found[pair] = counts if before is None else tuple(map(int.__add__, before, counts))
-    return {pair: counts for pair, counts in found.items() if any(counts)}
+    return found
+
+
+def _hides_silence(people: Mapping[Cell, int], shown: Release, silent: int, minimum_group: int) -> bool:
+    """Whether it stays open how many gave no answer, of all that is shown and of the others together."""
+    parts: dict[Cell, int] = {}
+    for (unit, level), count in people.items():
+        pair = (unit if unit in shown.units.shown else "", level if level in shown.levels.shown else "")
+        parts[pair] = parts.get(pair, 0) + count
+    return hides_silence(parts.values(), silent, minimum_group)
 
 
 def _grouped(cells: Mapping[Cell, Counts], part: Part) -> dict[str, Counts]:

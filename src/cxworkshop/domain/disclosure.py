@@ -1,10 +1,10 @@
-"""Which groups of a breakdown may be shown without giving anybody away, by how many answered.
+"""Which groups of a breakdown may be shown without giving anybody away, by how many people there are.
 
 Behind every number of a group stand at least `minimum` valid answers. Since the room's total is on the screen too, what
 is hidden must not follow from what is shown: a hidden group never stands alone, and a group of one breakdown taken away
-from groups of the other never leaves fewer than `minimum` people. Everything here works on how many people gave a valid
-answer, so its cost does not grow with the room. What medians, bands and bars tell beyond that is looked for in
-`lookalikes`.
+from groups of the other never leaves fewer than `minimum` people. Everything here works on how many people there are
+and how many of the room gave no answer, which everybody knows; so it tells nothing, and its cost does not grow with the
+room. What medians, bands and bars tell beyond that is looked for in `lookalikes`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -208,14 +208,21 @@ def _reachable(
     return rows, columns
 
 
-def release(cells: Cells, minimum: int = MINIMUM_GROUP, bars_minimum: int = MINIMUM_BARS) -> Release:
-    """What may be shown of the breakdowns of one item.
+def release(people: Cells, silent: int = 0, minimum: int = MINIMUM_GROUP, bars_minimum: int = MINIMUM_BARS) -> Release:
+    """What may be shown of both breakdowns of one item side by side, by who is in the room.
 
     Bars are suppressed in a pass of their own, since the bars of some groups and of the room give away the bars of
     others; they stand only beside groups whose median may be shown, so a `minimum` above `bars_minimum` holds for both.
+
+    Args:
+        people: How many gave a ballot, of each pair (unit, level).
+        silent: How many of the room gave no valid answer to the item; where there are such, a group needs one more.
+        minimum: Fewest valid answers of a group that is shown.
+        bars_minimum: Fewest valid answers of a group of which bars are shown.
     """
-    units, levels = suppress_two(cells, minimum)
-    unit_bars, level_bars = suppress_two(cells, max(minimum, bars_minimum))
+    spare = 1 if silent else 0
+    units, levels = suppress_two(people, minimum + spare)
+    unit_bars, level_bars = suppress_two(people, max(minimum, bars_minimum) + spare)
     return Release(
         units,
         levels,
@@ -224,78 +231,39 @@ def release(cells: Cells, minimum: int = MINIMUM_GROUP, bars_minimum: int = MINI
     )
 
 
-def release_one(cells: Cells, part: Part, minimum: int = MINIMUM_GROUP, bars_minimum: int = MINIMUM_BARS) -> Release:
-    """What may be shown of one breakdown of an item, where nothing is shown of the other."""
+def release_one(
+    people: Cells, part: Part, silent: int = 0, minimum: int = MINIMUM_GROUP, bars_minimum: int = MINIMUM_BARS
+) -> Release:
+    """What may be shown of one breakdown where nothing is shown of the other; other arguments as for `release`."""
     sizes: dict[str, int] = {}
-    for pair, count in cells.items():
+    for pair, count in people.items():
         sizes[pair[part]] = sizes.get(pair[part], 0) + count
-    shown, with_bars = suppress(sizes, minimum), suppress(sizes, max(minimum, bars_minimum))
+    spare = 1 if silent else 0
+    shown, with_bars = suppress(sizes, minimum + spare), suppress(sizes, max(minimum, bars_minimum) + spare)
     bars = frozenset(with_bars.shown).intersection(shown.shown)
     return Release(units=shown, unit_bars=bars) if part == UNITS else Release(levels=shown, level_bars=bars)
 
 
-def countable(
-    people: Cells, answered: Cells, shown: Release, minimum: int = MINIMUM_GROUP
-) -> tuple[frozenset[str], frozenset[str]]:
-    """The shown units and the shown levels of which may be said how many answered.
+def hides_silence(parts: Iterable[int], silent: int, minimum: int = MINIMUM_GROUP) -> bool:
+    """Whether it stays open how many of each part of a room gave no answer, whether or not the parts are shown.
 
-    Everybody knows who belongs to a group and who has voted, so the number of its answers tells how many of it did not
-    know or left the item out. It is given where all of a group answered; and where anybody of the room did not, some
-    such groups go without it as well, the smallest first, until the others' silence can lie in more than one group.
-    A group that is shown has its least number of answers in any case, which leaves the very small ones no silence.
+    Everybody knows who belongs to a group and who has voted. That a group is shown says that at most all but `minimum`
+    of it gave no answer; that nothing is shown may say that more of some group did not. Neither may settle the number.
 
     Args:
-        people: How many gave a ballot, of each pair (unit, level).
-        answered: How many of them gave a valid answer to the item.
-        shown: What may be shown of its breakdowns.
-        minimum: Fewest valid answers of a group that is shown.
+        parts: How many people each part has: the groups that are shown, and all others together.
+        silent: How many of the room gave no valid answer to the item.
+        minimum: Fewest valid answers of a part; where one has fewer, nothing is shown.
     """
-    silent = sum(people.values()) - sum(answered.values())
-    units = _Axis(0, people, answered, shown.units.shown)
-    levels = _Axis(1, people, answered, shown.levels.shown)
-    axes = (units, levels)
+    most = [people - minimum for people in parts]
     if not silent:
-        return frozenset(units.given), frozenset(levels.given)
-    bars = (shown.unit_bars, shown.level_bars)
-    while True:
-        open_cells = {pair: count for pair, count in people.items() if not any(axis.tells(pair) for axis in axes)}
-        told = [axis for axis, own in zip(axes, bars, strict=True) if axis.pinned(open_cells, silent, minimum, own)]
-        candidates = next((axis for axis in (*told, *reversed(axes)) if axis.given), None) if told else None
-        if candidates is None:
-            return frozenset(units.given), frozenset(levels.given)
-        candidates.given.remove(min(candidates.given, key=lambda name: (candidates.sizes[name], name)))
-
-
-class _Axis:
-    """One breakdown while it is decided of which of its groups the number of answers is given."""
-
-    def __init__(self, part: int, people: Cells, answered: Cells, shown: Iterable[str]) -> None:
-        self._part = part
-        self._shown = frozenset(shown)
-        self.sizes = self._summed(people)
-        valid = self._summed(answered)
-        self.given = {name for name in self._shown if name and self.sizes[name] == valid.get(name, 0)}
-
-    def tells(self, pair: tuple[str, str]) -> bool:
-        """Whether the people of a cell are known to have answered."""
-        return pair[self._part] in self.given
-
-    def pinned(self, open_cells: Cells, silent: int, minimum: int, bars: frozenset[str]) -> bool:
-        """Whether it follows of some group exactly how many of it did not answer."""
-        if len(self.sizes) < 2:
-            return False
-        possible = self._summed(open_cells)
-        for name in self._shown & possible.keys():
-            least = max(minimum, MINIMUM_BARS) if name in bars else minimum
-            possible[name] = min(possible[name], self.sizes[name] - least)
-        everywhere = sum(possible.values())
-        return any(0 < min(silent, most) <= silent - (everywhere - most) for most in possible.values())
-
-    def _summed(self, cells: Cells) -> dict[str, int]:
-        found: dict[str, int] = {}
-        for pair, count in cells.items():
-            found[pair[self._part]] = found.get(pair[self._part], 0) + count
-        return found
+        return True
+    if min(most, default=0) < 1:
+        return False
+    settled_by_showing = any(min(own, silent) <= silent - (sum(most) - own) for own in most)
+    could_have_more = [own for own in most if own < silent]
+    settled_by_hiding = could_have_more == [silent - 1]
+    return not settled_by_showing and not settled_by_hiding
 
 
 def may_stand_beside(
@@ -326,14 +294,14 @@ def bar_heights(counts: Sequence[int]) -> tuple[int, ...]:
     return tuple(max(1, (2 * HIGHEST_BAR * count + most) // (2 * most)) if count else 0 for count in counts)
 
 
-def could_be_all(counts: Sequence[int], people: int) -> bool:
-    """Whether the bars of a group could as well be those of all its people, had all of them answered."""
+def could_be_of(counts: Sequence[int], people: int) -> bool:
+    """Whether the bars of a group could as well be those of so many answers."""
     heights = [height for height in bar_heights(counts) if height]
     if not heights:
         return False
     # Beside too small a fullest option the others cannot be as many as are left over; there is no need to look there.
     share = sum(min(2 * height + 1, 2 * HIGHEST_BAR) for height in heights)
-    for most in range(max(*counts, -(-2 * HIGHEST_BAR * people // share)), people + 1):
+    for most in range(max(1, -(-2 * HIGHEST_BAR * people // share)), people + 1):
         ranges = [_counts_of_height(height, most) for height in heights]
         if sum(low for low, _ in ranges) - _counts_of_height(HIGHEST_BAR, most)[0] + most > people:
             return False
