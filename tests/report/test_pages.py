@@ -4,6 +4,7 @@ import json
 import re
 from base64 import b64encode
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from html.parser import HTMLParser
@@ -18,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cxworkshop.domain.text import clean_line
-from report.room import Words
+from report.room import Box, Words, box, session
 from report.test_documents import HOSTILE, PRESS, document, text_of
 from report.test_templates_page import full_session
 
@@ -253,6 +254,17 @@ def test_a_page_of_hostile_text_is_as_sound_as_any(which: Which) -> None:
     turn = iter(TEXTS * 40)
     parser = html5lib.HTMLParser(strict=True)
     parser.parse(page(which, lambda words: f"{next(turn)} {words}" if words != "Tiny" else words))
+
+
+def test_a_page_with_little_to_say_is_as_sound_as_any() -> None:
+    """Nobody answered, nothing was planned; or nothing was revealed, in a rehearsal."""
+    bare = replace(session(), discussion={}, candidates={}, actions={})
+    silent = Box({"1": [replace(ballot, answers={}) for ballot in box().held["1"]]})
+    unrevealed = replace(session(rehearsal=True), rounds=())
+    for room, which in (((bare, silent), "plan"), ((bare, silent), "report"), ((unrevealed, Box()), "plan")):
+        text = PRESS.render(*room, "plan" if which == "plan" else "report", "html")
+        html5lib.HTMLParser(strict=True).parse(text)
+        assert ("REHEARSAL" in text) == room[0].about.rehearsal
 
 
 def colours(style: str) -> dict[str, dict[str, str]]:
