@@ -44,7 +44,8 @@ def test_what_the_coach_says_can_be_done_and_fits_into_a_line(step: Step, state:
 
 async def test_what_is_told_covers_no_line_that_names_the_next_key(tmp_path: Path) -> None:
     app = console(tmp_path)
-    SessionRepository(tmp_path / app.store.session.about.id).terminals.announce("free", NOON)
+    terminal = SessionRepository(tmp_path / app.store.session.about.id)  # which lives as long as somebody holds it
+    terminal.terminals.announce("free", NOON)
     async with app.run_test(size=NARROW, notifications=True) as pilot:
         await press(pilot, "pagedown", "pagedown", "o")
         app.console_screen.tell_terminals()
@@ -58,6 +59,7 @@ async def test_what_is_told_covers_no_line_that_names_the_next_key(tmp_path: Pat
         assert "The projector is blank." in shown(app)
         assert "Cancel" in shown(app)
         assert "Close" in shown(app)
+    terminal.close()
 
 
 async def test_the_coach_goes_on_with_what_is_done_and_hides_nothing(tmp_path: Path) -> None:

@@ -1,14 +1,14 @@
 """What people bring to the screens: backups and ballots, told apart by how they begin, and rosters."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cxworkshop.cli.output import bytes_of
 from cxworkshop.domain.ballots import ImportedBallot
 from cxworkshop.domain.instruments import Item
-from cxworkshop.facilitation.ports import Restored
+from cxworkshop.facilitation.ports import FormColumn, Restored
 
 if TYPE_CHECKING:
     from cxworkshop.store.backup import Backup
@@ -54,13 +54,38 @@ class BroughtFiles:
         folder = self._rehearsals() if read.is_rehearsal else self._sessions()
         return Restored(restore(read, FolderCatalogue(folder)), rehearsal=read.is_rehearsal)
 
-    def ballots(self, typed: str, items: Sequence[Item]) -> Sequence[ImportedBallot]:
+    def columns(self, typed: str, items: Sequence[Item]) -> Sequence[FormColumn]:
+        """The columns of a form's export, by their headings and by what was settled in earlier imports."""
+        from cxworkshop.cli.form_columns import remembered_columns  # noqa: PLC0415 - as above
+        from cxworkshop.intake.ballots import columns_of  # noqa: PLC0415 - as above
+
+        path = path_of(typed)
+        return columns_of(bytes_of(path), path, items, known=remembered_columns(self._sessions()))
+
+    def remember(self, settled: Mapping[str, str]) -> None:
+        """Keep what columns were settled to hold beside the sessions."""
+        from cxworkshop.cli.form_columns import remember_columns, remembered_columns  # noqa: PLC0415 - as above
+
+        folder = self._sessions()
+        remember_columns(folder, {**remembered_columns(folder), **_by_key(settled)})
+
+    def ballots(
+        self, typed: str, items: Sequence[Item], settled: Mapping[str, str] | None = None
+    ) -> Sequence[ImportedBallot]:
         """The ballots of a CSV file or a workbook; of a form's export, by the columns settled in earlier imports."""
         from cxworkshop.cli.form_columns import remembered_columns  # noqa: PLC0415 - as above
         from cxworkshop.intake.ballots import read_ballots  # noqa: PLC0415 - as above
 
         path = path_of(typed)
-        return read_ballots(bytes_of(path), path, items, known=remembered_columns(self._sessions()))
+        known = {**remembered_columns(self._sessions()), **_by_key(settled or {})}
+        return read_ballots(bytes_of(path), path, items, known=known)
+
+
+def _by_key(settled: Mapping[str, str]) -> dict[str, str]:
+    """What columns hold, by the form in which headings are compared."""
+    from cxworkshop.intake.forms import heading_key  # noqa: PLC0415 - as above
+
+    return {heading_key(heading): holds for heading, holds in settled.items()}
 
 
 def path_of(typed: str) -> str:

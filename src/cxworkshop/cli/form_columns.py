@@ -70,8 +70,16 @@ class FormColumns:
         """
         now = {**self._remembered, **_held(self._columns)}
         if now != self._remembered:
-            text = columns_text([Column(heading, holds) for heading, holds in sorted(now.items())])
-            remember(self._sessions, text.encode())
+            remember_columns(self._sessions, now)
+
+
+def remember_columns(sessions: Path, known: Mapping[str, str]) -> None:
+    """Keep what headings hold, by their key, in place of what was kept before.
+
+    Raises:
+        StoreError: It cannot be written.
+    """
+    remember(sessions, columns_text([Column(heading, holds) for heading, holds in sorted(known.items())]).encode())
 
 
 def remembered_columns(sessions: Path) -> Mapping[str, str]:

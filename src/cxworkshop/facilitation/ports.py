@@ -1,6 +1,6 @@
 """What the use cases and screens need from outside, as protocols that other rooms fulfil by shape."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -292,6 +292,28 @@ class Restored:
     """It is a practice session, and lies with those."""
 
 
+class FormColumn(Protocol):
+    """A column of the export of an online form."""
+
+    @property
+    def heading(self) -> str:
+        """Its first cell, on one line."""
+        ...
+
+    @property
+    def holds(self) -> str | None:
+        """An item's id, `participant`, `unit`, `level`, `round`, `code`, `comment:` and an item's id, or `-` for none.
+
+        None where that is not known.
+        """
+        ...
+
+    @property
+    def near(self) -> Sequence[str]:
+        """Ids of items whose words are much like the heading, nearest first; where it is not known what it holds."""
+        ...
+
+
 class Files(Protocol):
     """Files that people bring, named as they are typed or dropped into a terminal."""
 
@@ -327,8 +349,31 @@ class Files(Protocol):
         """
         ...
 
-    def ballots(self, typed: str, items: Sequence[Item]) -> Sequence[ImportedBallot]:
+    def columns(self, typed: str, items: Sequence[Item]) -> Sequence[FormColumn]:
+        """The columns of a form's export, as far as it is known what they hold; none of any other file.
+
+        Raises:
+            CxWorkshopError: It cannot be read.
+        """
+        ...
+
+    def remember(self, settled: Mapping[str, str]) -> None:
+        """Keep what columns were settled to hold, by their headings, for the form's next export.
+
+        Raises:
+            CxWorkshopError: It cannot be written.
+        """
+        ...
+
+    def ballots(
+        self, typed: str, items: Sequence[Item], settled: Mapping[str, str] | None = None
+    ) -> Sequence[ImportedBallot]:
         """The ballots of a file, all or none.
+
+        Args:
+            typed: The file.
+            items: The items that may be answered.
+            settled: What columns of a form hold, by their headings, besides what is remembered.
 
         Raises:
             CxWorkshopError: It cannot be read, or a row is bad, by line and column.

@@ -1,24 +1,22 @@
 """Taking in a file on the home screen: a backup becomes a session, ballots go into one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import closing
 from typing import Any
 
-from cxworkshop.domain.ballots import ImportedBallot
-from cxworkshop.facilitation.importing import ImportSummary, import_ballots, import_in_words
 from cxworkshop.facilitation.ports import Services, SessionSummary
 from cxworkshop.tui.app import CxApp, refusal_of
+from cxworkshop.tui.ballot_files import FILE_HINT, TakingIn
 from cxworkshop.tui.home.rows import REHEARSAL, SESSION
 from cxworkshop.tui.keymap import with_keys
-from cxworkshop.tui.widgets.choosing import Choice, ConfirmDialog, PickDialog
+from cxworkshop.tui.widgets.choosing import Choice, PickDialog
 from cxworkshop.tui.widgets.paths import PathSuggester
 from cxworkshop.tui.widgets.typing_dialogs import TextDialog
 
 _SAID = (
-    "A backup becomes a session of its own. A file of ballots (CSV) goes into the session that you choose: all of it, "
-    "or nothing."
+    "A backup becomes a session of its own. A file of ballots (CSV, XLSX or a form's export) goes into the session "
+    "that you choose: all of it, or nothing."
 )
-_HINT = "~/ballots.csv; → completes a name. Blank sheets for people who are not there: cxworkshop sheet SESSION."
 
 
 class Bringing:
@@ -49,7 +47,7 @@ class Bringing:
             TextDialog(
                 "Import which file?",
                 said=_SAID,
-                hint=_HINT,
+                hint=FILE_HINT,
                 suggestions=PathSuggester(),
                 draft="import-file",
                 check=lambda typed: refusal_of(lambda: files.is_backup(typed)),
@@ -77,30 +75,16 @@ class Bringing:
             return
         choices = [Choice(each.id, _named(each), f"{each.id}, {each.ballots} in") for each in open_ones]
         dialog = PickDialog("Into which session do these ballots go?", choices, at=at or None)
-        self._app.push_screen(dialog, lambda chosen: None if chosen is None else self._try(typed, chosen))
+        self._app.push_screen(dialog, lambda chosen: None if chosen is None else self._take(typed, chosen))
 
-    def _try(self, typed: str, session: str) -> None:
-        """Check everything, and ask with what would come in."""
-        done = self._app.attempt(lambda: self._taken_in(typed, session, dry_run=True))
-        if done is None:
-            return
-
-        def take(sure: bool | None) -> None:
-            taken = self._app.attempt(lambda: self._taken_in(typed, session, dry_run=False)) if sure else None
-            if taken is not None:
-                self._then(f"{SESSION}{session}", import_in_words(taken))
-
-        self._app.push_screen(
-            ConfirmDialog(
-                f"Take {done.ballots} ballots into {session}?", import_in_words(done, dry_run=True), yes="Take them in"
-            ),
-            take,
-        )
-
-    def _taken_in(self, typed: str, session: str, *, dry_run: bool) -> ImportSummary:
-        with closing(self._services.catalogue.open(session)) as store:
-            ballots: Sequence[ImportedBallot] = self._services.files.ballots(typed, store.session.content.items)
-            return import_ballots(store, ballots, random=self._services.random, dry_run=dry_run)
+    def _take(self, typed: str, session: str) -> None:
+        TakingIn(
+            self._app,
+            self._services,
+            lambda: closing(self._services.catalogue.open(session)),
+            session,
+            lambda sentence: self._then(f"{SESSION}{session}", sentence),
+        ).take(typed)
 
 
 def _named(summary: SessionSummary) -> str:

@@ -38,15 +38,16 @@ class FindDialog(Dialog[Value]):
         Binding("pageup", "move('page_up')", show=False, priority=True),
     ]
 
-    def __init__(self, title: str, choices: Sequence[Choice[Value]], *, first: int) -> None:
+    def __init__(self, title: str, choices: Sequence[Choice[Value]], *, first: int, said: str = "") -> None:
         """Set up a list.
 
         Args:
             title: The question.
             choices: Everything that can be picked, best first.
             first: How many are shown before a word is typed.
+            said: Sentences above the field.
         """
-        super().__init__(title)
+        super().__init__(title, said)
         self._choices = tuple(choices)
         self._first = first
         self._shown: tuple[Choice[Value], ...] = ()

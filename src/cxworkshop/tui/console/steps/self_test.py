@@ -1,6 +1,7 @@
 """Step 3, Self-test: opening the vote, seeing who is in but never what, and closing it."""
 
-from typing import ClassVar
+from contextlib import nullcontext
+from typing import Any, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -15,12 +16,16 @@ from cxworkshop.facilitation.ports import SessionStore
 from cxworkshop.facilitation.revealing import close_round, drop_round, reopen_round
 from cxworkshop.facilitation.voting import release_participant
 from cxworkshop.tui.acts import Act
+from cxworkshop.tui.app import CxApp
 from cxworkshop.tui.console.steps.base import StepView
 from cxworkshop.tui.console.steps.voting_acts import HAND_OVER_ACTS, VotingActs, nothing_open, turnout
 from cxworkshop.tui.keymap import with_keys
 from cxworkshop.tui.widgets.hanging import HangingText
 from cxworkshop.tui.widgets.prompting import PROMPT_INDENT, prompt_lines
 from cxworkshop.tui.widgets.sheet import Row, Sheet
+
+_LONG_TOLD = 12
+"""Seconds for which is told what came in."""
 
 _MANY_PEOPLE = 200
 """People from which the roll follows the count instead of holding it up."""
@@ -59,6 +64,13 @@ class SelfTestView(VotingActs, StepView):
             "Stop the vote; it can be undone until the reveal.",
             priority=10,
             refusal=nothing_open,
+        ),
+        Act(
+            "ballots.import",
+            ("f",),
+            "from a file",
+            "Take in ballots from a file: CSV, XLSX, or the export of an online form.",
+            priority=33,
         ),
         Act(
             "codes.show",
@@ -136,6 +148,31 @@ class SelfTestView(VotingActs, StepView):
         held = present_round(self.session)
         voted = self.box.voted(held.key) if held is not None else frozenset()
         self.query_one(Sheet).show(roll_rows(self.session, held, voted))
+
+    def do_ballots_import(self) -> None:
+        """Ask for a file of ballots, and take it in, all or nothing."""
+        from cxworkshop.tui.ballot_files import FILE_HINT, TakingIn  # noqa: PLC0415 (not for the first frame)
+        from cxworkshop.tui.widgets.paths import PathSuggester  # noqa: PLC0415 (as above)
+        from cxworkshop.tui.widgets.typing_dialogs import TextDialog  # noqa: PLC0415 (dialogs are loaded when met)
+
+        def told(sentence: str) -> None:
+            self.notify(sentence, timeout=_LONG_TOLD, markup=False)
+
+        taking = TakingIn(
+            cast("CxApp[Any]", self.app),
+            self.services,
+            lambda: nullcontext(self.store_for_voting),
+            "this session",
+            told,
+        )
+        dialog = TextDialog(
+            "Take ballots from which file?",
+            said="CSV, XLSX, or the export of an online form: all of it, or nothing.",
+            hint=FILE_HINT,
+            suggestions=PathSuggester(),
+            draft="import-file",
+        )
+        self.app.push_screen(dialog, lambda typed: taking.take(typed) if typed else None)
 
     def do_round_open(self) -> None:
         """Open round 1; taken back by u while it has no ballots."""
