@@ -31,11 +31,13 @@ from cxworkshop.tui.ballot.app import VoteApp
 from cxworkshop.tui.console.app import ConsoleApp
 
 FOLDER = Path(__file__).with_name("pictures")
+GUIDE = Path(__file__).with_name("writing-packs.md")
 SIZE = (110, 34)
 NINE = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 PEOPLE = 24
 SEED = 7
 
+_WHOLE_PACK = re.compile(r"```toml\n(.*?)```", re.DOTALL)
 _FROM_ELSEWHERE = re.compile(r"\s*(@font-face \{.*?\}|<!-- Generated with Rich .*?-->)\n", re.DOTALL)
 
 
@@ -85,11 +87,38 @@ async def pictures(folder: Path) -> Mapping[str, str]:
     with closing(parts.catalogue.create(fresh)) as store:
         _stand_at(store, Step.SELF_TEST)
         apply(store, rounds.open_first_round)
-        who = next(iter(store.session.participants.values())).name
-        typed = ("space" if character == " " else character for character in who)
-        keys = ("enter", *typed, "enter", "enter", "2", "enter", "2", "enter", "4")
+        who = _typed(next(iter(store.session.participants.values())).name)
+        keys = ("enter", *who, "enter", "enter", "2", "enter", "2", "enter", "4")
         taken["ballot"] = await picture(VoteApp(services, store), *keys)
+    return taken | await _of_the_guides_pack(folder, parts)
+
+
+async def _of_the_guides_pack(folder: Path, parts: Workshop) -> Mapping[str, str]:
+    """What the pack that the guide for authors shows becomes: a question on a ballot, and the reveal of its model."""
+    file = folder / "house-survey.toml"
+    file.write_text(_WHOLE_PACK.findall(GUIDE.read_text(encoding="utf-8"))[0], encoding="utf-8")
+    content = parts.library.content("45", (str(file),))
+    session = preparing.new_session(rehearsal.rehearsal(content, PEOPLE, NINE.date()), random=parts.random)
+    taken: dict[str, str] = {}
+    with closing(parts.catalogue.create(session)) as store:
+        _stand_at(store, Step.SELF_TEST)
+        apply(store, rounds.open_first_round)
+        who = _typed(next(iter(store.session.participants.values())).name)
+        answered = ("1", "enter") * 3
+        taken["pack-ballot"] = await picture(
+            VoteApp(parts.services, store), "enter", *who, *("enter",) * 2, *answered, "4"
+        )
+        while rehearsal.vote_next(store, random=parts.random):
+            pass
+        close_round(store)
+        reveal_round(store)
+        _stand_at(store, Step.REVEAL)
+        taken["pack-stages"] = await picture(ConsoleApp(parts.services, store))
     return taken
+
+
+def _typed(text: str) -> list[str]:
+    return ["space" if character == " " else character for character in text]
 
 
 def _stand_at(store: SessionStore, step: Step) -> None:
