@@ -11,6 +11,7 @@ from textual.app import App
 from cxworkshop.domain import rounds
 from cxworkshop.domain.content import Benchmark, Content, Figure, Prompt, Role, StageShare, Strategy, Suggestion
 from cxworkshop.domain.instruments import Instrument, Item, Option, Scale, Source
+from cxworkshop.domain.last_time import LastTime
 from cxworkshop.domain.maturity import MaturityModel, Stage
 from cxworkshop.domain.session import About, Action, Candidate, Closing, Discussion, Live, Participant, Session, Step
 from cxworkshop.domain.text import NAME_LIMIT, clean_line
@@ -75,6 +76,10 @@ TEXTS = (
     "\U000e0041\U000e0042",
     "\ue000 \U0010ffff",
     "-- --help",
+    "x\n# Forged\n| a | b |",
+    "[x](javascript:alert(1))",
+    "=1+1",
+    "../../etc/passwd",
 )
 
 RAW = tuple(chr(code) for code in (*range(0x20), *range(0x7F, 0xA0), *range(0x2028, 0x202F), *range(0x2066, 0x206A)))
@@ -99,7 +104,13 @@ def made_of(text: Callable[[], str]) -> Session:
     }
     about = About("2026-11-21-strange", text(), NOON.date(), text(), text())
     return prepared(
-        about=about, content=_content(text), units=units, levels=levels, participants=people, live=Live(Step.PREPARE)
+        about=about,
+        content=_content(text),
+        units=units,
+        levels=levels,
+        participants=people,
+        live=Live(Step.PREPARE),
+        last_time=LastTime("2026-05-20-strange", text(), NOON.date()),
     )
 
 
@@ -182,6 +193,7 @@ def talked_over(folder: Path, text: Callable[[], str]) -> SessionRepository:
                 obstacle=text(),
                 resources=(text(),),
                 note=text(),
+                since=NOON.date() if name == "y" else None,
             )
             for name in ("x", "y")
         }

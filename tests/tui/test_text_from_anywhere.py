@@ -36,6 +36,16 @@ BEGINNINGS = (0, 17, 34)
 OPENING_KEYS = ("i", "question_mark", "enter", "e", "v", "s", "w", "d", "a", "n")
 """What opens a dialog at one step or another."""
 
+DIALOGS = {
+    Step.PREPARE: ("enter", "n", "g"),
+    Step.WELCOME: ("i", "N"),
+    Step.REVEAL: ("i",),
+    Step.DISAGREEMENTS: ("q", "n", "p", "h", "v", "i"),
+    Step.PLAN: ("n", "s", "a"),
+    Step.CLOSE: ("v", "e", "enter"),
+}
+"""The keys that open something with texts in it, by step."""
+
 REVEAL_VIEWS = ("1", "2", "3", "4", "5")
 BALLOT_KEYS = (
     *("enter", "v", "v", "7", "enter"),
@@ -175,6 +185,21 @@ async def same_frame(way: Callable[[Path, Text], Awaitable[Seen]], folder: Path,
 async def test_the_console_keeps_its_frame_whatever_its_texts_are(tmp_path: Path) -> None:
     way = partial(through_console, size=NARROW, opening=("enter",))
     await same_frame(way, tmp_path, in_turn(TEXTS))
+
+
+async def test_what_is_opened_at_a_step_shows_whatever_its_texts_are(tmp_path: Path) -> None:
+    app = ConsoleApp(services(tmp_path), talked_over(tmp_path, in_turn(TEXTS, 23)))
+    async with app.run_test(size=NARROW, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        assert app.title == ConsoleApp.TITLE, "no text of theirs is the window's title"
+        for step in STEPS:
+            for key in DIALOGS.get(step, ()):
+                await press(pilot, key)
+                assert len(app.screen_stack) > 1, (step, key)
+                assert not raw_in(shown(app)), (step, key)
+                assert not wide_as(app, app.size.width), (step, key)
+                await press(pilot, "escape")
+            await press(pilot, "pagedown")
 
 
 async def test_a_ballot_keeps_its_frame_whatever_its_texts_are(tmp_path: Path) -> None:
