@@ -29,8 +29,9 @@ async def begin(mia: Facilitator) -> None:
     await mia.opens_the_vote()
 
 
-async def test_a_facilitator_who_makes_every_mistake(room: Room, session: str) -> None:
-    async with at_console(room.console(session)) as mia, at_terminal(room.terminal(session)) as voter:
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "120x34"])
+async def test_a_facilitator_who_makes_every_mistake(room: Room, session: str, size: tuple[int, int]) -> None:
+    async with at_console(room.console(session), size) as mia, at_terminal(room.terminal(session)) as voter:
         # Acts of other steps and keys of nothing do nothing.
         await mia.presses("r", "x", "z", "7", "escape", "tab", "f5")
         assert not mia.session.rounds
@@ -78,7 +79,7 @@ async def test_a_facilitator_who_makes_every_mistake(room: Room, session: str) -
         # Leaving in the middle.
         await mia.presses("ctrl+q")
         await mia.waits_until(lambda: not mia.app.is_running or mia.app._exit, "the end")
-    async with at_console(room.console(session)) as again:
+    async with at_console(room.console(session), size) as again:
         await again.sees("The vote is closed with 3 ballots")
         assert again.session.live.step is Step.REVEAL
         await again.reveals()

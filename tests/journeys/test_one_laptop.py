@@ -11,6 +11,7 @@ from journeys.room import ANSWERS, ROSTER, Room
 from tui.driving import NARROW, WIDE
 
 PHRASE = "blue door"
+VOTING = tuple(ANSWERS)[:6]
 WAYS_OUT = ("escape", "ctrl+q", "ctrl+p", "f2", "pagedown", "pageup", "ctrl+c", "q", "g", "u", "x", "r", "f1", "escape")
 """Keys that lead somewhere in the console, or out of a program."""
 
@@ -39,17 +40,37 @@ async def gives_up_on_the_key_phrase(person: Person) -> None:
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "120x34"])
-async def test_everybody_votes_at_the_console_which_comes_back_by_the_key_phrase(
-    room: Room, session: str, size: tuple[int, int]
-) -> None:
+async def test_one_laptop_carries_a_whole_sitting(room: Room, session: str, size: tuple[int, int]) -> None:
     async with at_console(room.console(session), size) as mia:
         await hand_over(mia)
-        for name in ("Ana", "Ben", "Chloé"):
+        for name in VOTING:
             await mia.votes(name, ANSWERS[name])
-        await mia.sees("3 of 11 are in")
+        await mia.sees("6 of 11 are in")
         await mia.takes_back(PHRASE)
-        await mia.sees("3 of 11 are in")
-        assert mia.session.live.step is Step.SELF_TEST
+        await mia.sees("6 of 11 are in")
+        await mia.closes_the_vote(missing=5)
+        await mia.goes_on_to(Step.REVEAL)
+        await mia.reveals()
+        await mia.goes_on_to(Step.DISAGREEMENTS)
+        await mia.notes("Seen from the shop floor and from the top.")
+        await mia.keys_in_hands(1, 4, 1, 0, 0, 0)
+        await mia.sees("Second vote")
+        await mia.goes_on_to(Step.COMPARE)
+        await mia.goes_on_to(Step.PLAN)
+        await mia.proposes()
+        # The dots are placed at the console, too, which comes back by the key phrase as before.
+        await mia.opens_dots()
+        await mia.hands_over()
+        first = next(iter(mia.session.candidates.values())).title
+        await mia.places_dots("Ana", first, first, first)
+        await mia.takes_back(PHRASE)
+        await mia.closes_dots()
+        await mia.finds("3 dots")
+        await mia.chooses_priority(first)
+        await mia.adds_action("Call ten customers a week", "Ana", "2027-03-31")
+        await mia.goes_on_to(Step.CLOSE)
+        await mia.exports("The action plan", "plan.md")
+    assert "Call ten customers a week" in (room.folder / "plan.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("key", WAYS_OUT)

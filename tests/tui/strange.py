@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from rich.cells import cell_len
 from textual.app import App
@@ -219,6 +220,6 @@ def raw_in(shown_text: str) -> set[str]:
     return set(shown_text.replace("\n", "")) & set(RAW)
 
 
-def wide_as(app: App[object], columns: int) -> Iterable[str]:
+def wide_as(app: App[Any], columns: int) -> Iterable[str]:
     """The lines of the screen that are wider than the window."""
     return [line for line in shown(app).splitlines() if cell_len(line) > columns]

@@ -237,7 +237,7 @@ def drop_round(session: Session, *, ballots_in: int) -> Session:
     if present is None:
         raise NoOpenRound("No round is open, so there is none to drop.")
     if ballots_in:
-        raise InvalidValue(f"{ballots_in} ballots are in, so the round cannot be dropped; close it instead.")
+        raise InvalidValue(f"Ballots are in ({ballots_in}), so the round cannot be dropped; close it instead.")
     return replace(session, rounds=tuple(found for found in session.rounds if found.key != present.key))
 
 

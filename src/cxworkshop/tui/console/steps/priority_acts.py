@@ -7,6 +7,7 @@ from cxworkshop.domain.ballots import Tally
 from cxworkshop.domain.published import ratings_of
 from cxworkshop.domain.ratings import DIMENSIONS, rating_id
 from cxworkshop.domain.session import Candidate
+from cxworkshop.domain.wording import counted
 from cxworkshop.facilitation.acts import apply
 from cxworkshop.facilitation.ids import new_id
 from cxworkshop.facilitation.ports import SessionStore
@@ -90,9 +91,9 @@ class PriorityActs(VotingActs, PlanSheet):
         held = self.session.rounds[-1]
         count = self.box.count(held.key)
         missing = self.missing(held)
-        absent = f", {len(missing)} of {len(missing) + count} are missing" if missing else ""
+        absent = f", {len(missing)} of {len(missing) + count} missing" if missing else ""
         what = "vote by dots" if held.kind == "dots" else "rating"
-        question = f"Close the {what} and show it? {count} ballots are in{absent}."
+        question = f"Close the {what} and show it? {counted(count, 'ballot is', 'ballots are')} in{absent}."
         detail = f"{missing_in_words(missing)} The ballots are sealed, which cannot be undone.".strip()
         dialog = ConfirmDialog(question, detail, yes="Close and show")
         self.app.push_screen(dialog, lambda yes: self.call(_close_and_reveal, final=True) if yes else None)

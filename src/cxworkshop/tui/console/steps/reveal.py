@@ -399,7 +399,7 @@ def extremes(result: RoundResult) -> tuple[str, ...]:
 
 
 def _state_sentence(held: Round, count: int, missing: int) -> str:
-    absent = f" {missing} of the roster are missing." if missing else ""
+    absent = f" {missing} of the roster {'is' if missing == 1 else 'are'} missing." if missing else ""
     if held.state == "open":
         return with_keys(
             f"Voting is still open: {counted(count, 'ballot is', 'ballots are')} in.{absent} "
