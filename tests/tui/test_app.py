@@ -50,6 +50,17 @@ async def test_notifications_show_hostile_names_as_they_are(tmp_path: Path) -> N
         assert "[/b]" in shown(app)
 
 
+async def test_every_word_of_what_is_told_can_be_read(tmp_path: Path) -> None:
+    app = FieldApp(services(tmp_path))
+    async with app.run_test(size=NARROW, notifications=True) as pilot:
+        for count in range(1, 40):
+            words = [("a", "bcd", "of votes", "g goes there")[place * count % 4] for place in range(count)]
+            app.clear_notifications()
+            app.notify(" ".join([*words, "END."]), title="last question")
+            await pilot.pause()
+            assert "END." in shown(app), words
+
+
 async def test_anything_else_ends_the_program_without_showing_a_value(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

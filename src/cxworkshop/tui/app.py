@@ -83,7 +83,8 @@ class CxApp(App[Result]):
     Screen.-too-small { overflow: hidden; }
     Screen.-too-small Toast { display: none; }
     /* Whatever is told, the lines with the next key stay free: keys, coach and terminals; in a dialog its buttons. */
-    ToastRack { margin-bottom: 3; }
+    /* With room for a scrollbar their height would be reckoned for longer lines, and the last one be cut off. */
+    ToastRack { margin-bottom: 3; padding-right: 1; scrollbar-size-vertical: 0; }
     Toast { padding: 0 1; }
     Dialog ToastRack { dock: top; margin-bottom: 0; }
     /* The list of what was found lies over everything, the note on the window's size too. */

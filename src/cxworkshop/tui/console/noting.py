@@ -50,8 +50,10 @@ class NotingActs(_Base):
         def take(text: str | None) -> None:
             if text is None:
                 return
-            if text.strip():
-                self.change("the note", noted(text))
+            if text.strip() and self.change("the note", noted(text)):
+                self.notify(
+                    "Noted; it stands below the item." if item else with_keys("Noted; [i:step.script] shows it.")
+                )
             self._keep_draft(subject, "")
 
         self.app.push_screen(

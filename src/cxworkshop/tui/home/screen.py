@@ -15,6 +15,7 @@ from cxworkshop.tui.acts import FOOTER_ACTS, WIDE_FOOTER_ACTS, Act, bindings_of,
 from cxworkshop.tui.app import WIDE, CxApp
 from cxworkshop.tui.home.resuming import last_left, resume_sentence
 from cxworkshop.tui.home.rows import REHEARSAL, SESSION, home_rows, packs_text
+from cxworkshop.tui.keymap import with_keys
 from cxworkshop.tui.widgets.act_provider import ActProvider
 from cxworkshop.tui.widgets.key_line import KeyLine
 from cxworkshop.tui.widgets.sheet import Sheet
@@ -100,7 +101,8 @@ class HomeScreen(Screen[None]):
             else "Where shall we go on?"
             if sessions or rehearsals
             else "A group sees where it stands with its customers, where it does not agree with itself, and what it "
-            "will do about it. Begin with r: a practice session shows all eight steps in five minutes."
+            "will do about it. "
+            + with_keys("Begin with [r:home.rehearse]: a practice session shows all eight steps in five minutes.")
         )
         self.query_one("#welcome", Static).update(Content(welcome))
         self.query_one(Sheet).show(home_rows(sessions, rehearsals, now))

@@ -194,7 +194,7 @@ class DisagreementsView(VotingAgainActs, StepView):
         state = f"{_MARKS[outcome]} {OUTCOME_NAMES[outcome]}" if outcome != "open" else _planned(present)
         left = " · ".join([f"{queued.index(self._item) + 1} of {len(queued)}", *counts])
         # In a low window the script stands below what is in sight.
-        script = "   i what to ask" if self.low else ""
+        script = with_keys("   [i:step.script] what to ask") if self.low else ""
         return Content.assemble((f" {left}", "$text-muted"), "   ", (state, "bold $accent"), (script, "$text-muted"))
 
     def _go(self, by: int) -> None:
@@ -224,20 +224,18 @@ class DisagreementsView(VotingAgainActs, StepView):
         """The queue as a list."""
         from cxworkshop.tui.widgets.choosing import Choice, PickDialog  # noqa: PLC0415 (met now and then)
 
-        choices = [
-            Choice(each.item, f"{_MARKS[outcome]} {self._content_item(each.item).text}", self._of_queued(each, outcome))
-            for each in self._queue
-            for outcome in [self._outcome(self.session, each.item)]
-        ]
+        choices = [Choice(each.item, self._content_item(each.item).text, self._of_queued(each)) for each in self._queue]
         self.app.push_screen(
             PickDialog("The queue, worst first", choices, at=self._item),
             lambda item: self._focus(item) if item else None,
         )
 
-    def _of_queued(self, queued: Queued, outcome: Outcome) -> str:
+    def _of_queued(self, queued: Queued) -> str:
+        outcome = self._outcome(self.session, queued.item)
         weight = IMPORTANCE_NAMES[discussion.importance_of(self.session, self._content_item(queued.item))]
         due = outcome in ("open", "vote_again")
-        return " · ".join(part for part in (OUTCOME_NAMES[outcome], weight, _planned(queued) if due else "") if part)
+        state = f"{_MARKS[outcome]} {OUTCOME_NAMES[outcome]}".strip()
+        return " · ".join(part for part in (state, weight, _planned(queued) if due else "") if part)
 
     def do_item_weigh(self) -> None:
         """Choose how important the item is to this room."""

@@ -41,9 +41,10 @@ class PlanView(PriorityActs, ActionActs):
         waiting = len(priorities.proposed(session, result)) if result is not None else 0
         held = session.open_round
         if held is not None and candidates_in(held):
+            count = self.box.count(held.key)
             done = "placed their dots" if held.kind == "dots" else "rated"
             self.border_subtitle = with_keys(
-                f"{self.box.count(held.key)} have {done}; [c:vote.close] closes and shows it"
+                f"{count} {'person has' if count == 1 else 'people have'} {done}; [c:vote.close] closes and shows it"
             )
         else:
             self.border_subtitle = ""

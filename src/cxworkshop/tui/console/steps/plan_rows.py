@@ -58,7 +58,7 @@ def plan_rows(session: Session, ways: Sequence[NextStage], voted: Voted, waiting
 def _candidate_rows(session: Session, voted: Voted, waiting: int) -> list[Row]:
     if not session.candidates:
         said = (
-            with_keys(f"[p:candidate.propose] puts {waiting} of them on the list from what was voted and discussed")
+            with_keys(f"[p:candidate.propose] proposes {waiting} from the vote and the talk")
             if waiting
             else with_keys("[a:candidate.add] adds one")
         )

@@ -12,6 +12,7 @@ from textual.widget import Widget
 from cxworkshop.domain import preparation, roster
 from cxworkshop.domain.roster import Grouping
 from cxworkshop.domain.session import Privacy, Rules, Session, Step
+from cxworkshop.domain.wording import counted
 from cxworkshop.tui.acts import Act
 from cxworkshop.tui.console.steps.base import Transition, removed
 from cxworkshop.tui.console.steps.prepare_rows import PRIVACY_CHOICES, groups, prepare_rows
@@ -118,7 +119,8 @@ class PrepareView(RosterActs, TakingUp):
         from cxworkshop.tui.widgets.choosing import Choice, PickDialog  # noqa: PLC0415 (dialogs are loaded when met)
 
         choices = [
-            Choice(agenda.id, agenda.title, f"{agenda.minutes} minutes") for agenda in self.services.library.agendas()
+            Choice(agenda.id, agenda.title, counted(len(agenda.self_tests), "self-test"))
+            for agenda in self.services.library.agendas()
         ]
         said = "Each agenda brings its self-tests."
         dialog = PickDialog("Agenda", choices, said=said, at=self.session.content.agenda.id)

@@ -257,6 +257,8 @@ def count_sentence(session: Session, held: Round | None, count: int, *, awaited:
         return turnout(session, count)
     ballots = counted(count, "ballot")
     title = rounds.vote_title(session, held)
+    if held.state == "closed" and not count:
+        return with_keys(f"{title} is closed without a ballot – [r:round.reopen] opens it again")
     if held.state == "closed":
         return with_keys(f"{title} is closed with {ballots} – [PgDn:step.next] goes on to the reveal")
     return f"{title} was revealed with {ballots}"

@@ -65,7 +65,7 @@ def last_session_row(session: Session) -> Row:
     """The line that says which session is taken up."""
     last = session.last_time
     if last is None:
-        return Row(LAST_SESSION, "Last session", "none", "Enter takes up an earlier one of the same organisation")
+        return Row(LAST_SESSION, "Last session", "none", "Enter takes up an earlier one")
     actions = counted(sum(action.since is not None for action in session.actions.values()), "open action")
     results = f"{counted(last.ballots, 'ballot')} to compare with" if last.answers else "no results to compare with"
     return Row(LAST_SESSION, "Last session", f"{last.held.isoformat()} {last.title}", f"{actions}, {results}")

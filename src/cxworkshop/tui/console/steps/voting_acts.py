@@ -123,7 +123,8 @@ class VotingActs(_Base):
         count = self.box.count(held.key)
 
         def close() -> None:
-            self.call(close_round, done=done, undo=("the closing of the vote", reopen_round))
+            said = done if count else with_keys("The vote is closed; [u:app.undo] opens it again.")
+            self.call(close_round, done=said, undo=("the closing of the vote", reopen_round))
 
         if not missing and count:
             close()

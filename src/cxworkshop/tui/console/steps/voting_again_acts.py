@@ -51,15 +51,15 @@ def not_now(session: Session) -> str | None:
 
 def _nothing_to_close(session: Session) -> str | None:
     held = vote_again_round(session)
-    return (
-        None
-        if held is not None and held.state == "open"
-        else with_keys("No vote again is open; [v:item.again] opens one.")
-    )
+    if held is not None and held.state == "open":
+        return None
+    return nothing_shown(session) or with_keys("No vote again is open; [v:item.again] opens one.")
 
 
 def _nothing_to_reveal(session: Session) -> str | None:
     held = vote_again_round(session)
+    if held is None and not session.revealed_rounds:
+        return nothing_shown(session)
     if held is None:
         return with_keys("There is no vote again to reveal; [v:item.again] opens one.")
     return None if held.state == "closed" else with_keys("The vote again is still open; [x:again.close] closes it.")
