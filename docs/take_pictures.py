@@ -94,7 +94,7 @@ async def pictures(folder: Path) -> Mapping[str, str]:
 
 
 async def _of_the_guides_pack(folder: Path, parts: Workshop) -> Mapping[str, str]:
-    """What the pack that the guide for authors shows becomes: a question on a ballot, and the reveal of its model."""
+    """What the pack of the guide for authors becomes on a ballot: the question for a stage, and one of a scale."""
     file = folder / "house-survey.toml"
     file.write_text(_WHOLE_PACK.findall(GUIDE.read_text(encoding="utf-8"))[0], encoding="utf-8")
     content = parts.library.content("45", (str(file),))
@@ -104,16 +104,9 @@ async def _of_the_guides_pack(folder: Path, parts: Workshop) -> Mapping[str, str
         _stand_at(store, Step.SELF_TEST)
         apply(store, rounds.open_first_round)
         who = _typed(next(iter(store.session.participants.values())).name)
-        answered = ("1", "enter") * 3
-        taken["pack-ballot"] = await picture(
-            VoteApp(parts.services, store), "enter", *who, *("enter",) * 2, *answered, "4"
-        )
-        while rehearsal.vote_next(store, random=parts.random):
-            pass
-        close_round(store)
-        reveal_round(store)
-        _stand_at(store, Step.REVEAL)
-        taken["pack-stages"] = await picture(ConsoleApp(parts.services, store))
+        begun = ("enter", *who, *("enter",) * 2)
+        for name, before in (("pack-stages", 2), ("pack-ballot", 3)):
+            taken[name] = await picture(VoteApp(parts.services, store), *begun, *("1", "enter") * before, "2")
     return taken
 
 
