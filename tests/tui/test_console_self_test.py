@@ -203,6 +203,7 @@ def test_the_line_for_the_room_before_during_and_after_the_vote() -> None:
     assert count_sentence(nameless, opened.rounds[0], 1) == "1 is in"
     closed = rounds.close_round(opened)
     assert count_sentence(closed, closed.rounds[0], 1) == "Round 1 is closed with 1 ballot – PgDn goes on to the reveal"
+    assert count_sentence(closed, closed.rounds[0], 0) == "Round 1 is closed without a ballot – r opens it again"
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from cxworkshop.tui.ballot.hand_over import HandOverScreen
 from cxworkshop.tui.console.app import ConsoleApp
 from cxworkshop.tui.console.screen import ConsoleScreen
 from cxworkshop.tui.widgets.typing_dialogs import NoteDialog
-from tui.driving import shown
+from tui.driving import shown, told
 from tui.sessions import CONTENT, Clock, prepared
 from tui.test_reveal import SIZES, words
 from tui.voted import at, console, crowd, put_ballots, usual_answers, voted
@@ -105,6 +105,7 @@ async def test_a_note_is_kept_while_it_is_typed_and_taken_back_by_undo(
         assert store.session.discussion["q1"].notes == ("Hotels",)
         assert store.session.live.draft == ""
         assert "· Hotels" in shown(app)
+        assert told(app)[-1] == "Noted; it stands below the item."
         await pilot.press("u")
         await pilot.pause()
         assert not store.session.discussion.get("q1") or not store.session.discussion["q1"].notes
