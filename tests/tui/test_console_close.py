@@ -3,9 +3,11 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from cxworkshop.domain import rounds
 from cxworkshop.domain.maturity import next_stage
-from cxworkshop.domain.session import Action, Live, Session, Step
+from cxworkshop.domain.session import Action, Candidate, Live, Session, Step
 from cxworkshop.tui.ballot.hand_over import HandOverScreen
 from cxworkshop.tui.console.app import ConsoleApp
 from cxworkshop.tui.console.steps.close import close_rows
@@ -116,6 +118,21 @@ async def test_the_plan_is_exported_and_never_overwritten_unasked(tmp_path: Path
         assert written.read_text() == "mine"
         await press(pilot, "e", "enter", "enter", "tab", "enter")
         assert written.read_text().startswith("# plan")
+
+
+@pytest.mark.parametrize(("step", "opens", "closes"), [(Step.CLOSE, "f", "x"), (Step.PLAN, "v", "c")])
+async def test_a_vote_without_a_ballot_is_taken_back_and_can_be_opened_again(
+    tmp_path: Path, step: Step, opens: str, closes: str
+) -> None:
+    candidates = {key: Candidate(key, key, "own") for key in ("one", "two")}
+    app = console(tmp_path, prepared(live=Live(step), candidates=candidates))
+    async with app.run_test(size=NARROW, notifications=True) as pilot:
+        await press(pilot, opens, closes)
+        assert "Take this vote back?" in shown(app)
+        await press(pilot, "tab", "enter")
+        assert now(app).rounds == ()
+        await press(pilot, opens)
+        assert now(app).open_round is not None
 
 
 async def test_the_closing_question_is_asked_closed_and_shown(tmp_path: Path) -> None:

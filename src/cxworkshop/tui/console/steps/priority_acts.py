@@ -90,6 +90,9 @@ class PriorityActs(VotingActs, PlanSheet):
 
         held = self.session.rounds[-1]
         count = self.box.count(held.key)
+        if not count:
+            self.take_vote_back()
+            return
         missing = self.missing(held)
         absent = f", {len(missing)} of {len(missing) + count} missing" if missing else ""
         what = "vote by dots" if held.kind == "dots" else "rating"

@@ -7,7 +7,8 @@ from cxworkshop.domain.ratings import candidates_in
 from cxworkshop.domain.rounds import vote_title
 from cxworkshop.domain.session import Round, Session, Step
 from cxworkshop.domain.wording import step_title
-from cxworkshop.facilitation.revealing import close_round, reopen_round
+from cxworkshop.facilitation.ports import SessionStore
+from cxworkshop.facilitation.revealing import close_round, drop_round, reopen_round
 from cxworkshop.tui.acts import Act
 from cxworkshop.tui.keymap import with_keys
 
@@ -129,11 +130,24 @@ class VotingActs(_Base):
         if not missing and count:
             close()
             return
+        if not count and step_of(held) is not Step.SELF_TEST:
+            self.take_vote_back()
+            return
         from cxworkshop.tui.widgets.choosing import ConfirmDialog  # noqa: PLC0415 (met only where somebody is missing)
 
         question, detail = close_question(missing, count)
         dialog = ConfirmDialog(question, detail, yes="Close the vote")
         self.app.push_screen(dialog, lambda sure: close() if sure else None)
+
+    def take_vote_back(self) -> None:
+        """Take back a vote without a ballot, after a question: it could be neither shown nor stand before another."""
+        from cxworkshop.tui.widgets.choosing import ConfirmDialog  # noqa: PLC0415 (met rarely)
+
+        question = "Take this vote back?"
+        detail = "No ballot is in, so there is nothing to show. It will be as if it had not been opened."
+        dialog = ConfirmDialog(question, detail, yes="Take it back")
+        done = "The vote is taken back; it can be opened again."
+        self.app.push_screen(dialog, lambda sure: self.call(_drop_last, done=done) if sure else None)
 
     def missing(self, held: Round) -> list[str]:
         """Names of those on the roster who are not in; empty ones for codes."""
@@ -146,3 +160,9 @@ class VotingActs(_Base):
         # What was told to the facilitator is not for the voters.
         self.app.clear_notifications()
         self.app.push_screen(HandOverScreen(self.services, self.store_for_voting, paper=paper))
+
+
+def _drop_last(store: SessionStore) -> None:
+    if store.session.open_round is None:
+        reopen_round(store)
+    drop_round(store)
