@@ -117,6 +117,7 @@ QUICK = [
     (units(8, 9), 2, False),
     (units(5, 5, 5), 2, False),
     (units(2, 3, 5), 3, False),
+    *((units(*sizes), 2, False) for sizes in ((2, 3, 5), (1, 4, 5), (1, 4, 6, 7))),
 ]
 
 

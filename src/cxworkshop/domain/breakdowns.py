@@ -118,10 +118,12 @@ def breakdowns_of(
         shown = nothing
     elif all_mixed(groups.values(), minimum_group):
         return _View(_EVERYTHING, shown, cells, people, minimum_group).published()
+    telling: list[_View] = []
     for detail in _LESS_AND_LESS if shown.any else ():
         view = _View(detail, shown, cells, people, minimum_group)
-        if not tells(groups, view):
+        if not tells(groups, view, telling):
             return view.published()
+        telling.append(view)
     return _View(_EVERYTHING, nothing, cells, people, minimum_group).published()
 
 
