@@ -266,22 +266,11 @@ def hides_silence(parts: Iterable[int], silent: int, minimum: int = MINIMUM_GROU
     return not settled_by_showing and not settled_by_hiding
 
 
-def may_stand_beside(
-    before: Sequence[int], after: Sequence[int], minimum: int = MINIMUM_GROUP, *, changed: int = 0
-) -> bool:
-    """Whether figures of the same group from two votes may both be published.
-
-    Two that differ by a few answers would tell of these few what they are, so `minimum` answers or more must differ.
-
-    Args:
-        before: The group's answers per option in a vote that was published; of people matched over both, none.
-        after: The same of a later vote.
-        minimum: Fewest answers by which the two must differ.
-        changed: How many of the matched people answered otherwise.
-    """
+def differing(before: Sequence[int], after: Sequence[int]) -> int:
+    """How many answers at least differ between two votes of people who cannot be matched, by answers per option."""
     gone = sum(max(0, old - new) for old, new in zip(before, after, strict=True))
     come = sum(max(0, new - old) for old, new in zip(before, after, strict=True))
-    return changed + max(gone, come) >= minimum
+    return max(gone, come)
 
 
 HIGHEST_BAR = 7

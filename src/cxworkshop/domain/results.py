@@ -22,7 +22,7 @@ from cxworkshop.domain.agreement import (
 )
 from cxworkshop.domain.ballots import Ballot, Tally
 from cxworkshop.domain.breakdowns import Breakdown, Breakdowns, Cell, GroupResult, breakdowns_of
-from cxworkshop.domain.disclosure import LEVELS, MINIMUM_GROUP, UNITS, may_stand_beside
+from cxworkshop.domain.disclosure import LEVELS, MINIMUM_GROUP, UNITS, differing, hides_silence
 from cxworkshop.domain.groups import GroupPattern, GroupTest
 from cxworkshop.domain.instruments import DONT_KNOW, Item
 from cxworkshop.domain.patterns import CONSENSUS_SHARE, Shape, ShapeLabel, one_vote_from, shape_of
@@ -225,24 +225,36 @@ def beside_earlier(
 
 
 def _may_stand_beside(found: ItemResult, before: Sequence[Ballot], after: Sequence[Ballot], minimum: int) -> bool:
-    """Whether every group that is shown of an item differs enough from an earlier round, or was not asked in it."""
+    """Whether each part of a breakdown that is shown differs enough from an earlier round, if asked in it.
+
+    Parts are the groups that are shown, and all others together. How many of the room gave the same answer again is
+    told, so that showing groups or not must not settle how many of which part these are.
+    """
     for named, breakdown in ((attrgetter("unit"), found.units), (attrgetter("level"), found.levels)):
         shown = {name for name, group in breakdown.items() if isinstance(group, GroupResult)}
-        for name in shown:
+        if not shown:
+            continue
+        parts: dict[str, tuple[int, int]] = {}
+        asked = False
+        for name in sorted({named(ballot) if named(ballot) in shown else "" for ballot in after}):
             old, new = (
                 {
                     ballot.participant or ballot.code: ballot.answers.get(found.item.id, DONT_KNOW)
                     for ballot in ballots
-                    if named(ballot) == name
+                    if (named(ballot) if named(ballot) in shown else "") == name
                 }
                 for ballots in (before, after)
             )
             matched = old.keys() & new.keys()
             alone = (Counter(given[owner] for owner in given.keys() - matched) for given in (old, new))
             published, later = ([given[option] for option in range(1, len(found.counts) + 1)] for given in alone)
-            changed = sum(old[owner] != new[owner] for owner in matched)
-            if any(old.values()) and not may_stand_beside(published, later, minimum, changed=changed):
-                return False
+            changed = sum(old[owner] != new[owner] for owner in matched) + differing(published, later)
+            parts[name] = len(new), min(changed, len(new))
+            asked = asked or any(old.values())
+        sizes, differ = zip(*parts.values(), strict=True)
+        held = sum(sizes) - sum(differ)
+        if asked and (min(differ) < minimum or not hides_silence(sizes, held, minimum)):
+            return False
     return True
 
 
