@@ -198,7 +198,10 @@ def test_a_session_that_follows_another_is_prepared_like_it(cli: CommandLine) ->
         assert session.content.agenda.minutes == 45
         assert (other.session.rules.privacy, other.session.rules.minimum_group) == (Privacy.CONFIDENTIAL, 7)
         assert other.session.content.agenda.minutes == 90
+    assert not cli("new", "Fourth", "--follows", first).err
+    cli.done("import", first, cli.table("a.csv", [("participant", "temkin-stage"), ("Ann", 2)]))
+    assert "never revealed" in cli("new", "Fifth", "--follows", first).err
     refused = cli("new", "Nobody", "--follows", "2020")
     assert (refused.code, refused.out) == (1, "")
     assert "There is no session" in refused.err or "2020" in refused.err
-    assert len(json.loads(cli.done("list", "--json"))) == 3
+    assert len(json.loads(cli.done("list", "--json"))) == 5

@@ -14,6 +14,11 @@ from cxworkshop.domain.summaries import followers
 from cxworkshop.domain.text import name_key
 from cxworkshop.facilitation.ports import SessionCatalogue, SessionSummary
 
+_UNREVEALED = (
+    "Round 1 of that session was never revealed, so its answers will not be compared. Reveal it there first, "
+    "and choose it again at Prepare, if they should be."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
@@ -25,7 +30,7 @@ class Earlier:
     actions: tuple[Action, ...]
     """Those that are open."""
     warnings: tuple[str, ...] = ()
-    """What of it was found damaged or torn, in a sentence each: that part is not taken up."""
+    """What of it is not taken up, in a sentence each: parts found damaged or torn, answers that nobody has seen."""
 
     @property
     def rules(self) -> Rules:
@@ -42,10 +47,10 @@ def read_earlier(catalogue: SessionCatalogue, session_id: str) -> Earlier:
     with closing(catalogue.open(session_id)) as store:
         session = store.session
         try:
-            first = results_of(session, store.box.ballots)
+            first, told = results_of(session, store.box.ballots), store.warnings
         except NotRevealed:
-            first = None
-        return Earlier(session, last_time_of(session, first), open_actions_of(session), store.warnings)
+            first, told = None, (*store.warnings, *([_UNREVEALED] if session.rounds else []))
+        return Earlier(session, last_time_of(session, first), open_actions_of(session), tuple(told))
 
 
 def earlier_sessions(catalogue: SessionCatalogue, session: Session) -> tuple[SessionSummary, ...]:
