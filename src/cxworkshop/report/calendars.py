@@ -20,8 +20,8 @@ class NothingDated(CxWorkshopError):
 def plan_calendar(view: Plain, session: str, now: datetime) -> str:
     """A calendar (iCalendar, RFC 5545) with whole-day events, each with a reminder two weeks before.
 
-    The ids of the events stay the same from export to export, so that a calendar that takes the file in again moves
-    them instead of doubling them.
+    The ids of the events stay the same from export to export, and those of actions also in the session that takes them
+    up, so that a calendar that takes the file in again moves them instead of doubling them.
 
     Args:
         view: The plan as `plan_view` gives it.
@@ -41,11 +41,11 @@ def plan_calendar(view: Plain, session: str, now: datetime) -> str:
         if action["due"] and action["state"] not in ("done", "dropped"):
             about = [f"Owner: {action['owner']}", f"Measure: {action['measure']}"]
             told = "\n".join(line for line in about if not line.endswith(": "))
-            calendar.add_component(_event(f"{action['id']}@{session}", action["due"], action["title"], told, now))
+            calendar.add_component(_event(f"{action['id']}@cxworkshop", action["due"], action["title"], told, now))
     if view["repeat"]:
         title = f"Take the self-test again: {view['title']}"
         told = "The same items as last time show what has moved."
-        calendar.add_component(_event(f"repeat@{session}", view["repeat"], title, told, now))
+        calendar.add_component(_event(f"repeat@{session}.cxworkshop", view["repeat"], title, told, now))
     if not calendar.subcomponents:
         raise NothingDated("There is nothing to put in a calendar yet: give an action a due date, or set the repeat.")
     made: bytes = calendar.to_ical()
@@ -56,7 +56,7 @@ def _event(uid: str, day: str, title: str, told: str, now: datetime) -> "Event":
     from icalendar import Alarm, Event  # noqa: PLC0415 - as above
 
     event = Event()
-    event.add("uid", f"{uid}.cxworkshop")
+    event.add("uid", uid)
     event.add("dtstamp", now)
     event.add("dtstart", date.fromisoformat(day))
     event.add("dtend", date.fromisoformat(day) + timedelta(days=1))
