@@ -46,6 +46,11 @@ def test_a_plan_in_csv_reads_as_expected(preset: Preset) -> None:
     assert plan(preset).encode() == (GOLDEN / f"plan-{preset}.csv").read_bytes()
 
 
+def test_in_gitlab_whose_descriptions_are_markdown_no_text_notifies_anybody_or_becomes_a_picture() -> None:
+    described = grid(plan("gitlab", lambda _: "ask @all ![x](https://example.org/x.png) ~bug"))[1][1]
+    assert "Owner: ask @\u2060all !\\[x\\](https\\://example.org/x.png) \\~bug" in described.splitlines()
+
+
 def test_results_in_csv_read_as_expected() -> None:
     assert PRESS.render(session(), box(), "report", "csv").encode() == (GOLDEN / "results.csv").read_bytes()
 
@@ -102,7 +107,7 @@ def _check_grid(preset: Preset, text: str) -> None:
 
 def test_a_calendar_has_what_is_due_and_the_repeat() -> None:
     events = {str(event["uid"]): event for event in calendar().walk("VEVENT")}
-    due, repeat = events["a1@2026-11-21-cx.cxworkshop"], events["repeat@2026-11-21-cx.cxworkshop"]
+    due, repeat = events["a1@cxworkshop"], events["repeat@2026-11-21-cx.cxworkshop"]
     assert len(events) == 2, "what is done or dropped is not due"
     assert (due["dtstart"].dt, due["dtend"].dt) == (date(2027, 3, 31), date(2027, 4, 1))
     assert str(due["summary"]) == "Read all complaints"
@@ -115,6 +120,12 @@ def test_a_calendar_made_again_moves_its_events_instead_of_doubling_them() -> No
     later = Press(lambda: NOON + timedelta(days=9)).render(session(), box(), "plan", "ics")
     ids = [str(event["uid"]) for event in Calendar.from_ical(later).walk("VEVENT")]
     assert ids == [str(event["uid"]) for event in calendar().walk("VEVENT")]
+
+
+def test_an_action_that_a_later_session_takes_up_moves_in_the_calendar_instead_of_being_doubled() -> None:
+    later = replace(session(), about=replace(session().about, id="2027-05-21-cx"))
+    ids = {str(event["uid"]) for event in Calendar.from_ical(PRESS.render(later, box(), "plan", "ics")).walk("VEVENT")}
+    assert ids & {str(event["uid"]) for event in calendar().walk("VEVENT")} == {"a1@cxworkshop"}
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=range(len(TEXTS)))

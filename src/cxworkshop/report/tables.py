@@ -2,10 +2,11 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal, TypeAlias
 
+from cxworkshop.report.markdown import md
 from cxworkshop.report.views import Plain
 
 Preset = Literal["generic", "gitlab", "jira", "asana"]
@@ -90,7 +91,8 @@ def _generic(action: Plain, *, month_first: bool) -> Sequence[object]:
 def _gitlab(actions: Sequence[Plain], view: Plain, *, month_first: bool) -> _Table:
     del view
     rows: list[Sequence[object]] = [
-        (action["title"], _described(action), _day(action["due"], month_first=month_first), "") for action in actions
+        (action["title"], _described(action, md), _day(action["due"], month_first=month_first), "")
+        for action in actions
     ]
     return ("title", "description", "due_date", "milestone"), rows
 
@@ -122,11 +124,14 @@ def _asana(actions: Sequence[Plain], view: Plain, *, month_first: bool) -> _Tabl
 _TOOLS = {"gitlab": _gitlab, "jira": _jira, "asana": _asana}
 
 
-def _described(action: Plain) -> str:
-    """What an action says besides its title, a line each; each begins with its word, so that no tool obeys a text."""
-    lines = [f"{word}: {' '.join(str(action[key]).split())}" for word, key in _DETAILS if action[key]]
-    lines += [f"Evidence: {' '.join(found['text'].split())}" for found in action["evidence"]]
-    return "\n".join(lines)
+def _described(action: Plain, escaped: Callable[[str], object] = str) -> str:
+    """What an action says besides its title, a line each; each begins with its word, so that no tool obeys a text.
+
+    `escaped` makes of a text what shows as that text in the tool.
+    """
+    told = [(word, str(action[key])) for word, key in _DETAILS if action[key]]
+    told += [("Evidence", found["text"]) for found in action["evidence"]]
+    return "\n".join(f"{word}: {escaped(' '.join(text.split()))}" for word, text in told)
 
 
 def _address(action: Plain) -> str:
