@@ -106,6 +106,15 @@ def test_what_was_said_of_an_action_is_not_lost_by_choosing_another_session() ->
     assert follow_nothing(back).last_time is None
 
 
+def test_a_review_leaves_what_another_console_has_changed_meanwhile() -> None:
+    session = followed()
+    seen = session.actions["a1"]
+    session = change_action(session, replace(seen, due=date(2027, 5, 1), owner="Sam"))
+    session = review_action(session, "a1", "done", "Signed.", seen.due, seen=seen)
+    found = session.actions["a1"]
+    assert (found.state, found.note, found.due, found.owner) == ("done", "Signed.", date(2027, 5, 1), "Sam")
+
+
 def test_what_was_noted_on_an_action_last_time_comes_along_and_is_no_review_of_this_time() -> None:
     autumn = review_action(followed(), "a1", "moved", "Holidays.", date(2027, 2, 1))
     spring = follow(held(date(2027, 5, 4)), last_time_of(autumn, None), open_actions_of(autumn))

@@ -16,6 +16,7 @@ from cxworkshop.domain.between_rounds import Change, change_by_counts
 from cxworkshop.domain.errors import AlreadyReviewed, InvalidValue, UnknownItem
 from cxworkshop.domain.instruments import Item
 from cxworkshop.domain.last_time import EarlierAnswers, LastTime
+from cxworkshop.domain.merging import merged
 from cxworkshop.domain.patterns import one_step_moves
 from cxworkshop.domain.plan import items_behind
 from cxworkshop.domain.results import ItemResult, RoundResult
@@ -155,7 +156,9 @@ def unreviewed(session: Session) -> tuple[Action, ...]:
     return tuple(action for action in taken_over(session) if action.state == "open")
 
 
-def review_action(session: Session, action_id: str, state: ActionState, note: str, due: date | None) -> Session:
+def review_action(
+    session: Session, action_id: str, state: ActionState, note: str, due: date | None, *, seen: Action | None = None
+) -> Session:
     """The session saying what became of an action.
 
     Args:
@@ -164,13 +167,17 @@ def review_action(session: Session, action_id: str, state: ActionState, note: st
         state: `done`; `moved`, which goes on in this plan; `dropped`; or `open`, where nothing has been said.
         note: Why, or what came of it; empty takes a note away.
         due: The day it is due from now on; None takes the day away.
+        seen: The action as it was when it was asked about; what has not been changed there stays as others have set it
+            meanwhile.
 
     Raises:
         UnknownItem: The plan has no such action.
     """
     if action_id not in session.actions:
         raise UnknownItem("That action is not in the plan any more; look at the plan again.")
-    changed = replace(session.actions[action_id], state=state, note=clean(note, NOTE_LIMIT), due=due)
+    present = session.actions[action_id]
+    reviewed = replace(seen or present, state=state, note=clean(note, NOTE_LIMIT), due=due)
+    changed = reviewed if seen is None else merged(present, seen, reviewed)
     return replace(session, actions={**session.actions, action_id: changed})
 
 

@@ -1,7 +1,6 @@
 """Saying what became of an action: at Welcome of those from last time, in the plan of any."""
 
 from collections.abc import Mapping
-from datetime import date
 
 from cxworkshop.domain.follow_up import review_action
 from cxworkshop.domain.session import Action, ActionState
@@ -42,7 +41,10 @@ class Reviewing(StepView):
 
     def _note(self, action: Action, state: ActionState) -> None:
         if state == "open":
-            self._reviewed(action, state, action.note, action.due)
+            self.change(
+                _label(action, state),
+                lambda session: review_action(session, action.id, state, action.note, action.due, seen=action),
+            )
             return
         from cxworkshop.tui.widgets.typing_dialogs import Field, FormDialog  # noqa: PLC0415 (as above)
 
@@ -57,7 +59,7 @@ class Reviewing(StepView):
             day = action.due
             if "due" in typed:
                 day = self.read_day(typed["due"]) if typed["due"].strip() else None
-            return lambda session: review_action(session, action.id, state, typed["note"], day)
+            return lambda session: review_action(session, action.id, state, typed["note"], day, seen=action)
 
         dialog = FormDialog(
             f"{ACTION_STATE_NAMES[state].capitalize()}: {action.title}",
@@ -67,9 +69,6 @@ class Reviewing(StepView):
         self.app.push_screen(
             dialog, lambda typed: None if typed is None else self.change(_label(action, state), reviewed(typed))
         )
-
-    def _reviewed(self, action: Action, state: ActionState, note: str, due: date | None) -> None:
-        self.change(_label(action, state), lambda session: review_action(session, action.id, state, note, due))
 
 
 def _label(action: Action, state: ActionState) -> str:
