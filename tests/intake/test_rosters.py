@@ -45,6 +45,7 @@ def test_faults_are_named(text: str, part: str) -> None:
     with pytest.raises(FileRefused, match="nothing was changed") as refused:
         read_roster_lines(text)
     assert part in str(refused.value)
+    assert ("nobody is on it" in str(refused.value)) == (part == "nobody is on it")
 
 
 def test_control_characters_are_made_visible() -> None:

@@ -89,6 +89,17 @@ async def test_a_new_session_of_the_same_organisation_is_offered_the_last_one(tm
     store.close()
 
 
+async def test_a_unit_with_a_comma_in_its_name_stays_one_unit(tmp_path: Path) -> None:
+    stored(tmp_path, replace(prepared(), about=SPRING, units=("Sales, north", "Support"), participants={})).close()
+    app = HomeApp(replace(services(tmp_path), catalogue=FolderCatalogue(tmp_path)))
+    async with app.run_test(size=NARROW) as pilot:
+        await press(pilot, "a", *["enter"] * 7)
+    store = app.return_value
+    assert store is not None
+    assert store.session.units == ("Sales, north", "Support")
+    store.close()
+
+
 async def test_what_is_damaged_in_the_last_session_is_told_before_it_is_taken_up(tmp_path: Path) -> None:
     journal = tmp_path / spring(tmp_path) / "session.journal"
     journal.write_bytes(journal.read_bytes()[:-1])

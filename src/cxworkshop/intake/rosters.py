@@ -67,6 +67,7 @@ def _people(rows: Iterator[Record], faults: Faults) -> tuple[Person, ...]:
             line = record.line
     except csv.Error as error:
         faults.add(line + 1, "", reader_fault(error))
+    faults.refuse_if_any()
     if not people:
         faults.add(0, "", "nobody is on it; write one person a line: name, unit, level")
     faults.refuse_if_any()

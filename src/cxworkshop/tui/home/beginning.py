@@ -113,14 +113,15 @@ class Beginning:
         self._then(lambda: self._services.catalogue.create(self._session(typed, earlier)))
 
     def _session(self, typed: Mapping[str, str], earlier: Earlier | None) -> Session:
+        before = None if earlier is None else earlier.session
         prepared = Preparation(
             typed["title"],
             self._services.dates(typed["held"], self._services.clock().date()),
             self._content(typed["agenda"], earlier),
             typed["organisation"],
             typed["facilitator"],
-            _names(typed["units"]),
-            _names(typed["levels"]),
+            _names(typed["units"], before.units if before else ()),
+            _names(typed["levels"], before.levels if before else ()),
             Rules() if earlier is None else earlier.rules,
             earlier=earlier,
         )
@@ -158,5 +159,8 @@ def chosen_agenda(agendas: Sequence[Agenda], text: str) -> Agenda:
     raise InvalidValue(f"Choose how many minutes: {', '.join(str(agenda.minutes) for agenda in agendas)}.")
 
 
-def _names(text: str) -> tuple[str, ...]:
+def _names(text: str, offered: Sequence[str]) -> tuple[str, ...]:
+    """The names typed; those offered where they were left as they are, since a name may have a comma in it."""
+    if text == _joined(offered):
+        return tuple(offered)
     return tuple(name for part in text.split(",") if (name := part.strip()))
