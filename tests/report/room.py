@@ -1,7 +1,7 @@
 """A small session with something of everything, in which every text that people or packs bring can be replaced."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 from cxworkshop.domain.ballots import Ballot, Tally
@@ -16,6 +16,7 @@ from cxworkshop.domain.content import (
     Suggestion,
 )
 from cxworkshop.domain.instruments import Instrument, Item, Option, Scale, Source
+from cxworkshop.domain.last_time import EarlierAnswers, LastTime
 from cxworkshop.domain.maturity import MaturityModel, Stage
 from cxworkshop.domain.session import (
     About,
@@ -25,6 +26,7 @@ from cxworkshop.domain.session import (
     Discussion,
     Round,
     Session,
+    Step,
 )
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -151,3 +153,59 @@ def box(words: Words = as_they_are) -> Box:
     ]
     feedback = [Ballot("feedback-1", f"F{place}", {"feedback": 4}) for place in range(3)]
     return Box({"1": ballots, "feedback-1": feedback})
+
+
+_RATED = Round(
+    "ratings-1",
+    "ratings",
+    ("impact:c1", "effort:c1"),
+    "revealed",
+    "hands",
+    {"impact:c1": Tally((0, 0, 0, 4, 5)), "effort:c1": Tally((2, 7, 0, 0, 0))},
+)
+
+
+def full_session(words: Words = as_they_are) -> Session:
+    """The session with what it lacks: levels, another round by ballots, notes by step, and a last session."""
+    room = session(words)
+    return replace(
+        room,
+        levels=("Board", "Staff"),
+        rounds=(*room.rounds, Round("3", "self_test", ("Q2",), "revealed"), _RATED),
+        actions={
+            **room.actions,
+            "a4": Action("a4", words("Ask"), words("Bo"), position=4, since=date(2026, 5, 1)),
+            "a5": Action("a5", words("Go on"), words("Cy"), position=5, state="moved", since=date(2026, 5, 1)),
+            "a6": Action("a6", words("Over"), position=6, state="done", note=words("In May"), since=date(2026, 5, 1)),
+            "a7": Action("a7", words("Not"), position=7, state="dropped", note=words("No"), since=date(2026, 5, 1)),
+        },
+        closing=replace(
+            room.closing, notes={Step.COMPARE: (words("Look again"),)}, stage={"ladder": 2}, strategy_stands=False
+        ),
+        last_time=_last_time(room, words),
+    )
+
+
+def full_box(words: Words = as_they_are) -> Box:
+    """Two people for each of the twelve ballots, one of the board and one of the staff."""
+    people = [
+        replace(ballot, code=f"{ballot.code}-{level}", level=level)
+        for ballot in box(words).held["1"]
+        for level in ("Board", "Staff")
+    ]
+    again = [Ballot("3", ballot.code, {"Q2": 2}, unit=ballot.unit, level=ballot.level) for ballot in people]
+    return Box({**box(words).held, "1": people, "3": again})
+
+
+def _last_time(room: Session, words: Words) -> LastTime:
+    """A last session that asked two items alike and one in other words."""
+    answers = {
+        item.id: EarlierAnswers(
+            item.text if place else "Asked otherwise.",
+            tuple(option.label for option in item.scale.options),
+            tuple(range(len(item.scale))),
+            direction=item.direction,
+        )
+        for place, item in enumerate(room.content.items)
+    }
+    return LastTime("2026-05-01-cx", words("Spring"), date(2026, 5, 1), 6, answers)

@@ -3,18 +3,15 @@
 import json
 import re
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-from cxworkshop.domain.ballots import Ballot, Tally
 from cxworkshop.domain.instruments import Option, Scale
-from cxworkshop.domain.last_time import EarlierAnswers, LastTime
-from cxworkshop.domain.session import Round, Session, Step
+from cxworkshop.domain.session import Session
 from cxworkshop.report.press import Press
 from cxworkshop.report.sandbox import FILTERS, rendered
 from cxworkshop.report.template_bounds import filters_for
-from report.room import NOON, Box, box, session
+from report.room import NOON, Box, box, full_box, full_session, session
 
 PAGE = (Path(__file__).parents[2] / "docs" / "templates.md").read_text(encoding="utf-8")
 PRESS = Press(lambda: NOON)
@@ -35,55 +32,6 @@ PLAIN: dict[str, type | tuple[type, ...]] = {
 }
 
 
-RATED = Round(
-    "ratings-1",
-    "ratings",
-    ("impact:c1", "effort:c1"),
-    "revealed",
-    "hands",
-    {"impact:c1": Tally((0, 0, 0, 4, 5)), "effort:c1": Tally((2, 7, 0, 0, 0))},
-)
-
-
-def full_session() -> tuple[Session, Box]:
-    """The session of the documents' tests with what it lacks: levels, a second round by ballots, notes by step."""
-    room = session()
-    people = [
-        replace(ballot, code=f"{ballot.code}-{twin}", level="Board" if twin else "Staff")
-        for ballot in box().held["1"]
-        for twin in range(2)
-    ]
-    again = [Ballot("3", ballot.code, {"Q2": 2}, unit=ballot.unit, level=ballot.level) for ballot in people]
-    changed = replace(
-        room,
-        levels=("Board", "Staff"),
-        rounds=(*room.rounds, Round("3", "self_test", ("Q2",), "revealed"), RATED),
-        actions={
-            **room.actions,
-            "a4": replace(room.actions["a2"], id="a4", state="open", title="Ask", position=4, since=date(2026, 5, 1)),
-        },
-        closing=replace(
-            room.closing, notes={Step.COMPARE: ("Worth a second look",)}, stage={"ladder": 2}, strategy_stands=False
-        ),
-        last_time=last_time(room),
-    )
-    return changed, Box({**box().held, "1": people, "3": again})
-
-
-def last_time(room: Session) -> LastTime:
-    """A last session that asked two items alike and one in other words."""
-    answers = {
-        item.id: EarlierAnswers(
-            item.text if place else "Asked otherwise.",
-            tuple(option.label for option in item.scale.options),
-            tuple(range(len(item.scale))),
-            direction=item.direction,
-        )
-        for place, item in enumerate(room.content.items)
-    }
-    return LastTime("2026-05-01-cx", "Spring", date(2026, 5, 1), 6, answers)
-
-
 def nine_points() -> Session:
     """A session with an item of nine points, which panels know."""
     test = session().content.instruments[0]
@@ -100,7 +48,13 @@ def documents() -> list[dict[str, Any]]:
     bare = replace(session(), discussion={}, candidates={}, actions={}, closing=replace(session().closing, repeat=None))
     silent = Box({"1": [replace(ballot, answers={}) for ballot in box().held["1"]]})
     alone = Box({"1": [replace(one, answers={"Q1": 1 + 2 * (not place)}) for place, one in enumerate(box().held["1"])]})
-    rooms = (full_session(), (session(), box()), (bare, silent), (session(), alone), (nine_points(), box()))
+    rooms = (
+        (full_session(), full_box()),
+        (session(), box()),
+        (bare, silent),
+        (session(), alone),
+        (nine_points(), box()),
+    )
     return [json.loads(PRESS.render(*room, which, "json")) for room in rooms for which in ("plan", "report")]
 
 

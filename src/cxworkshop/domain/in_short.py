@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from cxworkshop.domain.between_rounds import Change
 from cxworkshop.domain.breakdowns import Suppressed
+from cxworkshop.domain.follow_up import trend
+from cxworkshop.domain.follow_up_wording import review_in_words, trend_summary
 from cxworkshop.domain.maturity import MaturityModel
 from cxworkshop.domain.results import ItemResult, ModelResult, RoundResult
 from cxworkshop.domain.session import Action, Discussion, Privacy, Session
@@ -17,6 +19,7 @@ MOST_ACTIONS = 5
 
 _SPLIT = ("two_camps", "spread", "unit_against_unit", "level_against_level")
 _UNSETTLED = ("parked", "follow_up")
+_UNDONE = ("open", "moved")
 
 
 def disagreements(session: Session, result: RoundResult) -> tuple[ItemResult, ...]:
@@ -29,8 +32,8 @@ def disagreements(session: Session, result: RoundResult) -> tuple[ItemResult, ..
 
 
 def to_be_done(session: Session) -> tuple[Action, ...]:
-    """The actions that are still to be done, in the order of the plan."""
-    return tuple(action for action in session.plan if action.state == "open")
+    """The actions that are still to be done, those that go on since last time too, in the order of the plan."""
+    return tuple(action for action in session.plan if action.state in _UNDONE)
 
 
 def took_part_in_words(session: Session, result: RoundResult) -> str:
@@ -50,6 +53,13 @@ def stage_in_words(model: MaturityModel, result: ModelResult, agreed: int | None
     if agreed is None:
         return voted
     return f"{agreed}, “{model.stage(agreed).name}”, as agreed in discussion. The vote: {voted}"
+
+
+def last_time_in_words(session: Session, result: RoundResult) -> tuple[str, ...]:
+    """What changed since the last session and what became of its plan; empty where none is taken up."""
+    found = trend(session, result)
+    changed = "" if found is None else f"Beside {found.last.title}, {found.last.held}: {trend_summary(found)}"
+    return tuple(sentence for sentence in (changed, review_in_words(session)) if sentence)
 
 
 def ending_in_words(present: Discussion | None, change: Change | None) -> str:

@@ -26,6 +26,7 @@ def summary_view(session: Session, ballots_of: BallotsOf, result: RoundResult) -
             }
             for model in result.models
         ],
+        "last_time": list(in_short.last_time_in_words(session, result)),
         "strengths": _named(strengths(result)),
         "weaknesses": _named(weaknesses(result)),
         "disagreements": [
