@@ -40,6 +40,22 @@ def as_they_are(words: str) -> str:
     return words
 
 
+def in_turn(texts: Sequence[str]) -> Words:
+    """Other texts in other places, the same one wherever the same words stand.
+
+    Words on whose being alike or whose order it hangs what a document says keep that: names of people and groups,
+    obstacles, themes.
+    """
+    compared = ("North", "South", "Tiny", "Ann", "Bo", "Cy", "Listening", "Acting")
+
+    def put(words: str) -> str:
+        if words in compared or words.startswith("Obstacle"):
+            return f"{texts[0]} {words}"
+        return texts[sum(map(ord, words)) % len(texts)]
+
+    return put
+
+
 @dataclass
 class Box:
     """Ballots in memory."""

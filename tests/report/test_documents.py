@@ -1,7 +1,9 @@
 """Plan and report: their very words, what they hide, and that no text can change their shape."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any, Literal
@@ -10,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from mdit_py_plugins.tasklists import tasklists_plugin
 
 from cxworkshop.domain import rounds
 from cxworkshop.domain.ballots import Tally
@@ -18,7 +21,7 @@ from cxworkshop.domain.session import Action, Privacy, Session
 from cxworkshop.domain.text import clean_line
 from cxworkshop.report.press import Press
 from cxworkshop.report.sheets import blank_sheet
-from report.room import NOON, Box, Words, box, session
+from report.room import NOON, Box, Words, box, full_box, full_session, in_turn, session
 
 GOLDEN = Path(__file__).parent / "golden"
 PRESS = Press(lambda: NOON)
@@ -119,6 +122,78 @@ def test_no_text_changes_a_shape(which: str, text: str) -> None:
 @given(st.sampled_from(DOCUMENTS), st.text(alphabet=" -+*_`#>|[]()<>!\\&;:/.@1a{}%$~=", min_size=1, max_size=12))
 def test_no_punctuation_changes_a_shape(which: str, text: str) -> None:
     _check_shape(which, clean_line(text) or "x")
+
+
+@pytest.mark.parametrize("which", DOCUMENTS)
+def test_hostile_texts_side_by_side_change_no_shape_either(which: Literal["plan", "report"]) -> None:
+    for turn in range(5):
+        _check_gfm(which, HOSTILE[turn:])
+
+
+@pytest.mark.campaign
+@settings(max_examples=10_000, deadline=None)
+@given(
+    st.sampled_from(DOCUMENTS),
+    st.lists(st.text(alphabet=st.characters(codec="utf-8"), min_size=1, max_size=60), min_size=1, max_size=3),
+)
+def test_ten_thousand_texts_change_no_shape(which: Literal["plan", "report"], texts: list[str]) -> None:
+    _check_gfm(which, [clean_line(text) or "x" for text in texts])
+
+
+@pytest.mark.campaign
+@settings(max_examples=10_000, deadline=None)
+@given(
+    st.sampled_from(DOCUMENTS),
+    st.lists(
+        st.text(alphabet=" -+*_`#>|[]()<>!\\&;:/.@1ax{}%$~=\"'^", min_size=1, max_size=12), min_size=1, max_size=3
+    ),
+)
+def test_ten_thousand_rows_of_punctuation_neither(which: Literal["plan", "report"], texts: list[str]) -> None:
+    _check_gfm(which, [clean_line(text) or "x" for text in texts])
+
+
+def full_document(which: Literal["plan", "report"], form: str, words: Words) -> str:
+    """A document of the session that has everything."""
+    return PRESS.render(full_session(words), full_box(words), which, form)
+
+
+@cache
+def _github() -> MarkdownIt:
+    reader = MarkdownIt("gfm-like").use(tasklists_plugin)
+    assert reader.linkify is not None
+    # Bare names become no links on GitHub; "www." and "http:" are looked for apart.
+    reader.linkify.set({"fuzzy_link": False, "fuzzy_email": False})
+    return reader
+
+
+def gfm(markdown: str) -> list[tuple[str, int, str, tuple[str, ...]]]:
+    """The blocks of a document as GitHub reads it, with its task lists and links of bare addresses."""
+    return [
+        (
+            token.type,
+            token.level,
+            str(token.attrGet("class") or ""),
+            # The box of a task is the one HTML that reading makes.
+            tuple(
+                child.content if child.type == "html_inline" else child.type
+                for child in token.children or ()
+                if child.type != "text"
+            ),
+        )
+        for token in _github().parse(markdown)
+    ]
+
+
+@cache
+def _benign_gfm(which: Literal["plan", "report"]) -> list[tuple[str, int, str, tuple[str, ...]]]:
+    found = gfm(full_document(which, "markdown", in_turn(["Zed"])))
+    boxes = sum("task-list-item" in attribute for _, _, attribute, _ in found)
+    assert boxes == (5 if which == "plan" else 0), "a box for every action that is not dropped"
+    return found
+
+
+def _check_gfm(which: Literal["plan", "report"], texts: Sequence[str]) -> None:
+    assert gfm(full_document(which, "markdown", in_turn(texts))) == _benign_gfm(which)
 
 
 def _check_shape(which: str, text: str) -> None:

@@ -3,7 +3,7 @@
 import json
 import re
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from hashlib import sha256
@@ -19,9 +19,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cxworkshop.domain.text import clean_line
-from report.room import Box, Words, box, session
-from report.test_documents import HOSTILE, PRESS, document, text_of
-from report.test_templates_page import full_session
+from report.room import Box, Words, box, full_box, full_session, in_turn, session
+from report.test_documents import HOSTILE, PRESS, document, full_document, text_of
 
 GOLDEN = Path(__file__).parent / "golden"
 Which = Literal["plan", "report"]
@@ -52,7 +51,7 @@ def page(which: Which, words: Words | None = None) -> str:
 def page_of(which: str, form: str = "html") -> str:
     if which in PAGES:
         return document(which, form)
-    return PRESS.render(*full_session(), "plan" if which == "full plan" else "report", form)
+    return PRESS.render(full_session(), full_box(), "plan" if which == "full plan" else "report", form)
 
 
 @cache
@@ -247,6 +246,31 @@ def test_hostile_text_in_every_place_becomes_no_markup(which: Which) -> None:
 @given(st.sampled_from(PAGES), st.text(alphabet=" <>/\"'=&;!-a1{}:%#\\`", min_size=1, max_size=16))
 def test_no_punctuation_becomes_markup(which: Which, text: str) -> None:
     check_shape(which, clean_line(text) or "x")
+
+
+@cache
+def benign_full(which: Which) -> list[Any]:
+    return Shape(full_document(which, "html", in_turn(["Zed"]))).tags
+
+
+def check_full(which: Which, texts: Sequence[str]) -> None:
+    assert Shape(full_document(which, "html", in_turn(texts))).tags == benign_full(which)
+
+
+@pytest.mark.parametrize("which", PAGES)
+def test_hostile_texts_side_by_side_become_no_markup_either(which: Which) -> None:
+    for turn in range(5):
+        check_full(which, TEXTS[turn:])
+
+
+@pytest.mark.campaign
+@settings(max_examples=10_000, deadline=None)
+@given(
+    st.sampled_from(PAGES),
+    st.lists(st.text(alphabet=st.characters(codec="utf-8"), min_size=1, max_size=60), min_size=1, max_size=3),
+)
+def test_ten_thousand_texts_become_no_markup(which: Which, texts: list[str]) -> None:
+    check_full(which, [clean_line(text) or "x" for text in texts])
 
 
 @pytest.mark.parametrize("which", PAGES)
