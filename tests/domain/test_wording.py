@@ -80,7 +80,7 @@ def test_nearness_to_another_pattern() -> None:
 
 def test_the_line_under_a_chart() -> None:
     assert wording.item_summary(by_hands((6, 0, 0, 0, 6), dont_know=2)) == (
-        "12 answers · median 3, “Sometimes” · agreement 0 · looks like two camps, 6 against 6 · "
+        "12 answers · median 3, between the two camps · agreement 0 · looks like two camps, 6 against 6 · "
         "2 of 14 answered don’t know"
     )
     assert "median 4.5, between “Mostly” and “Always”" in wording.item_summary(by_hands((0, 0, 0, 2, 2)))
@@ -116,6 +116,9 @@ def test_alignment_in_words() -> None:
     assert wording.model_summary(apart).endswith("· not aligned")
     together = by_groups(("", "", [2] * 12), model="ladder").models[0]
     assert wording.model_summary(together) == "12 answers · median 2, “Rarely” · agreement 100 · aligned"
+    assert wording.PROVISIONAL not in wording.alignment_in_words(together)
+    few = by_groups(("", "", [2] * 9), model="ladder").models[0]
+    assert wording.alignment_in_words(few).endswith(wording.PROVISIONAL)
     nobody = by_groups(("", "", [0, 0]), model="ladder").models[0]
     assert wording.model_summary(nobody) == "Nobody placed the organisation."
 

@@ -99,6 +99,14 @@ async def test_a_pick_is_left_by_its_button(tmp_path: Path) -> None:
         assert app.given == [None]
 
 
+async def test_where_choices_are_numbered_a_digit_stands_on_its_own(tmp_path: Path) -> None:
+    app = Stage(tmp_path)
+    async with app.run_test(size=NARROW) as pilot:
+        app.ask(PickDialog("Which?", [Choice(number, f"{number} times") for number in (1, 2, 3)]))
+        await press(pilot, "3", "9", "enter")
+        assert app.given == [3]
+
+
 async def test_several_are_ticked_and_given_in_the_list_s_order(tmp_path: Path) -> None:
     app = Stage(tmp_path)
     async with app.run_test(size=NARROW) as pilot:

@@ -252,7 +252,7 @@ async def test_the_queue_is_gone_through_by_arrows_and_by_its_list(tmp_path: Pat
     async with app.run_test(size=(120, 34)) as pilot:
         await pilot.press("q")
         await pilot.pause()
-        assert "The queue, worst first" in shown(app)
+        assert "What to talk about, most disagreement times weight first" in shown(app)
         await pilot.press("escape")
         await pilot.pause()
         await pilot.press("right", "left")
@@ -313,6 +313,10 @@ async def test_two_camps_that_have_settled_end_the_voting(tmp_path: Path) -> Non
         seen = words(shown(app))
         assert "16 of 16 held firm." in seen
         assert "Settled in two camps" in seen
+        assert "settled in two camps: p parks it" in seen
         await pilot.press("v")
         await pilot.pause()
         assert store.session.open_round is None
+        await pilot.press("h")
+        await pilot.pause()
+        assert "Hands for each option" not in shown(app)

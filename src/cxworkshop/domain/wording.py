@@ -17,7 +17,7 @@ from cxworkshop.domain.disclosure import COMMENTS_FROM
 from cxworkshop.domain.groups import GroupTest
 from cxworkshop.domain.instruments import Item
 from cxworkshop.domain.level_gap import LevelGap, LevelGaps
-from cxworkshop.domain.patterns import Region, Shape
+from cxworkshop.domain.patterns import Region, Shape, shape_of
 from cxworkshop.domain.results import AlignmentVerdict, Corner, ItemResult, ModelResult, PatternLabel, RoundResult
 from cxworkshop.domain.session import ActionState, CandidateOrigin, Outcome, Privacy, ResourceState, Rules, Step
 from cxworkshop.domain.summaries import SessionSummary, is_due_soon
@@ -138,6 +138,10 @@ def step_title(step: Step) -> str:
 # Patterns
 
 
+PROVISIONAL = "Provisional: fewer than ten answered, so one answer weighs a lot."
+"""What "provisional" means, where there is room to say it."""
+
+
 def shape_in_words(shape: Shape) -> str:
     """The shape of a room's answers, as firmly as their number allows.
 
@@ -231,17 +235,20 @@ def median_in_words(item: Item, median: float | None) -> str:
     return f"median {figure(median)}, between “{lower}” and “{upper}”"
 
 
+def middle_in_words(result: ItemResult) -> str:
+    """The median of an item, as `median_in_words`; of two camps that it lies between them: it stands for nobody."""
+    camps = result.shape.camps
+    if camps is not None and result.median is not None and camps.low < result.median < camps.high:
+        return f"median {figure(result.median)}, between the two camps"
+    return median_in_words(result.item, result.median)
+
+
 def dont_know_in_words(result: ItemResult) -> str:
     """How many did not know, as "2 of 14 answered don’t know", marked where they are many; empty where nobody did."""
     if not result.dont_know:
         return ""
     words = f"{result.dont_know} of {result.n + result.dont_know} answered don’t know"
     return f"{words}, which is many" if result.many_dont_know else words
-
-
-def many_dont_know_in_words(result: ItemResult) -> str:
-    """That many did not know, as "5 of 16 don't know"; empty where few or none."""
-    return f"{result.dont_know} of {result.n + result.dont_know} don't know" if result.many_dont_know else ""
 
 
 def left_out_in_words(result: ItemResult) -> str:
@@ -258,7 +265,7 @@ def item_summary(result: ItemResult) -> str:
     """The line under an item's chart: answers, median and how to read it, agreement, pattern, don't-knows."""
     parts = (
         counted(result.n, "answer"),
-        median_in_words(result.item, result.median),
+        middle_in_words(result),
         "high is bad here" if result.n and result.item.direction == "bad" else "",
         agreement_in_words(result.agreement) if result.n else "",
         pattern_in_words(result) if result.n else "",
@@ -287,6 +294,8 @@ def alignment_in_words(result: ModelResult) -> str:
             sentences.append(
                 f"{word} place it between “{result.stages[stages[0] - 1]}” and “{result.stages[stages[-1] - 1]}”."
             )
+    if shape_of(result.counts).provisional:
+        sentences.append(PROVISIONAL)
     return " ".join(sentences)
 
 

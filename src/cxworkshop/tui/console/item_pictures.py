@@ -9,6 +9,7 @@ from cxworkshop.domain.rounds import vote_on_item
 from cxworkshop.domain.session import Session
 from cxworkshop.domain.wording import (
     OUTCOME_NAMES,
+    PROVISIONAL,
     SETTLED_IN_CAMPS,
     WITHOUT_FLOW,
     agreement_in_words,
@@ -17,7 +18,7 @@ from cxworkshop.domain.wording import (
     flow_in_words,
     gap_in_words,
     group_remarks,
-    median_in_words,
+    middle_in_words,
     one_vote_in_words,
     pattern_in_words,
 )
@@ -66,7 +67,7 @@ def item_picture(
         ),
         _script(session.content.prompt(f"pattern:{result.pattern}")) if talking else (),
         _listed(session, box, result.item.id, talking=talking),
-        ("First vote: " if later else "") + _sentence(result),
+        _sentence(result, "First vote: " if later else ""),
         None if flow is None else _flow_picture(flow),
     )
 
@@ -113,15 +114,16 @@ def _asides(result: ItemResult) -> tuple[str, ...]:
     asides = (
         dont_know_in_words(result) if result.many_dont_know else "",
         one_vote_in_words(result),
+        PROVISIONAL if result.shape.provisional else "",
         "A low answer is the good one here." if result.item.direction == "bad" else "",
     )
     return tuple(aside for aside in asides if aside)
 
 
-def _sentence(result: ItemResult) -> str:
-    parts = (median_in_words(result.item, result.median), gap_in_words(result.mean_pair_gap))
-    sentence = "; ".join(part for part in parts if part)
-    return f"{sentence[:1].upper()}{sentence[1:]}." if sentence else ""
+def _sentence(result: ItemResult, before: str) -> str:
+    parts = (middle_in_words(result), gap_in_words(result.mean_pair_gap))
+    sentence = before + "; ".join(part for part in parts if part)
+    return f"{sentence[:1].upper()}{sentence[1:]}." if sentence != before else ""
 
 
 def _script(prompt: Prompt) -> tuple[tuple[str, str], ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
 from rich.segment import Segment
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -92,6 +92,15 @@ class PickDialog(Dialog[Value]):
         listed = self.query_one(OptionList)
         listed.highlighted = values.index(self._at) if self._at in values else 0 if values else None
         listed.focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """Stand on the choice that begins with the digit that was pressed, where choices are numbered."""
+        numbered = event.character if event.character is not None and event.character.isdecimal() else ""
+        for place, choice in enumerate(self._choices):
+            if numbered and choice.label.startswith(f"{numbered} "):
+                event.stop()
+                self.query_one(OptionList).highlighted = place
+                return
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:

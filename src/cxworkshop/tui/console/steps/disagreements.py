@@ -12,6 +12,7 @@ from textual.widgets import Static
 from cxworkshop.domain import discussion, flow
 from cxworkshop.domain.discussion import Queued
 from cxworkshop.domain.instruments import Item
+from cxworkshop.domain.published import settled_in_camps
 from cxworkshop.domain.results import RoundResult
 from cxworkshop.domain.session import Outcome, Session, Step
 from cxworkshop.domain.wording import IMPORTANCE_NAMES, OUTCOME_NAMES, counted
@@ -191,11 +192,21 @@ class DisagreementsView(VotingAgainActs, StepView):
         present = self._queue[queued.index(self._item)]
         outcome = self._outcome(session, self._item)
         counts = [f"{tally[kind]} {_SHORT[kind]}" for kind in _SHORT if tally[kind]]
-        state = f"{_MARKS[outcome]} {OUTCOME_NAMES[outcome]}" if outcome != "open" else _planned(present)
+        state = self._due(session, present, outcome)
         left = " · ".join([f"{queued.index(self._item) + 1} of {len(queued)}", *counts])
         # In a low window the script stands below what is in sight.
         script = with_keys("   [i:step.script] what to ask") if self.low else ""
         return Content.assemble((f" {left}", "$text-muted"), "   ", (state, "bold $accent"), (script, "$text-muted"))
+
+    def _due(self, session: Session, present: Queued, outcome: Outcome) -> str:
+        """What came of an item, or is planned for it; that it is to be parked, where its voting ended in two camps."""
+        if outcome in ("open", "vote_again") and settled_in_camps(session, self.box.ballots, present.item):
+            return with_keys("settled in two camps: [p:item.park] parks it")
+        if outcome != "open":
+            return f"{_MARKS[outcome]} {OUTCOME_NAMES[outcome]}"
+        importance = discussion.importance_of(session, self._content_item(present.item))
+        weight = f", {IMPORTANCE_NAMES[importance]}" if importance > 1 else ""
+        return f"{_planned(present)}{weight}"
 
     def _go(self, by: int) -> None:
         queued = [each.item for each in self._queue]
@@ -226,7 +237,7 @@ class DisagreementsView(VotingAgainActs, StepView):
 
         choices = [Choice(each.item, self._content_item(each.item).text, self._of_queued(each)) for each in self._queue]
         self.app.push_screen(
-            PickDialog("The queue, worst first", choices, at=self._item),
+            PickDialog("What to talk about, most disagreement times weight first", choices, at=self._item),
             lambda item: self._focus(item) if item else None,
         )
 

@@ -168,9 +168,15 @@ class VotingAgainActs(_Base):
         item = self._item
         if not item:
             return
+        options = self.session.content.item(item).scale.options
+        one_hand = Tally((1, *(0 for _ in options[1:])))
+        refused = refusal_of(lambda: show_of_hands(self.box, {item: one_hand})(self.session))
+        if refused is not None:
+            # Before anybody counts hands.
+            self.notify(refused, title="Not done", severity="warning")
+            return
         from cxworkshop.tui.widgets.typing_dialogs import Field, FormDialog  # noqa: PLC0415 (as above)
 
-        options = self.session.content.item(item).scale.options
         fields = [Field(str(place), f"{place} {option.label}") for place, option in enumerate(options, start=1)]
 
         def take(typed: dict[str, str] | None) -> None:

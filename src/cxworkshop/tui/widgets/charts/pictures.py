@@ -12,7 +12,6 @@ from cxworkshop.domain.wording import (
     alignment_in_words,
     dont_know_in_words,
     level_gaps_in_words,
-    many_dont_know_in_words,
     model_summary,
 )
 from cxworkshop.tui.widgets.charts.agreement_map import MapPoint
@@ -125,15 +124,18 @@ def item_rows(result: RoundResult) -> tuple[ItemRow, ...]:
 
 def list_remarks(rows: Sequence[ItemRow], result: RoundResult) -> str:
     """What the marks of the list mean, as far as there are any, and of which items many don't know."""
-    marks = ["? = only looks like it, below twenty answers"] if any(UNSURE in row.pattern for row in rows) else []
-    marks += ["= tied with the line above"] if any(row.tied for row in rows) else []
-    marks += ["~ one vote from another pattern"] if any(row.near for row in rows) else []
+    unsure = any(UNSURE in row.pattern for row in rows)
+    marks = ["“?” only looks like it, with fewer than twenty answers"] if unsure else []
+    marks += ["“=” tied with the line above"] if any(row.tied for row in rows) else []
+    marks += ["“~” one vote would make it another pattern"] if any(row.near for row in rows) else []
     numbers = numbers_of([found.item for found in result.items])
-    unsure = [
-        f"{numbers[found.item.id]} ({many_dont_know_in_words(found)})" for found in result.items if found.many_dont_know
+    unknown = [
+        f"item {numbers[found.item.id]} ({found.dont_know} of {found.n + found.dont_know})"
+        for found in result.items
+        if found.many_dont_know
     ]
-    named = ", ".join(unsure[:_MOST_NAMED]) + (", …" if len(unsure) > _MOST_NAMED else "")
-    sentences = (" · ".join(marks), f"Many don't know: {named}" if unsure else "")
+    named = ", ".join(unknown[:_MOST_NAMED]) + (", …" if len(unknown) > _MOST_NAMED else "")
+    sentences = (", ".join(marks), f"Many don't know: {named}" if unknown else "")
     return " ".join(f"{sentence}." for sentence in sentences if sentence)
 
 
