@@ -42,7 +42,7 @@ def test_every_figure_that_is_shown_is_that_of_r(cli: CommandLine, room: str) ->
 
 def check_results(found: dict[str, Any], wanted: dict[str, Any]) -> None:
     assert len(found["items"]) == len(wanted["items"])
-    groups_shown = 0
+    told = 0
     for item in found["items"]:
         figures = wanted["items"][item["id"]]
         overall, shape = figures["overall"], figures["shape"]
@@ -55,13 +55,13 @@ def check_results(found: dict[str, Any], wanted: dict[str, Any]) -> None:
         assert pattern["provisional"] == shape["provisional"]
         shown = {name: group for name, group in item["units"].items() if "median" in group}
         assert pattern["label"] == (figures["pattern"] if shown else shape["label"])
+        told += any("median" in group for named in ("units", "levels") for group in item[named].values())
         for breakdown in ("unit", "level"):
             for name, group in item[f"{breakdown}s"].items():
                 if "median" in group:
-                    groups_shown += 1
                     assert group["median"] == figures[f"by_{breakdown}"][name]["median"]
                     assert group["n"] in (None, figures[f"by_{breakdown}"][name]["n"])
-    assert groups_shown > len(found["items"]), "groups are shown of most items"
+    assert 10 * told >= 9 * len(found["items"]), "groups are shown of nearly all items"
     agreements = {item["id"]: item["agreement"] for item in found["items"]}
     assert [agreements[name] for name in found["ranking"]] == pytest.approx(
         [agreements[name] for name in wanted["rank_by_disagreement"]]
