@@ -131,7 +131,6 @@ def rich_session() -> Session:
             date(2026, 5, 1),
             9,
             {"Q01": EarlierAnswers("Said", ("No", "Yes"), (4, 5), 1, "bad", "house", 2)},
-            {"six": 1},
         ),
     )
 

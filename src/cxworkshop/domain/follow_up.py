@@ -8,20 +8,17 @@ sessions could be singled out by it.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Literal
 
 from cxworkshop.domain.agreement import agreement, median
 from cxworkshop.domain.between_rounds import Change, change_by_counts
-from cxworkshop.domain.errors import AlreadyReviewed, InvalidValue, UnknownItem
+from cxworkshop.domain.errors import AlreadyReviewed, InvalidValue
 from cxworkshop.domain.instruments import Item
 from cxworkshop.domain.last_time import EarlierAnswers, LastTime
-from cxworkshop.domain.merging import merged
 from cxworkshop.domain.patterns import one_step_moves
 from cxworkshop.domain.plan import items_behind
 from cxworkshop.domain.results import ItemResult, RoundResult
-from cxworkshop.domain.session import Action, ActionState, Session
-from cxworkshop.domain.text import NOTE_LIMIT, clean
+from cxworkshop.domain.session import Action, Session
 
 Course = Literal["better", "worse", "same"]
 """Where an item's median went, read through the item's direction; a change that one person can make is none."""
@@ -92,7 +89,7 @@ def last_time_of(session: Session, first: RoundResult | None) -> LastTime:
         )
         for found in first.items
     }
-    return LastTime(about.id, about.title, about.held, first.ballots, answers, dict(session.closing.stage))
+    return LastTime(about.id, about.title, about.held, first.ballots, answers)
 
 
 def open_actions_of(session: Session) -> tuple[Action, ...]:
@@ -109,7 +106,7 @@ def open_actions_of(session: Session) -> tuple[Action, ...]:
             since=action.since or session.about.held,
         )
         for action in session.plan
-        if action.state in ("open", "moved")
+        if action.undone
     )
 
 
@@ -154,31 +151,6 @@ def taken_over(session: Session) -> tuple[Action, ...]:
 def unreviewed(session: Session) -> tuple[Action, ...]:
     """The actions of the last session of which nobody has said yet what became of them."""
     return tuple(action for action in taken_over(session) if action.state == "open")
-
-
-def review_action(
-    session: Session, action_id: str, state: ActionState, note: str, due: date | None, *, seen: Action | None = None
-) -> Session:
-    """The session saying what became of an action.
-
-    Args:
-        session: The session.
-        action_id: The action.
-        state: `done`; `moved`, which goes on in this plan; `dropped`; or `open`, where nothing has been said.
-        note: Why, or what came of it; empty takes a note away.
-        due: The day it is due from now on; None takes the day away.
-        seen: The action as it was when it was asked about; what has not been changed there stays as others have set it
-            meanwhile.
-
-    Raises:
-        UnknownItem: The plan has no such action.
-    """
-    if action_id not in session.actions:
-        raise UnknownItem("That action is not in the plan any more; look at the plan again.")
-    present = session.actions[action_id]
-    reviewed = replace(seen or present, state=state, note=clean(note, NOTE_LIMIT), due=due)
-    changed = reviewed if seen is None else merged(present, seen, reviewed)
-    return replace(session, actions={**session.actions, action_id: changed})
 
 
 def trend(session: Session, first: RoundResult) -> Trend | None:

@@ -19,7 +19,6 @@ MOST_ACTIONS = 5
 
 _SPLIT = ("two_camps", "spread", "unit_against_unit", "level_against_level")
 _UNSETTLED = ("parked", "follow_up")
-_UNDONE = ("open", "moved")
 
 
 def disagreements(session: Session, result: RoundResult) -> tuple[ItemResult, ...]:
@@ -33,7 +32,7 @@ def disagreements(session: Session, result: RoundResult) -> tuple[ItemResult, ..
 
 def to_be_done(session: Session) -> tuple[Action, ...]:
     """The actions that are still to be done, those that go on since last time too, in the order of the plan."""
-    return tuple(action for action in session.plan if action.state in _UNDONE)
+    return tuple(action for action in session.plan if action.undone)
 
 
 def took_part_in_words(session: Session, result: RoundResult) -> str:

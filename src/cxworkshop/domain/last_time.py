@@ -37,5 +37,3 @@ class LastTime:
     """In round 1; 0 where it was never revealed, and there are no answers then."""
     answers: Mapping[str, EarlierAnswers] = field(default_factory=dict)
     """By item id."""
-    stages: Mapping[str, int] = field(default_factory=dict)
-    """Stage the room agreed on in discussion, by maturity model, where it differed from the vote's median."""

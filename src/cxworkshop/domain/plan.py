@@ -17,8 +17,6 @@ from cxworkshop.domain.text import NAME_LIMIT, NOTE_LIMIT, clean, clean_line, na
 REPEAT_MONTHS = 6
 """A self-test is taken again after six months (Temkin 2013)."""
 
-_UNDONE = ("open", "moved")
-
 GapKind = Literal[
     "no_actions",
     "no_owner",
@@ -148,7 +146,7 @@ def gate_warnings(session: Session) -> tuple[GateWarning, ...]:
             f"{ordered[0].name} strategy that stands.",
         )
         for action in session.plan
-        if action.strategy in later and action.state in _UNDONE
+        if action.strategy in later and action.undone
     )
 
 
@@ -160,7 +158,7 @@ def gaps(session: Session, ways: tuple[NextStage, ...] = (), *, today: date | No
         ways: The next stage of each maturity model the room placed itself on.
         today: The day on which it is looked at; without it nothing is overdue.
     """
-    actions = [action for action in session.plan if action.state in _UNDONE]
+    actions = [action for action in session.plan if action.undone]
     if not actions:
         found = [Gap("no_actions", "The plan has no actions yet.")]
     else:

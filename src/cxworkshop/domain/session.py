@@ -220,6 +220,11 @@ class Action:
     since: date | None = None
     """The day of the session that first planned it, where it was taken over from an earlier one."""
 
+    @property
+    def undone(self) -> bool:
+        """Whether it is still to be done."""
+        return self.state in ("open", "moved")
+
 
 ResourceState = Literal["have", "partly", "missing"]
 

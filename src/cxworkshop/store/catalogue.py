@@ -232,7 +232,7 @@ def _summarised(name: str, saved: datetime, tables: Mapping[str, Mapping[str, Do
     except CxWorkshopError as error:
         return _unreadable(name, saved, newer_sentence(schema) if schema > SCHEMA else str(error))
     about, last = fields["about"], fields["last_time"]
-    undone = [action for action in actions if action.state in ("open", "moved")]
+    undone = [action for action in actions if action.undone]
     return SessionSummary(
         id=name,
         title=about.title,

@@ -99,9 +99,8 @@ def _action_rows(session: Session, today: date) -> list[Row]:
 
 def _action_row(action: Action, today: date) -> Row:
     due = "no date" if action.due is None else action.due.isoformat()
-    undone = action.state in ("open", "moved")
-    overdue = undone and action.due is not None and action.due < today
-    warning = "overdue" if overdue else "no owner" if undone and not action.owner else ""
+    overdue = action.undone and action.due is not None and action.due < today
+    warning = "overdue" if overdue else "no owner" if action.undone and not action.owner else ""
     who = action.owner or "–"
     since = "" if action.since is None else f"since {action.since.isoformat()}"
     return Row(

@@ -1,8 +1,9 @@
 """Saying what became of an action: at Welcome of those from last time, in the plan of any."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from cxworkshop.domain.follow_up import review_action
+from cxworkshop.domain.plan import change_action
 from cxworkshop.domain.session import Action, ActionState
 from cxworkshop.domain.wording import ACTION_STATE_NAMES
 from cxworkshop.tui.app import refusal_of
@@ -41,14 +42,13 @@ class Reviewing(StepView):
 
     def _note(self, action: Action, state: ActionState) -> None:
         if state == "open":
-            self.change(
-                _label(action, state),
-                lambda session: review_action(session, action.id, state, action.note, action.due, seen=action),
-            )
+            self.change(_label(action, state), _changed(action, replace(action, state=state)))
             return
         from cxworkshop.tui.widgets.typing_dialogs import Field, FormDialog  # noqa: PLC0415 (as above)
 
-        fields = [Field("note", f"{_NOTES[state]} (may stay empty)", action.note)]
+        # What was noted last time is no answer to what came of it since; it stands there to be read.
+        said = "" if action.state == "open" else action.note
+        fields = [Field("note", f"{_NOTES[state]} (may stay empty)", said, action.note)]
         if state == "moved":
             ahead = action.due is not None and action.due > self.clock().date()
             due = action.due.isoformat() if action.due is not None and ahead else ""
@@ -59,7 +59,7 @@ class Reviewing(StepView):
             day = action.due
             if "due" in typed:
                 day = self.read_day(typed["due"]) if typed["due"].strip() else None
-            return lambda session: review_action(session, action.id, state, typed["note"], day, seen=action)
+            return _changed(action, replace(action, state=state, note=typed["note"], due=day))
 
         dialog = FormDialog(
             f"{ACTION_STATE_NAMES[state].capitalize()}: {action.title}",
@@ -69,6 +69,11 @@ class Reviewing(StepView):
         self.app.push_screen(
             dialog, lambda typed: None if typed is None else self.change(_label(action, state), reviewed(typed))
         )
+
+
+def _changed(seen: Action, made: Action) -> Transition:
+    """The change of an action from what was seen of it; what others have set meanwhile stays."""
+    return lambda session: change_action(session, made, seen=seen)
 
 
 def _label(action: Action, state: ActionState) -> str:
