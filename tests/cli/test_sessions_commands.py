@@ -201,7 +201,10 @@ def test_a_session_that_follows_another_is_prepared_like_it(cli: CommandLine) ->
     assert not cli("new", "Fourth", "--follows", first).err
     cli.done("import", first, cli.table("a.csv", [("participant", "temkin-stage"), ("Ann", 2)]))
     assert "never revealed" in cli("new", "Fifth", "--follows", first).err
+    stranger = cli("new", "Other", "--organisation", "Borealis", "--follows", first)
+    assert stranger.code == 0
+    assert stranger.err.endswith(f"{first} is of another organisation: Aurora.\n")
     refused = cli("new", "Nobody", "--follows", "2020")
     assert (refused.code, refused.out) == (1, "")
     assert "There is no session" in refused.err or "2020" in refused.err
-    assert len(json.loads(cli.done("list", "--json"))) == 5
+    assert len(json.loads(cli.done("list", "--json"))) == 6

@@ -178,8 +178,8 @@ def _write_whole(target: Path, content: bytes, *, force: bool) -> None:
         with os.fdopen(
             os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666), "wb"
         ) as file:
-            file.write(content)
             _keep_mode(temporary, target, force=force)
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         if force:

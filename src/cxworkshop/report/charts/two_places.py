@@ -45,14 +45,9 @@ def then_and_now(place: str, title: str, items: Sequence[Plain]) -> Drawing:
     def spot(agreement: float | None) -> float | None:
         return None if agreement is None else agreement / 100
 
-    pairs = [
-        _Pair(item["text"], spot(then), spot(now), told(then), told(now)) for item, then, now in _agreements(items)
-    ]
+    agreements = [(item["text"], item["then"]["agreement"], item["now"]["agreement"]) for item in items]
+    pairs = [_Pair(text, spot(then), spot(now), told(then), told(now)) for text, then, now in agreements]
     return _two_places(place, title, pairs, ("last time", "now"), ("agreement 0", "100"))
-
-
-def _agreements(items: Sequence[Plain]) -> list[tuple[Plain, float | None, float | None]]:
-    return [(item, item["then"]["agreement"], item["now"]["agreement"]) for item in items]
 
 
 def _two_places(

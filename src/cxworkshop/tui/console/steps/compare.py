@@ -14,11 +14,11 @@ from cxworkshop.domain.comparison import (
     figures_shown,
     show_figures,
 )
-from cxworkshop.domain.content import Benchmark, RatedBy, StageShare
+from cxworkshop.domain.content import Benchmark, StageShare
 from cxworkshop.domain.follow_up import Trend, trend
 from cxworkshop.domain.maturity import MaturityModel
 from cxworkshop.domain.session import Session, Step
-from cxworkshop.domain.wording import counted, median_in_words
+from cxworkshop.domain.wording import RATED_BY_NAMES, counted, median_in_words
 from cxworkshop.tui.acts import Act
 from cxworkshop.tui.console.kept_results import KeptResults
 from cxworkshop.tui.console.steps.base import StepView
@@ -41,13 +41,6 @@ _NOT_TALKED = (
     "[PgUp:step.previous] goes back to the disagreements; [f:figures.show] shows the published figures all the same."
 )
 _AFTER = "Published figures come last on purpose: first what we said, then what others found."
-
-RATED_BY: dict[RatedBy, str] = {
-    "self_placed": "people placed their own organisation",
-    "scored": "scored by an assessment",
-    "consumers": "rated by consumers",
-    "unstated": "who rated is not stated",
-}
 
 
 def _nothing_revealed(session: Session) -> str | None:
@@ -264,7 +257,7 @@ def source_parts(benchmark: Benchmark) -> Iterable[str]:
     yield "year not stated" if benchmark.year is None else str(benchmark.year)
     yield "n not stated" if benchmark.n is None else f"n = {benchmark.n:,}"
     yield benchmark.population
-    yield RATED_BY[benchmark.rated_by]
+    yield RATED_BY_NAMES[benchmark.rated_by]
     yield f"confidence {benchmark.confidence}"
 
 

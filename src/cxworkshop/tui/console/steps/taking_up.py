@@ -2,7 +2,6 @@
 
 from typing import Any, cast
 
-from cxworkshop.domain.follow_up import follow, follow_nothing
 from cxworkshop.domain.session import Session
 from cxworkshop.domain.wording import counted
 from cxworkshop.facilitation.ports import SessionCatalogue, SessionSummary
@@ -40,6 +39,8 @@ class TakingUp(StepView):
     def _take_up(self, chosen: str | None) -> None:
         if chosen is None:
             return
+        from cxworkshop.domain.follow_up import follow, follow_nothing  # noqa: PLC0415 (not for the first frame)
+
         if not chosen:
             self.change("last session let go of", follow_nothing)
             return
