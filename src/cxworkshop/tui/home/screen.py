@@ -23,6 +23,9 @@ from cxworkshop.tui.widgets.sheet import Sheet
 if TYPE_CHECKING:
     from cxworkshop.facilitation.taking_up import Earlier
 
+_LABEL, _NARROW_LABEL = (38, 48), (28, 28)
+"""Cells of the names of sessions, usual and at most."""
+
 HOME_ACTS: tuple[Act, ...] = (
     Act("home.resume", ("enter",), "resume", "Go on with the session at the cursor.", "Sessions", priority=5),
     Act("home.new", ("n",), "new", "Begin a session: title, organisation, date, agenda.", "Sessions", priority=10),
@@ -32,7 +35,7 @@ HOME_ACTS: tuple[Act, ...] = (
         "again",
         "Begin a session that takes up the one at the cursor, as after six months.",
         "Sessions",
-        priority=30,
+        priority=22,
     ),
     Act("home.rehearse", ("r",), "rehearse", "Walk through all steps with simulated people.", "Sessions", priority=15),
     Act(
@@ -81,7 +84,9 @@ class HomeScreen(Screen[None]):
         """Name, welcome, list, keys."""
         yield Static("cxworkshop", id="head")
         yield Static(id="welcome")
-        yield Sheet(id="sessions", label_width=38)
+        # In a narrow window a long title gives way to what is due.
+        usual, widest = _LABEL if self.app.size.width >= WIDE else _NARROW_LABEL
+        yield Sheet(id="sessions", label_width=usual, widest_label=widest)
         yield KeyLine()
 
     def on_mount(self) -> None:

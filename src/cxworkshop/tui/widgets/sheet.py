@@ -58,10 +58,24 @@ class Sheet(OptionList):
             super().__init__()
             self.row = row
 
-    def __init__(self, *, id: str | None = None, label_width: int = _LABEL_COLUMN) -> None:  # noqa: A002
+    def __init__(
+        self,
+        *,
+        id: str | None = None,  # noqa: A002  as every widget names it
+        label_width: int = _LABEL_COLUMN,
+        widest_label: int = _WIDEST_LABEL,
+    ) -> None:
+        """Set up a sheet.
+
+        Args:
+            id: As of every widget.
+            label_width: Cells of the column of labels.
+            widest_label: How far that column may widen for a long label; beyond it labels are cut.
+        """
         super().__init__(id=id)
         self._rows: tuple[Row, ...] = ()
         self._label_width = label_width
+        self._widest_label = widest_label
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -82,7 +96,7 @@ class Sheet(OptionList):
         before = self.highlighted
         self._rows = tuple(rows)
         longest = max((cell_len(row.label) for row in self._rows if row.id and row.value), default=0)
-        width = min(max(self._label_width, longest + _AROUND_LABEL), _WIDEST_LABEL)
+        width = min(max(self._label_width, longest + _AROUND_LABEL), self._widest_label)
         self.set_options([Option(_RowVisual(row, width), disabled=not row.id) for row in self._rows])
         self.highlighted = self._place_of(at, before)
 

@@ -151,13 +151,13 @@ def _last_plan(session: Session, today: date) -> Iterable[Row]:
     if session.last_time is None or not actions:
         return
     waiting = len(unreviewed(session))
-    said = f"{waiting} to be reviewed; Enter says what became of it" if waiting else "all reviewed"
+    said = with_keys(f"{waiting} to be reviewed with [x:action.review]") if waiting else "all reviewed"
     yield Row("", f"Planned last time, {session.last_time.held.isoformat()}: {said}")
     for action in actions:
         label = f"{ACTION_SIGNS[action.state]} {action.title}"
         state = "" if action.state == "open" else ACTION_STATE_NAMES[action.state]
         told = ": ".join(part for part in (state, action.note) if part)
-        value = f"{action.owner or 'nobody'} · {_due(action, today)}"
+        value = f"{_due(action, today)} · {action.owner or 'nobody'}"
         yield Row(f"action:{action.id}", label, value, told)
 
 

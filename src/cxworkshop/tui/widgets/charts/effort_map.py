@@ -128,7 +128,7 @@ def rated_lines(points: Sequence[RatedPoint], width: int, height: int, glyphs: G
     """Map on the left and list on the right of a sheet of `width` cells; the map takes at most `height` lines."""
     rows = min(max(height - 3, 9), 19)
     rows -= 1 - rows % 2
-    columns = min(max(width * 45 // 100 - _FRAME, 25), 51)
+    columns = min(max(width * 2 // 5 - _FRAME, 25), 51)
     columns -= 1 - columns % 2
     drawn = effort_map_lines(points, columns, rows, glyphs)
     listed = ranked_lines(points, width - columns - _FRAME - 2)
