@@ -66,7 +66,6 @@ async def review(mia: Facilitator) -> None:
         await mia.presses("x")
         await mia.picks(became)
         await mia.fills_in(*typed)
-        await mia.presses("down")
     await mia.sees("all reviewed")
     await mia.presses("u")
     await mia.sees("1 to be reviewed")

@@ -100,12 +100,11 @@ class WelcomeView(Reviewing):
         self.query_one(Sheet).action_select()
 
     def do_action_review(self) -> None:
-        """The action at the cursor, else the first of which nothing has been said, else the first."""
+        """The action at the cursor while nothing has been said of it, else the next such one, else the first."""
         row = self.query_one(Sheet).row
-        kind, _, key = (row.id if row else "").partition(":")
-        actions = taken_over(self.session)
-        waiting = [*unreviewed(self.session), *actions]
-        self.review(self.session.actions[key] if kind == "action" and key in self.session.actions else waiting[0])
+        at_cursor = (row.id if row else "").removeprefix("action:")
+        waiting = unreviewed(self.session) or taken_over(self.session)
+        self.review(next((action for action in waiting if action.id == at_cursor), waiting[0]))
 
     def do_absent_later(self) -> None:
         """Names of people, or of units, to be asked later."""
