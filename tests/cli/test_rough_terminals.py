@@ -15,10 +15,17 @@ if sys.platform == "win32":
     pytest.skip("needs pseudo-terminals", allow_module_level=True)
 
 from cli.test_terminals import Terminal, places
+from cxworkshop.domain import rounds
+from cxworkshop.domain.session import Rules
+from cxworkshop.facilitation import key_phrase
+from tui.sessions import prepared, stored
 
 CONTROL_Q, PAGE_DOWN, ESCAPE, DOWN = "\x11", "\x1b[6~", "\x1b", "\x1b[B"
 GIVEN_BACK = ("\x1b[?1049l", "\x1b[?25h", "\x1b[?1003l", "\x1b[?2004l", "\x1b[<u")
 """The alternate screen, the cursor, the mouse, marks around a paste and the keyboard's protocol."""
+
+SCROLLED_OFF = "\x1b[3J"
+"""Takes away what can be scrolled back to."""
 
 SCREENS = ("run", "vote", "screen")
 SIZES = ((1, 1), (40, 10), (79, 24), (80, 23), (80, 24), (100, 30), (120, 34), (200, 60))
@@ -82,6 +89,27 @@ def test_people_vote_line_by_line_where_a_terminal_only_writes_on(tmp_path: Path
     ended = voting.end()
     assert ended.code == 0
     assert "\x1b" not in ended.shown
+
+
+def test_line_by_line_the_next_person_cannot_scroll_back_and_the_key_phrase_is_not_seen(tmp_path: Path) -> None:
+    rules = Rules(key_phrase=key_phrase.hashed("blue door", random=random.Random(1)))
+    room = prepared(rules=rules)
+    (tmp_path / "sessions").mkdir()
+    stored(tmp_path / "sessions", rounds.open_first_round(room)).close()
+    voting = Terminal(tmp_path, "vote", room.about.id, "--plain")
+    for asked, typed in (("begin", ""), ("Your name", "Ana"), ("yes or no", "yes"), ("Your answer", "stop")):
+        voting.wait_for(asked)
+        voting.press(f"{typed}\n")
+    voting.wait_for("Nothing was sent.")
+    voting.press("facilitator\n")
+    voting.wait_for("The key phrase")
+    voting.wait_until(lambda: not voting.echoes)
+    voting.press("blue door\n")
+    ended = voting.end()
+    assert ended.code == 0
+    answered, forgotten, said = map(ended.shown.index, ("Your answer", SCROLLED_OFF, "Nothing was sent."))
+    assert answered < forgotten < said
+    assert "blue door" not in ended.shown
 
 
 def test_a_terminal_without_a_name_is_taken_for_an_xterm(tmp_path: Path, session: str) -> None:

@@ -16,8 +16,11 @@ from cxworkshop.facilitation import key_phrase
 from cxworkshop.facilitation.revealing import close_round
 from cxworkshop.store.disk import Disk
 from cxworkshop.store.repository import SessionRepository
+from cxworkshop.tui.ballot.lines import Lines
 from cxworkshop.tui.ballot.plain import run_plain, vote_plain
 from tui.sessions import HOSTILE, prepared, services, stored
+
+FORGOTTEN = "(forgotten)"
 
 
 class FillingDisk(Disk):
@@ -41,11 +44,16 @@ class Dialogue:
         self.store = SessionRepository(folder / session.about.id, disk=self._disk)
         self.said: list[str] = []
         self.prompts: list[str] = []
+        self.secrets: list[str] = []
         self._services = services(folder)
         self._before: dict[str, object] = {}
 
     def type(self, lines: Iterable[str]) -> "Dialogue":
         typed = iter(lines)
+
+        def secretly(prompt: str) -> str:
+            self.secrets.append(prompt)
+            return read(prompt)
 
         def read(prompt: str) -> str:
             self.prompts.append(prompt)
@@ -61,7 +69,11 @@ class Dialogue:
                 return "send"
             return line
 
-        vote_plain(self.store, self._services, read, self.said.append)
+        vote_plain(
+            self.store,
+            self._services,
+            Lines(read, secretly, self.said.append, lambda: self.said.append(FORGOTTEN)),
+        )
         return self
 
     @property
@@ -79,13 +91,13 @@ def test_a_whole_ballot(tmp_path: Path) -> None:
     assert f"Thank you, your code is {ballot.code}, please hand over." in dialogue.text
 
 
-def test_the_answers_scroll_away_before_the_code_and_before_the_next_person(tmp_path: Path) -> None:
+def test_the_answers_are_gone_before_the_code_and_before_the_next_person(tmp_path: Path) -> None:
     dialogue = Dialogue(tmp_path).type(["", "ana", "yes", "2", "", "", "", "send", ""])
     thanks = next(place for place, line in enumerate(dialogue.said) if line.startswith("Thank you"))
-    assert all(line == "" for line in dialogue.said[thanks - 60 : thanks])
+    assert dialogue.said[thanks - 1] == FORGOTTEN
     code = dialogue.store.box.ballots("1")[0].code
     after = dialogue.said[thanks + 3 :]
-    assert after[:60] == [""] * 60
+    assert after[0] == FORGOTTEN
     assert not any(code in line or "Explore" in line for line in after)
 
 
@@ -185,7 +197,7 @@ def test_the_terminal_is_given_back_by_the_key_phrase(tmp_path: Path) -> None:
     rules = Rules(key_phrase=key_phrase.hashed("blue door", random=Random(1)))
     dialogue = Dialogue(tmp_path, rounds.open_first_round(prepared(rules=rules)))
     dialogue.type(["facilitator", "red", "facilitator", "Blue door", "never read"])
-    assert dialogue.prompts.count("The key phrase: ") == 2
+    assert dialogue.secrets == ["The key phrase: "] * 2
     assert dialogue.said[-1] == "Voting on this terminal has ended."
 
 

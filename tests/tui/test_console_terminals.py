@@ -14,6 +14,7 @@ from cxworkshop.domain.terminals import TerminalDoing, TerminalStatus
 from cxworkshop.store.repository import SessionRepository
 from cxworkshop.tui.ballot.app import VoteApp
 from cxworkshop.tui.ballot.hand_over import HandOverScreen
+from cxworkshop.tui.ballot.lines import Lines
 from cxworkshop.tui.ballot.plain import vote_plain
 from cxworkshop.tui.ballot.questions import QuestionPage
 from cxworkshop.tui.ballot.screen import COVERED_AFTER, BallotScreen
@@ -174,7 +175,7 @@ def test_the_line_mode_tells_it_too(tmp_path: Path) -> None:
             raise EOFError
         return line
 
-    vote_plain(store, services(tmp_path), read, lambda _: None)
+    vote_plain(store, services(tmp_path), Lines(read, read, lambda _: None, lambda: None))
     assert seen == [("Press", ["free"]), ("Your", ["voting"]), ("You", ["voting"]), ("Press", ["free"])]
     assert console.terminals.present() == ()
 

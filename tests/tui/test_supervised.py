@@ -12,6 +12,7 @@ from cxworkshop.store.repository import SessionRepository
 from cxworkshop.tui.ballot.app import VoteApp
 from cxworkshop.tui.ballot.ending import ThanksPage
 from cxworkshop.tui.ballot.hand_over import HandOverScreen
+from cxworkshop.tui.ballot.lines import Lines
 from cxworkshop.tui.ballot.plain import vote_plain
 from cxworkshop.tui.ballot.screen import BallotScreen
 from cxworkshop.tui.console.app import ConsoleApp
@@ -150,7 +151,7 @@ def test_line_by_line_the_next_person_waits_too(tmp_path: Path) -> None:
             return ""
         return line
 
-    vote_plain(store, services(tmp_path), read, said.append)
+    vote_plain(store, services(tmp_path), Lines(read, read, said.append, lambda: None))
     assert said.count(ASKS) == 2
     assert said.count("Press Enter when the facilitator has let you, or type next: ") == 2
     assert "Your code: " in said

@@ -1,14 +1,12 @@
 """Voting line by line, for screen readers and for terminals that cannot place text: the rules of the voting pages.
 
 Every answer is a typed line. `?` explains, `back` goes back, `comment` takes a comment, Enter leaves a question out.
-Nothing is drawn, moved or cleared but the answers themselves, which scroll away before the next person begins.
+Nothing is drawn, moved or cleared but the answers themselves, which are gone before the next person begins.
 """
 
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from io import TextIOWrapper
 
 from cxworkshop.domain.codes import read_code, spelled
 from cxworkshop.domain.errors import (
@@ -17,7 +15,6 @@ from cxworkshop.domain.errors import (
     InvalidName,
     UnknownCode,
     UnknownParticipant,
-    WrongUsage,
 )
 from cxworkshop.domain.instruments import DONT_KNOW
 from cxworkshop.domain.roster import find_by_name
@@ -29,14 +26,7 @@ from cxworkshop.facilitation.ports import Services, SessionStore, TerminalDoing
 from cxworkshop.facilitation.voting import Receipt, Voter, ballot_to_change, cast_ballot, change_ballot
 from cxworkshop.tui.ballot import words
 from cxworkshop.tui.ballot.draft import Draft, Question, answer_text, draft_of
-
-ReadLine = Callable[[str], str]
-"""Asks with a prompt and gives the line typed; raises EOFError where there will be no more."""
-
-WriteLine = Callable[[str], None]
-
-_SCREENFUL = 60
-"""Empty lines that push a ballot off any screen."""
+from cxworkshop.tui.ballot.lines import Lines, standard_lines
 
 _DIGITS = 6
 """The longest number that is read as one; Python refuses to read very long ones."""
@@ -67,41 +57,19 @@ def run_plain(services: Services, store: SessionStore) -> int:
     Raises:
         WrongUsage: Standard input or output is closed.
     """
-    # Python has None for a stream that was closed before it began.
-    open_streams: tuple[object, ...] = (sys.stdin, sys.stdout)
-    if None in open_streams:
-        raise WrongUsage(
-            "Voting line by line reads standard input and writes standard output, and one of them is closed: "
-            "run it in a terminal, or with pipes."
-        )
-    if isinstance(sys.stdin, TextIOWrapper):
-        # Bytes that are no text must not end a ballot.
-        sys.stdin.reconfigure(errors="replace")
-
-    def read(prompt: str) -> str:
-        try:
-            return input(prompt)
-        except OSError as gone:
-            raise EOFError from gone
-
-    def write(line: str) -> None:
-        sys.stdout.write(f"{line}\n")
-        sys.stdout.flush()
-
-    vote_plain(store, services, read, write)
+    vote_plain(store, services, standard_lines())
     return 0
 
 
-def vote_plain(store: SessionStore, services: Services, read_line: ReadLine, write_line: WriteLine) -> None:
+def vote_plain(store: SessionStore, services: Services, lines: Lines) -> None:
     """Take one ballot after the other until the facilitator ends it, or there are no more lines.
 
     Args:
         store: The session; it is looked at anew before each ballot.
         services: Gives the random source for codes.
-        read_line: Asks for a line.
-        write_line: Says a line; texts of people were made harmless.
+        lines: The conversation with whoever sits there.
     """
-    terminal = _Terminal(store, services, read_line, write_line)
+    terminal = _Terminal(store, services, lines)
     try:
         while True:
             terminal.next_person()
@@ -114,12 +82,11 @@ def vote_plain(store: SessionStore, services: Services, read_line: ReadLine, wri
 class _Terminal:
     """One terminal in line mode."""
 
-    def __init__(self, store: SessionStore, services: Services, read_line: ReadLine, write_line: WriteLine) -> None:
+    def __init__(self, store: SessionStore, services: Services, lines: Lines) -> None:
         self._store = store
         self._random = services.random
         self._clock = services.clock
-        self._read = read_line
-        self._write = write_line
+        self._lines = lines
         self._waits = False
 
     # Between ballots
@@ -128,7 +95,7 @@ class _Terminal:
         """Say lines, made harmless."""
         for line in lines:
             for part in clean(line).split("\n"):
-                self._write(part)
+                self._lines.say(part)
 
     def next_person(self) -> None:
         """Everything from the neutral lines to the code of one person."""
@@ -162,10 +129,10 @@ class _Terminal:
             elif not typed:
                 self._fill_in(held)
         except _Stopped:
-            self._scroll_away()
+            self._lines.forget()
             self.say("Nothing was sent.")
         except CxWorkshopError as refused:
-            self._scroll_away()
+            self._lines.forget()
             self.say(str(refused))
 
     def _wait(self) -> None:
@@ -176,13 +143,16 @@ class _Terminal:
         self._announce("waiting")
         self.say(words.WAIT)
         typed = self._ask_neutral("Press Enter when the facilitator has let you, or type next: ")
-        stored = self._store.session.rules.key_phrase
-        asked = typed == "next" and bool(stored)
-        by_phrase = typed == "next" and (not stored or key_phrase.matches(self._read("The key phrase: "), stored))
-        if by_phrase or self._store.terminals.released():
+        if (typed == "next" and self._phrase_given()) or self._store.terminals.released():
             self._waits = False
-        elif asked:
-            self.say("That is not the key phrase.")
+
+    def _phrase_given(self) -> bool:
+        """Ask for the key phrase, where one is set, and say so where another was typed."""
+        stored = self._store.session.rules.key_phrase
+        if not stored or key_phrase.matches(self._lines.ask_secretly("The key phrase: "), stored):
+            return True
+        self.say("That is not the key phrase.")
+        return False
 
     def _look(self) -> str:
         """Take in what is new in the session; gives why that cannot be done, or an empty text."""
@@ -198,18 +168,12 @@ class _Terminal:
 
     def _ask_neutral(self, prompt: str) -> str:
         """A line between two ballots; `facilitator` ends voting here, where the key phrase is given."""
-        typed = self._read(prompt).strip().casefold()
+        typed = self._lines.ask(prompt).strip().casefold()
         if typed != "facilitator":
             return typed
-        stored = self._store.session.rules.key_phrase
-        if not stored or key_phrase.matches(self._read("The key phrase: "), stored):
+        if self._phrase_given():
             raise _Released
-        self.say("That is not the key phrase.")
         return "-"
-
-    def _scroll_away(self) -> None:
-        for _ in range(_SCREENFUL):
-            self._write("")
 
     # One ballot
 
@@ -248,16 +212,16 @@ class _Terminal:
             receipt = send()
         except CxWorkshopError as refused:
             if self._is_closed(held):
-                self._scroll_away()
+                self._lines.forget()
                 self.say(words.CLOSED_PLAIN)
                 return None
             self.say("", str(refused), _KEPT)
             return refused
-        self._scroll_away()
+        self._lines.forget()
         self.say(thanks(receipt.code), f"The code letter by letter: {spelled(receipt.code)}.")
         self._waits = self._store.session.rules.supervised
         self._ask_neutral("Press Enter when you have noted it: ")
-        self._scroll_away()
+        self._lines.forget()
         return None
 
     def _is_closed(self, held: Round) -> bool:
@@ -327,7 +291,7 @@ class _Terminal:
             if typed == "back":
                 return draft.back()
             if typed == "comment" and draft.kind != "ratings":
-                draft = draft.comment(self._read("Your comment: "))
+                draft = draft.comment(self._lines.ask("Your comment: "))
                 self.say("The comment is kept. Now your answer.")
             elif typed == "again":
                 self._tell(draft)
@@ -395,7 +359,7 @@ class _Terminal:
     # Asking
 
     def _ask(self, prompt: str) -> str:
-        typed = self._read(prompt)
+        typed = self._lines.ask(prompt)
         if typed.strip().casefold() == "stop":
             raise _Stopped
         return typed
