@@ -22,7 +22,7 @@ from textual.theme import Theme, ThemeProvider
 from cxworkshop.domain.errors import CxWorkshopError
 from cxworkshop.facilitation.ports import Services
 from cxworkshop.tui.acts import Act
-from cxworkshop.tui.ending import end_on_signals, end_with_the_terminal
+from cxworkshop.tui.ending import end_on_signals, end_with_the_terminal, hold_between_events
 from cxworkshop.tui.looks import USUAL, Looks
 from cxworkshop.tui.themes import BY_WORD, THEMES
 from cxworkshop.tui.widgets.harmless import Harmless
@@ -112,6 +112,7 @@ class CxApp(App[Result]):
         if self.looks.keys.changes:
             self.set_keymap(self.looks.keys.for_textual)
         end_on_signals(self)
+        hold_between_events()
         end_with_the_terminal(self)
         self.screen_change_signal.subscribe(self, self._cover_when_mounted)
         self.app_resume_signal.subscribe(self, self._paint_anew)

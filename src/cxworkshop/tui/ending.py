@@ -37,6 +37,21 @@ def end_on_signals(app: App[Any]) -> None:
                 loop.add_signal_handler(number, leave, app, _BY_SIGNAL + number)
 
 
+def hold_between_events() -> None:
+    """From now on be held by Ctrl+Z, and go on, between two events only.
+
+    A handler that runs in the middle of one may wait for ever for what that event holds, such as the way to the
+    terminal. Called within the running application.
+    """
+    loop = asyncio.get_running_loop()
+    for name in ("SIGTSTP", "SIGCONT"):
+        number: signal.Signals | None = getattr(signal, name, None)
+        usual = None if number is None else signal.getsignal(number)
+        if number is not None and callable(usual):
+            with suppress(NotImplementedError, RuntimeError, ValueError):
+                loop.add_signal_handler(number, usual, number, None)
+
+
 def end_with_the_terminal(app: App[Any]) -> None:
     """From now on leave the application once its terminal is gone and no signal has said so.
 
