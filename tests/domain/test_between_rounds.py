@@ -83,8 +83,8 @@ def test_the_room_comes_closer_or_further_apart_only_beyond_one_vote() -> None:
         assert change([(1, 1)] * (people - 1) + [(1, 2)]).movement == "unchanged"
     one_step = change([(3, 3)] * 11 + [(3, 4)])
     assert one_step.movement == "unchanged"
-    assert one_step.agreement_change is not None
-    assert one_step.agreement_change < 0
+    assert one_step.agreement_points is not None
+    assert one_step.agreement_points < 0
     assert change([(3, 4)]).movement is None
 
 
@@ -123,7 +123,7 @@ def test_change_is_the_difference_of_the_two_rounds(pairs: list[tuple[int, int]]
     assert found.net_change <= found.changed / len(pairs) + 1e-12
     assert found.median_shift == (median(after) or 0) - (median(before) or 0)
     if len(pairs) > 1:
-        assert found.agreement_change == (agreement(after) or 0) - (agreement(before) or 0)
+        assert found.agreement_points == round(agreement(after) or 0) - round(agreement(before) or 0)
 
 
 def flow(pairs: list[tuple[int, int]], options: int = 5) -> Flow | None:

@@ -483,7 +483,7 @@ class Facilitator(Person):
 
     async def closes_dots(self) -> None:
         """Close and show the dots."""
-        await self.presses("c")
+        await self.presses("x")
         await self.confirms("Close the vote by dots")
         await self.reaches(lambda session: session.rounds[-1].state == "revealed", "dots shown")
 

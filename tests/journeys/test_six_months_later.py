@@ -63,7 +63,7 @@ async def review(mia: Facilitator) -> None:
         ("goes on", "in 6 weeks", "Holidays."),
         ("dropped", ""),
     ):
-        await mia.presses("x")
+        await mia.presses("c")
         await mia.picks(became)
         await mia.fills_in(*typed)
     await mia.sees("all reviewed")

@@ -120,7 +120,7 @@ async def test_the_plan_is_exported_and_never_overwritten_unasked(tmp_path: Path
         assert written.read_text().startswith("# plan")
 
 
-@pytest.mark.parametrize(("step", "opens", "closes"), [(Step.CLOSE, "f", "x"), (Step.PLAN, "v", "c")])
+@pytest.mark.parametrize(("step", "opens", "closes"), [(Step.CLOSE, "f", "x"), (Step.PLAN, "v", "x")])
 async def test_a_vote_without_a_ballot_is_taken_back_and_can_be_opened_again(
     tmp_path: Path, step: Step, opens: str, closes: str
 ) -> None:

@@ -10,7 +10,7 @@ from cxworkshop.domain.session import Live, Step
 from cxworkshop.store.repository import SessionRepository
 from cxworkshop.tui.console.app import ConsoleApp
 from cxworkshop.tui.widgets.typing_dialogs import NoteDialog
-from tui.driving import NARROW, now, press, shown, told, type_text
+from tui.driving import NARROW, WIDE, now, press, shown, told, type_text
 from tui.sessions import CONTENT, prepared, services, stored
 from tui.voted import crowd, voted
 
@@ -53,7 +53,7 @@ async def test_a_note_at_a_step_that_was_being_typed_comes_back_after_the_end(tm
 
 async def test_the_script_ends_with_how_the_next_step_begins(tmp_path: Path) -> None:
     app = at(tmp_path, Step.WELCOME)
-    async with app.run_test(size=NARROW) as pilot:
+    async with app.run_test(size=WIDE) as pilot:
         await press(pilot, "i")
         assert "Next, Self-test Say Answer alone, from what you have seen." in " ".join(
             shown(app).replace("│", " ").split()

@@ -35,8 +35,8 @@ class Change:
     settled: bool | None
     movement: Movement | None
     """Whether agreement changed by more than one person moving one step can do; None below two answers."""
-    agreement_change: float | None
-    """Points of agreement gained."""
+    agreement_points: int | None
+    """Whole points of agreement gained, as the two agreements say when they are shown rounded and subtracted."""
     median_shift: float | None
     """Options up (or, if negative, down)."""
 
@@ -101,7 +101,7 @@ def change_by_ballots(
         net_change=net_change(old, new),
         settled=moved <= 2 or moved * _STABLE_BELOW[1] < 2 * len(pairs) * _STABLE_BELOW[0],
         movement=_movement(old, new),
-        agreement_change=_agreement_change(old, new),
+        agreement_points=_agreement_points(old, new),
         median_shift=_median_shift(old, new),
     )
 
@@ -156,7 +156,7 @@ def change_by_counts(before: Sequence[int], after: Sequence[int]) -> Change:
         net_change=None,
         settled=None,
         movement=_movement(before, after),
-        agreement_change=_agreement_change(before, after),
+        agreement_points=_agreement_points(before, after),
         median_shift=_median_shift(before, after),
     )
 
@@ -165,6 +165,11 @@ def _counts(answers: Iterable[int], options: int) -> tuple[int, ...]:
     """How often each option was chosen."""
     given = list(answers)
     return tuple(given.count(option) for option in range(1, options + 1))
+
+
+def _agreement_points(before: Sequence[int], after: Sequence[int]) -> int | None:
+    old, new = agreement(before), agreement(after)
+    return None if old is None or new is None else round(new) - round(old)
 
 
 def _agreement_change(before: Sequence[int], after: Sequence[int]) -> float | None:

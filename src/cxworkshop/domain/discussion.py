@@ -23,6 +23,16 @@ def add_note(session: Session, item_id: str, note: str) -> Session:
     return _with(session, replace(present, notes=(*present.notes, cleaned)))
 
 
+def begin(session: Session) -> Session:
+    """The session in which the talk begins with the worthiest item, whichever was looked at before.
+
+    Once anything was talked about the place in the queue is kept.
+    """
+    if has_talked(session) or not session.live.item:
+        return session
+    return replace(session, live=replace(session.live, item=""))
+
+
 def add_step_note(session: Session, step: Step, note: str) -> Session:
     """The session with a note taken at a step, on no item in particular.
 
@@ -85,6 +95,14 @@ def to_vote_again(session: Session, item_id: str) -> Session:
         UnknownItem: There is no such item.
     """
     return _with_outcome(session, item_id, "vote_again")
+
+
+def after_voting_again(session: Session) -> Session:
+    """The session in which what the last round voted on again waits for its outcome, and no more for that vote."""
+    waiting = [item for item in session.rounds[-1].items if _outcome(session, item) == "vote_again"]
+    for item_id in waiting:
+        session = reopen(session, item_id)
+    return session
 
 
 def reopen(session: Session, item_id: str) -> Session:

@@ -52,8 +52,8 @@ def course_in_words(course: ItemCourse) -> str:
         return "too few answers to compare"
     parts = [_COURSES[course.course]]
     change = course.change
-    if change.movement is not None and _MOVEMENTS[change.movement] and change.agreement_change is not None:
-        parts.append(f"{_MOVEMENTS[change.movement]} ({change.agreement_change:+.0f})")
+    if change.movement is not None and _MOVEMENTS[change.movement] and change.agreement_points is not None:
+        parts.append(f"{_MOVEMENTS[change.movement]} ({change.agreement_points:+d})")
     return "; ".join(parts)
 
 

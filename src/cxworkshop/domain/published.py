@@ -142,11 +142,19 @@ def comments_on(session: Session, ballots_of: BallotsOf, item_id: str) -> tuple[
     They come in the order of the alphabet, which tells neither who wrote them nor which of them, from item to item,
     come from one ballot.
     """
-    found: list[str] = []
-    for held in session.revealed_rounds:
-        ballots = ballots_of(held.key) if held.method == "ballots" else ()
-        if len(ballots) >= COMMENTS_FROM:
-            found += (ballot.comments[item_id] for ballot in ballots if item_id in ballot.comments)
+    held = [found.key for found in session.revealed_rounds if found.method == "ballots"]
+    return _comments(map(ballots_of, held), item_id)
+
+
+def comments_on_sitting(session: Session, ballots_of: BallotsOf) -> tuple[str, ...]:
+    """The comments on the newest closing question once it is revealed, as `comments_on`; empty before."""
+    held = _closing_question(session)
+    return () if held is None else _comments([ballots_of(held.key)], rounds.FEEDBACK_ITEM)
+
+
+def _comments(boxes: Iterable[Sequence[Ballot]], item_id: str) -> tuple[str, ...]:
+    told = [ballot.comments for ballots in boxes if len(ballots) >= COMMENTS_FROM for ballot in ballots]
+    found = [comments[item_id] for comments in told if item_id in comments]
     return tuple(sorted(found, key=lambda comment: (comment.casefold(), comment)))
 
 
@@ -180,11 +188,17 @@ def feedback_of(session: Session, ballots_of: BallotsOf) -> tuple[int, ...]:
     Raises:
         NotRevealed: The closing question has not been revealed.
     """
-    held = next((found for found in reversed(session.rounds) if found.kind == "feedback"), None)
-    if held is None or held.state != "revealed":
+    held = _closing_question(session)
+    if held is None:
         raise NotRevealed("The closing question has not been revealed yet.")
     given = [ballot.answers.get(rounds.FEEDBACK_ITEM, 0) for ballot in ballots_of(held.key)]
     return tuple(given.count(option) for option in range(1, len(rounds.FEEDBACK_OPTIONS) + 1))
+
+
+def _closing_question(session: Session) -> Round | None:
+    """The newest closing question where it is revealed."""
+    held = next((found for found in reversed(session.rounds) if found.kind == "feedback"), None)
+    return held if held is not None and held.state == "revealed" else None
 
 
 def shown_by_level(items: Sequence[Item]) -> frozenset[str]:

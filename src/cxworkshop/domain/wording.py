@@ -359,8 +359,8 @@ def change_in_words(change: Change) -> str:
     parts = []
     if change.matched is not None and change.changed is not None:
         parts.append(f"{change.changed} of {change.matched} changed their answer")
-    if change.movement is not None and change.agreement_change is not None:
-        points = f"{change.agreement_change:+.0f}"
+    if change.movement is not None and change.agreement_points is not None:
+        points = f"{change.agreement_points:+d}"
         parts.append(
             {
                 "closer": f"the room came closer ({points})",
@@ -432,7 +432,8 @@ def promise(rules: Rules) -> Promise:
         "work out the answer of the last."
     )
     alike = (
-        "Where a whole group answers alike, others may guess it from what is shown; what would prove it is kept back."
+        "Where a group answers alike, others may guess it from what is shown, and whoever alone answered otherwise may "
+        "be sure of it; what would prove it to everybody is kept back."
     )
     telling = "What you write in a comment may show that it was you."
     code = "While the vote is open, whoever knows your code can look at your ballot and change it."

@@ -1,6 +1,6 @@
 """Closing, reopening and revealing rounds: the moments at which the ballot box itself changes."""
 
-from cxworkshop.domain import rounds
+from cxworkshop.domain import discussion, rounds
 from cxworkshop.domain.errors import NoOpenRound
 from cxworkshop.domain.session import Round, Session
 from cxworkshop.facilitation.ports import SessionStore
@@ -61,7 +61,7 @@ def reveal_round(store: SessionStore) -> Round:
     with store.transaction() as transaction:
         session = transaction.session
         ballots_in = transaction.box.count(session.rounds[-1].key) if session.rounds else 0
-        revealed = rounds.reveal_round(session, ballots_in=ballots_in)
+        revealed = discussion.after_voting_again(rounds.reveal_round(session, ballots_in=ballots_in))
         transaction.save(revealed)
         transaction.seal()
         return revealed.rounds[-1]

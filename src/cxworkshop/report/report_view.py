@@ -8,7 +8,7 @@ from cxworkshop.domain.content import Benchmark, Figure, RatedBy, StageShare
 from cxworkshop.domain.errors import NotRevealed
 from cxworkshop.domain.instruments import Instrument
 from cxworkshop.domain.level_gap import level_gaps
-from cxworkshop.domain.published import BallotsOf, comments_on, feedback_of, results_of
+from cxworkshop.domain.published import BallotsOf, comments_on, comments_on_sitting, feedback_of, results_of
 from cxworkshop.domain.results import Corner, ItemResult, RoundResult, strengths, weaknesses
 from cxworkshop.domain.session import STEPS, Session
 from cxworkshop.report import views
@@ -58,6 +58,7 @@ def report_view(session: Session, ballots_of: BallotsOf, written: date) -> Plain
         "benchmarks": [_benchmark(benchmark) for benchmark in _fitting(session)],
         "notes": _notes(session),
         "feedback": _feedback(session, ballots_of),
+        "feedback_comments": list(comments_on_sitting(session, ballots_of)),
         "levels": _levels(session, result),
         "statistics": _statistics(session, ballots_of, result),
         "credits": views.credits_of(views.sources_of(session)),

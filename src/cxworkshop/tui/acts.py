@@ -147,11 +147,11 @@ def key_line(
 ) -> tuple[Act, ...]:
     """The entries the key line shows at a step: at most `room`, the first by priority, those refused now last.
 
-    Acts of a family share an entry. The next step and help are always the last ones; in a wide window the palette
-    stands between them.
+    Acts of a family share an entry. The next step, where there is one, and help are always the last ones; in a wide
+    window the palette stands between them.
     """
     met = sorted((act for act in acts if act.applies(step)), key=lambda act: (act.id in refused, act.priority))
-    ending = [act for key in END_ACTS for act in met if act.id == key]
+    ending = [act for key in END_ACTS for act in met if act.id == key and key not in refused]
     if room <= FOOTER_ACTS:
         ending = [act for act in ending if act.id != _WIDE_ONLY]
     others = _by_family([act for act in met if act.id not in END_ACTS])

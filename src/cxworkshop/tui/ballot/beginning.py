@@ -160,6 +160,7 @@ class GroupPage(Page):
         super().__init__()
         self._grouping: Grouping = grouping
         self._names = tuple(names)
+        self._typed = 0
         self._taken = False
 
     @property
@@ -182,12 +183,13 @@ class GroupPage(Page):
 
     def on_mount(self) -> None:
         """Show the groups."""
-        entries = [Entry(str(number), name) for number, name in enumerate(self._names, start=1)]
-        self.query_one(Rows).show([*entries, Entry("0", "I would rather not say")], None)
+        self.query_one(Rows).show(self._entries(), None)
 
     def action_digit(self, digit: str) -> None:
-        """A digit chooses."""
-        number = int(digit)
+        """A digit chooses; where there are more than nine, a second one makes a number of two with the first."""
+        joined = 10 * self._typed + int(digit)
+        number = joined if self._typed and joined <= len(self._names) else int(digit)
+        self._typed = number if number < 10 else 0
         if number <= len(self._names):
             self.query_one(Rows).show(self._entries(), number - 1 if number else len(self._names))
 

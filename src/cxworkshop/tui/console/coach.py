@@ -112,10 +112,18 @@ def _disagreements(session: Session, ballots: int) -> Advices:
     yield state == "open" and ballots < len(session.participants), "They vote again on this item; wait for them."
     yield state == "open", "All are in. Now press [again.close] to close the vote."
     yield state == "closed", "Now press [again.reveal], then Tab and Enter, to see both rounds."
+    yield _voted_again(session), "Both votes are shown: [item.settle] settles it, [item.park] parks both positions."
     yield not session.discussion, "Ask what the script says. Now press [item.note] for what was said."
     yield not decided, "[item.settle] if it is settled, [item.park] parks it, [item.again] votes again."
     yield session.live.item in (*decided, ""), "Now press [queue.next] for the next; [step.next] when time is up."
     yield True, "[timer.toggle] starts the item's minutes; [step.next] goes on when time is up."
+
+
+def _voted_again(session: Session) -> bool:
+    """Whether the last vote was a second one, of an item in focus that still waits for its outcome."""
+    item, held = session.live.item, session.rounds[-1] if session.rounds else None
+    again = held is not None and held.kind == "self_test" and held.number > 1 and item in held.items
+    return again and (item not in session.discussion or session.discussion[item].outcome == "open")
 
 
 def _compare(session: Session, _ballots: int) -> Advices:

@@ -352,6 +352,8 @@ class ConsoleScreen(StepActs, VoterActs, SittingClock, NotingActs, TimerActs, Sc
             return
         self._coach()
         refused = frozenset(act.id for act in self.acts if act.refusal(self.session) is not None)
+        nothing_done = (("app.undo", self._undo.acts), ("app.redo", self._undo.undone))
+        refused |= {act_id for act_id, deeds in nothing_done if not deeds}
         room = WIDE_FOOTER_ACTS if self.size.width >= WIDE else FOOTER_ACTS
         self.query_one(KeyLine).show(key_line(self.acts, step, room, refused), refused)
 

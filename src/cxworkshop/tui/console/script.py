@@ -1,7 +1,8 @@
 """All that a facilitator says, does and asks at a step, and what was noted there."""
 
 from cxworkshop.domain.content import Prompt
-from cxworkshop.domain.session import Session
+from cxworkshop.domain.session import Session, Step
+from cxworkshop.domain.wording import promise
 from cxworkshop.tui.console.agenda import next_words
 from cxworkshop.tui.widgets.hanging import Hung
 from cxworkshop.tui.widgets.prompting import prompt_lines
@@ -18,6 +19,10 @@ def script_lines(session: Session, pattern: str = "") -> list[Hung]:
     on_pattern = _spoken(session.content.prompt(f"pattern:{pattern}")) if pattern else []
     at_step = prompt_lines(session.content.prompt(f"step:{step}"))
     lines = [*_headed("This item", on_pattern), *(_headed("This step", at_step) if on_pattern else at_step)]
+    if step is Step.WELCOME:
+        promised = promise(session.rules)
+        lines += _headed("Our promise", [Hung("", said) for said in promised.kept])
+        lines += _headed("What cannot be promised", [Hung("", said) for said in promised.not_kept])
     noted = session.closing.notes.get(step, ())
     lines += _headed("Notes at this step", [Hung("·", note) for note in noted])
     following, words = next_words(session)

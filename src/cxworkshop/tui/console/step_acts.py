@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from cxworkshop.domain import flow
+from cxworkshop.domain import discussion, flow
 from cxworkshop.domain.session import STEPS, Step
 from cxworkshop.tui.console.agenda import over_words, step_name, step_words
 
@@ -33,8 +33,10 @@ class StepActs(_Base):
 
     def go_to(self, step: Step) -> None:
         """Stand at a step."""
-        if step is not self.session.live.step:
-            self.apply(lambda session: flow.go_to(session, step, self.services.clock()))
+        if step is self.session.live.step:
+            return
+        enter = discussion.begin if step is Step.DISAGREEMENTS else _as_it_is
+        self.apply(lambda session: flow.go_to(enter(session), step, self.services.clock()))
 
     def do_step_next(self) -> None:
         """Go on."""
@@ -71,3 +73,7 @@ class StepActs(_Base):
     def _go_if_chosen(self, step: Step | None) -> None:
         if step is not None:
             self.go_to(step)
+
+
+def _as_it_is(session: "Session") -> "Session":
+    return session

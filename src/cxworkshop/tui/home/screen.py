@@ -1,6 +1,7 @@
 """The list of sessions, and what else can be begun from here."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from textual import on
@@ -111,15 +112,10 @@ class HomeScreen(Screen[None]):
         )
         self.query_one("#welcome", Static).update(Content(welcome))
         self.query_one(Sheet).show(home_rows(sessions, rehearsals, now))
-        self._put_cursor_on(f"{SESSION}{left.id}" if left is not None else "")
+        if left is not None:
+            # So that Enter goes on with it.
+            self.query_one(Sheet).put_cursor(f"{SESSION}{left.id}")
         self._show_keys()
-
-    def _put_cursor_on(self, wanted: str) -> None:
-        """So that Enter goes on with it."""
-        sheet = self.query_one(Sheet)
-        for place, row in enumerate(sheet.rows):
-            if wanted and row.id == wanted:
-                sheet.highlighted = place
 
     def on_resize(self) -> None:
         """Show as many keys as there is room for."""
@@ -204,7 +200,8 @@ class HomeScreen(Screen[None]):
     def _brought(self, row: str, sentence: str) -> None:
         """List anew, stand on what came in, and say what was done."""
         self.paint()
-        self._put_cursor_on(row)
+        if row:
+            self.query_one(Sheet).put_cursor(row)
         self.notify(sentence, timeout=12)
 
     def do_app_colours(self) -> None:
@@ -241,9 +238,17 @@ class HomeScreen(Screen[None]):
         prepared = rehearsal(content, USUAL_PEOPLE, self._services.clock().date())
         return self._services.rehearsals.create(new_session(prepared, random=self._services.random))
 
+    @on(Sheet.OptionHighlighted)
     def _show_keys(self) -> None:
+        row = self.query_one(Sheet).row
+        resumes = row is not None and row.id.startswith((SESSION, REHEARSAL))
+        acts = [
+            # Where there is no session yet, the line at the cursor begins one.
+            replace(act, label="begin") if act.id == "home.resume" and not resumes else act
+            for act in self._base.keyed(HOME_ACTS)
+        ]
         room = WIDE_FOOTER_ACTS if self.size.width >= WIDE else FOOTER_ACTS
-        self.query_one(KeyLine).show(key_line(self._base.keyed(HOME_ACTS), None, room))
+        self.query_one(KeyLine).show(key_line(acts, None, room))
 
     @property
     def _base(self) -> CxApp[Any]:

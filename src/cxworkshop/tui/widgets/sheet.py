@@ -100,6 +100,11 @@ class Sheet(OptionList):
         self.set_options([Option(_RowVisual(row, width), disabled=not row.id) for row in self._rows])
         self.highlighted = self._place_of(at, before)
 
+    def put_cursor(self, beginning: str) -> None:
+        """Put the cursor on the first line whose id begins so; where there is none it stays."""
+        found = (place for place, row in enumerate(self._rows) if row.id and row.id.startswith(beginning))
+        self.highlighted = next(found, self.highlighted)
+
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
@@ -151,8 +156,9 @@ def _line(row: Row, width: int, *, at_cursor: bool = False) -> Content:
     parts: list[Content | str | tuple[str, str]] = [label.stylize(colour if not row.value else "$text-muted")]
     if row.value:
         parts += [gap, Content(row.value).stylize(colour)]
-    if row.note:
-        parts.append((f"  {row.note}", "$text-muted"))
+    # What needs attention comes first, since a narrow window shows the beginning of a line only.
     if row.warning:
         parts.append((f"  ! {row.warning}", "$warning"))
+    if row.note:
+        parts.append((f"  {row.note}", "$text-muted"))
     return Content.assemble(*parts)

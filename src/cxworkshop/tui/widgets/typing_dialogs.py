@@ -48,9 +48,9 @@ class TypingDialog(Dialog[Answer]):
         self._draft = draft
 
     def buttons(self) -> ComposeResult:
-        """Back and take."""
-        yield Button("Back", id="back", compact=True)
+        """Take and back: what was typed was meant, so that the key after the last field takes it."""
         yield Button("Take", id="take", variant="primary", compact=True)
+        yield Button("Back", id="back", compact=True)
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:
@@ -338,6 +338,7 @@ class FormDialog(TypingDialog[dict[str, str]]):
                     suggester=SuggestFromList(field.suggestions, case_sensitive=False) if field.suggestions else None,
                     id=f"field-{field.id}",
                 )
+        yield Static("Enter goes to the next field, Ctrl+S takes the whole, Esc backs out.", classes="hint")
 
     def on_mount(self) -> None:
         """Begin in the first field, with what the form is for in sight, however long it is."""

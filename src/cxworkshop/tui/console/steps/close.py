@@ -1,6 +1,5 @@
 """Step 8, Close: the documents, who owns the strategy, the repeat, and a last question about the sitting itself."""
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,6 +12,7 @@ from textual.widget import Widget
 
 from cxworkshop.domain import plan, priorities, rounds
 from cxworkshop.domain.maturity import NextStage
+from cxworkshop.domain.published import comments_on_sitting, feedback_of
 from cxworkshop.domain.session import Round, Session, Step
 from cxworkshop.domain.wording import counted
 from cxworkshop.facilitation.acts import apply
@@ -287,6 +287,20 @@ class CloseView(VotingActs, StepView):
             self.do_ballot_hand_over()
         elif held.state == "closed":
             self.do_feedback_show()
+        else:
+            self._read_feedback()
+
+    def _read_feedback(self) -> None:
+        """All answers to the closing question, and what was written beside them."""
+        from cxworkshop.tui.widgets.showing import TextScreen  # noqa: PLC0415 (met rarely)
+
+        counts = feedback_of(self.session, self.box.ballots)
+        lines = [Content(f"{count:>4} × {label}") for label, count in zip(rounds.FEEDBACK_OPTIONS, counts, strict=True)]
+        comments = comments_on_sitting(self.session, self.box.ballots)
+        if comments:
+            lines += [Content(""), Content.styled("Comments from the ballots", "bold $primary")]
+            lines += [Content(f"· {comment}") for comment in comments]
+        self.app.push_screen(TextScreen("Was it worth the time?", Content("\n").join(lines)))
 
     def do_feedback_open(self) -> None:
         """Open the vote."""
@@ -359,10 +373,8 @@ def feedback_sentence(session: Session, box: BallotBox) -> str:
         return with_keys(f"{turnout(session, count)}; [x:feedback.close] closes it, then [r:feedback.show] shows it")
     if held.state == "closed":
         return with_keys(f"closed with {counted(count, 'ballot')}; [r:feedback.show] shows the result")
-    answers = Counter(ballot.answers.get(rounds.FEEDBACK_ITEM) for ballot in box.ballots(held.key))
-    found = [
-        f"{answers[number]} × {label}" for number, label in enumerate(rounds.FEEDBACK_OPTIONS, 1) if answers[number]
-    ]
+    counts = feedback_of(session, box.ballots)
+    found = [f"{count} × {label}" for label, count in zip(rounds.FEEDBACK_OPTIONS, counts, strict=True) if count]
     return ", ".join(found) or "no answers"
 
 

@@ -31,6 +31,8 @@ from cxworkshop.tui.widgets.charts.trend import trend_lines
 _LABEL = 30
 _FOLDED = "[f:figures.show] shows all."
 _WIDEST_BAR = 40
+_VALUE = len("about 40 % together")
+"""Cells kept for what stands after a bar, the same for all, so that equal shares have equal bars."""
 
 _NOT_YET = (
     "Nothing to compare yet: published figures are shown once round 1 is revealed and the room has talked about its "
@@ -263,7 +265,7 @@ def source_parts(benchmark: Benchmark) -> Iterable[str]:
 
 def _share_line(label: str, percent: float, value: str, width: int, glyphs: Glyphs, *, own: bool = False) -> Line:
     """A labelled bar of a share; the room's own bars and published ones differ in pattern, not in colour alone."""
-    room = max(8, min(_WIDEST_BAR, width - _LABEL - len(value) - 6))
+    room = max(8, min(_WIDEST_BAR, width - _LABEL - _VALUE - 6))
     drawn = bar(percent / 100, room, glyphs) if own else glyphs.earlier * round(percent / 100 * room)
     ink = Ink.BAR if own else Ink.EARLIER
     return (Part("   "), Part(fit(label, _LABEL)), Part(" "), Part(drawn, ink), Part(f" {value}"))

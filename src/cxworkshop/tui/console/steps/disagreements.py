@@ -204,6 +204,8 @@ class DisagreementsView(VotingAgainActs, StepView):
             return with_keys("settled in two camps: [p:item.park] parks it")
         if outcome != "open":
             return f"{_MARKS[outcome]} {OUTCOME_NAMES[outcome]}"
+        if any(present.item in held.items for held in session.revealed_rounds[1:]):
+            return with_keys("voted again: [s:item.settle] settles, [p:item.park] parks it")
         importance = discussion.importance_of(session, self._content_item(present.item))
         weight = f", {IMPORTANCE_NAMES[importance]}" if importance > 1 else ""
         return f"{_planned(present)}{weight}"

@@ -44,7 +44,7 @@ class PlanView(PriorityActs, ActionActs):
             count = self.box.count(held.key)
             done = "placed their dots" if held.kind == "dots" else "rated"
             self.border_subtitle = with_keys(
-                f"{count} {'person has' if count == 1 else 'people have'} {done}; [c:vote.close] closes and shows it"
+                f"{count} {'person has' if count == 1 else 'people have'} {done}; [x:vote.close] closes and shows it"
             )
         else:
             self.border_subtitle = ""

@@ -57,7 +57,7 @@ PLAN_ACTS: tuple[Act, ...] = (
     ),
     Act(
         "vote.close",
-        ("c",),
+        ("x",),
         "close vote",
         "Close the vote by dots, or the rating, and show it.",
         priority=3,
@@ -114,7 +114,7 @@ PLAN_ACTS: tuple[Act, ...] = (
     ),
     Act(
         "action.review",
-        ("x",),
+        ("c",),
         "done or not",
         "Say whether the action at the cursor is done, goes on or is dropped.",
         priority=40,

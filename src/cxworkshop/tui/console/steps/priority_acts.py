@@ -19,6 +19,7 @@ from cxworkshop.tui.console.steps.plan_sheet import PlanSheet
 from cxworkshop.tui.console.steps.reading import read_hands, read_number
 from cxworkshop.tui.console.steps.voting_acts import VotingActs, missing_in_words
 from cxworkshop.tui.keymap import with_keys
+from cxworkshop.tui.widgets.sheet import Sheet
 
 _MOST_HANDS = 10_000
 
@@ -99,7 +100,11 @@ class PriorityActs(VotingActs, PlanSheet):
         question = f"Close the {what} and show it? {counted(count, 'ballot is', 'ballots are')} in{absent}."
         detail = f"{missing_in_words(missing)} The ballots are sealed, which cannot be undone.".strip()
         dialog = ConfirmDialog(question, detail, yes="Close and show")
-        self.app.push_screen(dialog, lambda yes: self.call(_close_and_reveal, final=True) if yes else None)
+        self.app.push_screen(dialog, lambda yes: self._close_and_show() if yes else None)
+
+    def _close_and_show(self) -> None:
+        """Show the vote, with the cursor on what came first."""
+        self.call(_close_and_reveal, final=True, then=lambda _: self.query_one(Sheet).put_cursor("candidate:"))
 
     def do_dots_hands(self) -> None:
         """Dots counted from a wall, one number a candidate."""

@@ -47,7 +47,7 @@ class WelcomeView(Reviewing):
         ),
         Act(
             "action.review",
-            ("x",),
+            ("c",),
             "last plan",
             "Say what became of the next open action of the last plan.",
             priority=7,
@@ -150,7 +150,7 @@ def _last_plan(session: Session, today: date) -> Iterable[Row]:
     if session.last_time is None or not actions:
         return
     waiting = len(unreviewed(session))
-    said = with_keys(f"{waiting} to be reviewed with [x:action.review]") if waiting else "all reviewed"
+    said = with_keys(f"{waiting} to be reviewed with [c:action.review]") if waiting else "all reviewed"
     yield Row("", f"Planned last time, {session.last_time.held.isoformat()}: {said}")
     for action in actions:
         label = f"{ACTION_SIGNS[action.state]} {action.title}"

@@ -11,6 +11,7 @@ from cxworkshop.domain.wording import (
     PATTERN_NAMES,
     alignment_in_words,
     dont_know_in_words,
+    group_remarks,
     level_gaps_in_words,
     model_summary,
 )
@@ -90,7 +91,12 @@ def stage_picture(model: MaturityModel, result: ModelResult, item: ItemResult) -
         model.stage_word,
         alignment_in_words(result) if item.n else "",
         groupings_of(result.alignment.by_unit, result.alignment.by_level),
-        " · ".join(part for part in (model_summary(result), dont_know_in_words(item)) if part) + ".",
+        " ".join(
+            (
+                " · ".join(part for part in (model_summary(result), dont_know_in_words(item)) if part) + ".",
+                *group_remarks(item),
+            )
+        ),
     )
 
 
