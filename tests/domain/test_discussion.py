@@ -91,3 +91,20 @@ def test_time_saved_before_is_not_spent_on_the_disagreements() -> None:
     session = flow.go_to(example_session(), Step.WELCOME, NOW)
     session = flow.go_to(session, Step.DISAGREEMENTS, NOW + timedelta(minutes=5))
     assert discussion.minutes_left(session, NOW + timedelta(minutes=5)) == 30
+
+
+def test_the_talk_begins_with_the_worthiest_item_and_keeps_its_place_afterwards() -> None:
+    session, _ = revealed({"fix": CAMPS, "listen": MILD})
+    looked_at = flow.focus(session, "listen")
+    assert discussion.begin(looked_at).live.item == ""
+    talked = discussion.add_note(looked_at, "fix", "Two views.")
+    assert discussion.begin(talked).live.item == "listen"
+
+
+def test_an_item_that_was_voted_on_again_waits_for_its_outcome() -> None:
+    session, _ = revealed({"fix": CAMPS, "listen": MILD})
+    voted = discussion.to_vote_again(discussion.settle(session, "listen"), "fix")
+    again = rounds.close_round(rounds.open_vote_again(voted, ["fix", "listen"]))
+    shown = discussion.after_voting_again(rounds.reveal_round(again, ballots_in=8))
+    assert discussion.discussion_of(shown, "fix").outcome == "open"
+    assert discussion.discussion_of(shown, "listen").outcome == "settled"

@@ -167,7 +167,8 @@ def box(words: Words = as_they_are) -> Box:
         Ballot("1", f"C{place}", dict(zip(("S1", "Q1", "Q2"), row, strict=True)), comments.get(place, {}), words(unit))
         for place, (row, unit) in enumerate(zip(answers, groups, strict=True))
     ]
-    feedback = [Ballot("feedback-1", f"F{place}", {"feedback": 4}) for place in range(3)]
+    said = {2: {"feedback": words("Good, but long")}}
+    feedback = [Ballot("feedback-1", f"F{place}", {"feedback": 4}, said.get(place, {})) for place in range(5)]
     return Box({"1": ballots, "feedback-1": feedback})
 
 

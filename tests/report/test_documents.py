@@ -261,6 +261,15 @@ def test_comments_are_kept_back_below_five_ballots() -> None:
     assert "We never call back" in PRESS.render(session(), five, "report", "markdown")
 
 
+def test_comments_on_the_sitting_are_kept_back_below_five_ballots_too() -> None:
+    closing = box().held["feedback-1"]
+    for form in ("markdown", "html", "json"):
+        assert "Good, but long" in PRESS.render(session(), box(), "report", form)
+        assert "Good, but long" not in PRESS.render(
+            session(), Box({**box().held, "feedback-1": closing[:4]}), "report", form
+        )
+
+
 def _before_the_reveal() -> list[Session]:
     closed = replace(session().rounds[0], state="closed")
     still_open = replace(session().rounds[0], state="open")

@@ -314,6 +314,15 @@ async def test_somebody_who_is_not_on_the_list_says_where_from(tmp_path: Path) -
     assert "Zoe" in [person.name for person in room.store.session.participants.values()]
 
 
+async def test_a_long_list_of_units_takes_two_digits(tmp_path: Path) -> None:
+    units = tuple(f"Unit {number}" for number in range(1, 13))
+    room = Room(tmp_path, open_session(prepared(units=units, levels=())))
+    async with room.app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter", *"Zoe", "enter", "1", "2", "enter")
+        await pilot.press("enter", "1", *["enter"] * 6)
+    assert [ballot.unit for ballot in room.store.box.ballots("1")] == ["Unit 12"]
+
+
 async def test_an_anonymous_vote_by_a_code_that_counts_once(tmp_path: Path) -> None:
     codes = {"p1": Participant("p1", code="KITE-42"), "p2": Participant("p2", code="FOX-77")}
     session = prepared(rules=Rules(privacy=Privacy.ANONYMOUS), participants=codes)

@@ -3,11 +3,14 @@
 from dataclasses import replace
 from pathlib import Path
 
+from cxworkshop.domain.ballots import Ballot
+from cxworkshop.domain.comparison import ModelComparison
 from cxworkshop.domain.content import Benchmark, StageShare
+from cxworkshop.domain.results import results_of_ballots
 from cxworkshop.domain.session import Step
-from cxworkshop.tui.console.steps.compare import share_lines
+from cxworkshop.tui.console.steps.compare import model_lines, share_lines
 from cxworkshop.tui.widgets.charts.glyphs import BLOCKS
-from cxworkshop.tui.widgets.charts.ink import text_of, width_of
+from cxworkshop.tui.widgets.charts.ink import Ink, text_of, width_of
 from tui.driving import NARROW, now, press, shown
 from tui.sessions import CONTENT, prepared
 from tui.voted import console, crowd, voted
@@ -33,6 +36,19 @@ def test_a_share_over_several_stages_is_one_band_and_what_is_missing_says_so() -
     assert "2 %" in fourth
     assert first.index("┐") == second.index("┘")
     assert all(width_of(line) <= 72 for line in lines)
+
+
+def test_equal_shares_have_equal_bars_whatever_stands_behind_them() -> None:
+    halves = replace(PLACED, stage_names=("One", "Two"), shares=(StageShare(("Two",), 50),))
+    item = CONTENT.item("stage")
+    asked = replace(item, scale=replace(item.scale, options=item.scale.options[:2]))
+    result = results_of_ballots(1, [asked], [Ballot("1", f"C{place}", {"stage": 1 + place % 2}) for place in range(8)])
+    compared = ModelComparison(result.models[0], (halves,))
+    lines = model_lines(compared, CONTENT.models[0], 74, BLOCKS)
+    bars = [len(part.text) for line in lines for part in line if part.ink in (Ink.BAR, Ink.EARLIER)]
+    assert len(bars) == 3
+    assert max(bars) - min(bars) <= 1, "half a cell is drawn in the room's own bars only"
+    assert any("the room" in text for text in text_of(lines))
 
 
 async def test_figures_wait_for_the_talk_and_other_kinds_are_folded(tmp_path: Path) -> None:

@@ -160,6 +160,10 @@ async def test_the_closing_question_is_asked_closed_and_shown(tmp_path: Path) ->
         assert now(app).rounds[-1].state == "closed"
         await press(pilot, "r", "tab", "enter")
         assert f"2 × {rounds.FEEDBACK_OPTIONS[3]}" in shown(app)
+        await press(pilot, "home", "down", "down", "enter")
+        assert isinstance(app.screen, TextScreen)
+        assert f"0 × {rounds.FEEDBACK_OPTIONS[0]}" in shown(app)
+        await press(pilot, "escape")
         await press(pilot, "u")
         assert told(app)[-1] == "There is nothing to undo."
 

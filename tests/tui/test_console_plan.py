@@ -102,10 +102,12 @@ async def test_a_rating_by_ballots_is_closed_and_shown_at_once(tmp_path: Path) -
     store = voted(tmp_path, Step.PLAN, session=planned())
     app = console(tmp_path, store)
     async with app.run_test(size=NARROW) as pilot:
-        await press(pilot, "r")
+        await press(pilot, "end", "r")
         put_ballots(store, [{"impact:c1": 4, "effort:c1": 4, "impact:c2": 4, "effort:c2": 4}] * 9)
         await press(pilot, "x")
         assert "Close the rating and show it? 9 ballots are in, 7" in shown(app)
         await press(pilot, "tab", "enter")
         assert "place 1, tied: big bet" in shown(app)
+        at = app.screen.query_one(Sheet)
+        assert at.row == next(row for row in at.rows if row.id.startswith("candidate:")), "what came first"
         assert now(app).rounds[-1].state == "revealed"

@@ -208,6 +208,7 @@ async def test_a_vote_again_by_ballots(tmp_path: Path, size: tuple[int, int]) ->
         seen = words(shown(app))
         assert "Second vote · 16" in seen
         assert "of 16 changed their answer" in seen
+        assert "voted again: s settles, p parks it" in seen
         await pilot.press("v")
         await pilot.pause()
         assert store.session.open_round is None, "an item is voted on again once"

@@ -48,6 +48,7 @@ async def test_without_sessions_it_says_what_belongs_there_and_the_keys(tmp_path
         await pilot.pause()
         text = shown(app)
     assert "No session yet: n begins one" in text
+    assert "Enter begin" in text.splitlines()[-1]
     assert "r walks through all steps" in text
     assert "Begin with r" in text
 
