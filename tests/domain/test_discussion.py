@@ -105,6 +105,6 @@ def test_an_item_that_was_voted_on_again_waits_for_its_outcome() -> None:
     session, _ = revealed({"fix": CAMPS, "listen": MILD})
     voted = discussion.to_vote_again(discussion.settle(session, "listen"), "fix")
     again = rounds.close_round(rounds.open_vote_again(voted, ["fix", "listen"]))
-    shown = discussion.after_voting_again(rounds.reveal_round(again, ballots_in=8))
+    shown = discussion.after_voting_again(rounds.reveal_round(again, ballots_in=8), again.rounds[-1].items)
     assert discussion.discussion_of(shown, "fix").outcome == "open"
     assert discussion.discussion_of(shown, "listen").outcome == "settled"

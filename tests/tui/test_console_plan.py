@@ -1,13 +1,16 @@
 """Priorities and plan: the form of an action, what it serves, suggestions, and taking each of it back."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from textual.widgets import Input, OptionList, SelectionList
 
 from cxworkshop.domain.content import Suggestion
+from cxworkshop.domain.maturity import next_stage
 from cxworkshop.domain.session import Action, Candidate, Session, Step
 from cxworkshop.tui.console.steps.answering import AnswerTo, answering, answers_of
+from cxworkshop.tui.console.steps.plan_rows import plan_rows
 from cxworkshop.tui.widgets.finding import FindDialog
 from cxworkshop.tui.widgets.sheet import Sheet
 from tui.driving import NARROW, now, press, shown, told, type_text
@@ -56,6 +59,21 @@ async def test_what_an_action_serves_can_be_replaced_and_taken_off(tmp_path: Pat
         assert now(app).actions["a"] == replace(served, candidate="c2", obstacle="", resources=("Time",), position=0)
         await press(pilot, "u")
         assert now(app).actions["a"] == served
+
+
+def test_a_median_that_may_stand_for_nobody_says_so() -> None:
+    session = planned()
+    way = next_stage(CONTENT.models[0], 2)
+    (agreed, split) = (
+        next(
+            row.note
+            for row in plan_rows(session, [way], (), 0, today=date(2026, 11, 21), apart=apart)
+            if row.id.startswith("model:")
+        )
+        for apart in ((), {way.model.id})
+    )
+    assert agreed == "the vote's median"
+    assert split == "the vote's median, but the room is not aligned: Enter agrees on one"
 
 
 def test_ticking_what_an_action_serves_changes_nothing() -> None:

@@ -227,6 +227,16 @@ async def test_a_vote_again_opened_by_mistake_is_taken_back(tmp_path: Path) -> N
         await pilot.pause()
         assert store.session.open_round is None
         assert len(store.session.rounds) == 1
+        await pilot.press("v")
+        await pilot.pause()
+        await pilot.press("tab", "enter")
+        await pilot.pause()
+        assert outcome(store) == "vote_again"
+        await pilot.press("x")
+        await pilot.pause()
+        await pilot.press("tab", "enter")
+        await pilot.pause()
+        assert (len(store.session.rounds), outcome(store)) == (1, "open"), "as if it had not been opened"
 
 
 async def test_the_timer_starts_with_the_minutes_planned_for_the_item(tmp_path: Path) -> None:

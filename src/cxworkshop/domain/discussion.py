@@ -1,6 +1,6 @@
 """Talking about the items that are worth it: the queue, what came of each, and what to ask."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -97,11 +97,16 @@ def to_vote_again(session: Session, item_id: str) -> Session:
     return _with_outcome(session, item_id, "vote_again")
 
 
-def after_voting_again(session: Session) -> Session:
-    """The session in which what the last round voted on again waits for its outcome, and no more for that vote."""
-    waiting = [item for item in session.rounds[-1].items if _outcome(session, item) == "vote_again"]
-    for item_id in waiting:
-        session = reopen(session, item_id)
+def after_voting_again(session: Session, items: Iterable[str]) -> Session:
+    """The session in which items of a round wait for their outcome, and no more for another vote.
+
+    Args:
+        session: The session, its round revealed or dropped.
+        items: What was voted on; ids of anything but items change nothing.
+    """
+    for item_id in items:
+        if _outcome(session, item_id) == "vote_again":
+            session = reopen(session, item_id)
     return session
 
 

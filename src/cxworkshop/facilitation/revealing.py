@@ -61,7 +61,8 @@ def reveal_round(store: SessionStore) -> Round:
     with store.transaction() as transaction:
         session = transaction.session
         ballots_in = transaction.box.count(session.rounds[-1].key) if session.rounds else 0
-        revealed = discussion.after_voting_again(rounds.reveal_round(session, ballots_in=ballots_in))
+        revealed = rounds.reveal_round(session, ballots_in=ballots_in)
+        revealed = discussion.after_voting_again(revealed, revealed.rounds[-1].items)
         transaction.save(revealed)
         transaction.seal()
         return revealed.rounds[-1]
@@ -83,6 +84,7 @@ def drop_round(store: SessionStore, round_key: str = "") -> Session:
         present = session.open_round
         _refuse_other(present, round_key)
         dropped = rounds.drop_round(session, ballots_in=transaction.box.count(present.key) if present else 0)
+        dropped = discussion.after_voting_again(dropped, present.items if present else ())
         transaction.save(dropped)
         return dropped
 

@@ -48,8 +48,12 @@ class PlanView(PriorityActs, ActionActs):
             )
         else:
             self.border_subtitle = ""
+        models = () if result is None else result.models
+        apart = {found.id for found in models if found.alignment.verdict == "not_aligned"}
         self.query_one(Sheet).show(
-            plan_rows(session, self.ways(session), self._voted(session), waiting, self.clock().date())
+            plan_rows(
+                session, self.ways(session), self._voted(session), waiting, today=self.clock().date(), apart=apart
+            )
         )
 
     @on(Sheet.Chosen)

@@ -1,6 +1,6 @@
 """The lines of step 7: priorities, plan, what the next stage needs, the gate of strategies, and what is missing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import date
 from typing import TypeAlias
 
@@ -36,7 +36,15 @@ _CHOSEN = "★"
 _NOT_CHOSEN = "·"
 
 
-def plan_rows(session: Session, ways: Sequence[NextStage], voted: Voted, waiting: int, today: date) -> list[Row]:
+def plan_rows(
+    session: Session,
+    ways: Sequence[NextStage],
+    voted: Voted,
+    waiting: int,
+    *,
+    today: date,
+    apart: Container[str] = (),
+) -> list[Row]:
     """Every line of the sheet.
 
     Args:
@@ -45,11 +53,12 @@ def plan_rows(session: Session, ways: Sequence[NextStage], voted: Voted, waiting
         voted: The candidates by the newest vote on them; empty where none was revealed.
         waiting: How many candidates the session could still put forward by itself.
         today: The day, for what is overdue.
+        apart: Ids of the maturity models in which the room is not aligned, so that its median may stand for nobody.
     """
     return [
         *_candidate_rows(session, voted, waiting),
         *_action_rows(session, today),
-        *_stage_rows(session, ways),
+        *_stage_rows(session, ways, apart),
         *_gate_rows(session),
         *_gap_rows(session, ways, today),
     ]
@@ -112,14 +121,15 @@ def _action_row(action: Action, today: date) -> Row:
     )
 
 
-def _stage_rows(session: Session, ways: Sequence[NextStage]) -> list[Row]:
+def _stage_rows(session: Session, ways: Sequence[NextStage], apart: Container[str]) -> list[Row]:
     rows: list[Row] = []
     for way in ways:
         word = way.model.stage_word
         present = way.model.stage(way.present).name
         following = way.model.stage(way.following).name if way.following else "the last one, to be held"
         rows.append(Row("", f"{way.model.title}: {word} {way.present} {present} → {following}"))
-        agreed = "agreed in the room" if way.model.id in session.closing.stage else "the vote's median"
+        split = ", but the room is not aligned: Enter agrees on one" if way.model.id in apart else ""
+        agreed = "agreed in the room" if way.model.id in session.closing.stage else f"the vote's median{split}"
         # Without a value beside it a label has the whole line, which these sentences need at 80 columns.
         rows.append(Row(f"model:{way.model.id}", f"Our {word}: {way.present} {present}", "", agreed))
         if way.obstacle:
