@@ -358,6 +358,23 @@ def test_a_later_round_shows_groups_only_where_enough_answers_differ(moved: int,
         results_of_ballots(2, [item("Q")], after), after, [[replace(each, code=f"x{each.code}") for each in before]]
     )
     assert paired == result
-    assert bool(result.item("Q").units) == shown
+    found = result.item("Q").units
+    assert set(found) == {"A", "B"}
+    assert all(isinstance(group, GroupResult) == shown for group in found.values())
     assert result.item("Q").counts == results_of_ballots(2, [item("Q")], after).item("Q").counts
     assert beside_earlier(result, after, [ballots_of([], [])]).item("Q").units == result.item("Q").units
+
+
+def test_groups_kept_back_look_the_same_whatever_keeps_them_back() -> None:
+    units, levels = ["A", "B"] * 6, ["Board", "Staff", "Staff"] * 4
+    mixed = ballots_of([1, 2] * 6, units, levels)
+    too_few = ballots_of([0, 1, 0, *[1, 2] * 4, 3], units, levels)
+    by_itself, beside = (
+        results_of_ballots(2, [item("Q", model="six-stages")], too_few),
+        beside_earlier(results_of_ballots(2, [item("Q", model="six-stages")], mixed), mixed, [mixed]),
+    )
+    assert by_itself.item("Q").units == {"A": Suppressed(), "B": Suppressed()}
+    assert by_itself.item("Q").levels == {"Board": Suppressed(), "Staff": Suppressed()}
+    for named in ("units", "levels", "unit_test", "level_test"):
+        assert getattr(beside.item("Q"), named) == getattr(by_itself.item("Q"), named)
+    assert beside.models[0].alignment.by_unit == by_itself.models[0].alignment.by_unit

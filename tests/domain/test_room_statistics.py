@@ -1,14 +1,19 @@
 """The appendix's figures against those of R, and what it keeps back."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import combinations_with_replacement, product
 
 import pytest
 
 from cxworkshop.domain.ballots import Ballot
 from cxworkshop.domain.content import Content
-from cxworkshop.domain.instruments import Instrument, Option, Scale
+from cxworkshop.domain.instruments import Instrument, Item, Option, Scale
+from cxworkshop.domain.intraclass import TwoWay
+from cxworkshop.domain.measures_over_items import Concordance
 from cxworkshop.domain.outlines import Modes
 from cxworkshop.domain.published import BallotsOf, results_of
+from cxworkshop.domain.results import RoundResult
 from cxworkshop.domain.room_statistics import further_measures_of, measures_of, panels_of, rounds_of, scales_of
 from cxworkshop.domain.session import Round, Session
 from domain.reference_cases import ROOMS, expected
@@ -17,11 +22,11 @@ from examples import CONTENT, FIX, LISTEN, example_session
 
 
 def held(room: str) -> tuple[Session, BallotsOf]:
-    """A real room as a session with all its rounds revealed."""
+    """A real room as a session with all its rounds revealed, its units and levels left out."""
     ballots = {number: ballots_of_room(room, number)[1] for number in expected(room)["rounds"]}
     items, _ = ballots_of_room(room, "1")
     codes = {
-        number: [replace(ballot, code=f"C{place}") for place, ballot in enumerate(own)]
+        number: [replace(ballot, code=f"C{place}", unit="", level="") for place, ballot in enumerate(own)]
         for number, own in ballots.items()
     }
     return with_rounds(Instrument("room", "Room", tuple(items)), codes)
@@ -113,6 +118,56 @@ def test_what_goes_by_whole_ballots_is_kept_back_where_a_few_left_something_out(
         (True, True),
         (False, False),
     ]
+
+
+def two_of_two() -> tuple[Item, Item]:
+    one = replace(FIX, id="one", scale=Scale("two", (Option("No"), Option("Yes"))), direction="good")
+    return one, replace(one, id="other")
+
+
+Told = tuple[Concordance | None, TwoWay | None]
+"""What is told of whole ballots."""
+
+
+def of_whole_ballots(people: Sequence[tuple[str, str, tuple[int, ...]]]) -> tuple[RoundResult, Told]:
+    """Two yes/no items answered by people of a unit and a level."""
+    ballots = [
+        Ballot("1", f"C{place}", {"one": answers[0], "other": answers[1]}, unit=unit, level=level)
+        for place, (unit, level, answers) in enumerate(people)
+    ]
+    session, ballots_of = with_rounds(Instrument("two", "Two", two_of_two()), {"1": ballots})
+    result = results_of(session, ballots_of)
+    (found,) = scales_of(session, ballots_of, result)
+    return result, (found.concordance, found.absolute)
+
+
+def test_what_goes_by_whole_ballots_is_kept_back_beside_figures_of_groups() -> None:
+    answers = [(1, 1), (2, 2), (2, 1), (2, 2), (2, 2), (2, 2), (1, 1), (1, 1), (1, 2), (1, 1)]
+    places = [("A", "X")] * 4 + [("A", "Y"), ("B", "X")] + [("B", "Y")] * 4
+    for by_unit, by_level in ((1, 1), (1, 0), (0, 1), (0, 0)):
+        people = [(unit * by_unit, level * by_level, own) for (unit, level), own in zip(places, answers, strict=True)]
+        result, told = of_whole_ballots(people)
+        assert result.item("one").n == 10
+        assert [each is not None for each in told] == [not by_unit and not by_level] * 2
+    few = [(unit, "", own) for unit, own in zip("ABCDE" * 2, answers, strict=True)]
+    assert of_whole_ballots(few)[1][0] is not None, "two of each unit: no figure of a unit is shown anywhere"
+
+
+@pytest.mark.campaign
+def test_nobody_is_known_by_units_levels_and_whole_ballots_together() -> None:
+    """Every room of four meetings of a unit and a level, and all of which the same is told."""
+    cells = {("A", "X"): 4, ("A", "Y"): 1, ("B", "X"): 1, ("B", "Y"): 4}
+    pairs = list(product((1, 2), repeat=2))
+    alike: dict[str, list[tuple[tuple[tuple[int, ...], ...], ...]]] = {}
+    for room in product(*(combinations_with_replacement(pairs, size) for size in cells.values())):
+        people = [(*cell, own) for cell, answers in zip(cells, room, strict=True) for own in answers]
+        alike.setdefault(repr(of_whole_ballots(people)), []).append(room)
+    for rooms in alike.values():
+        for number in (0, 1):
+            if len({own[number] for answers in rooms[0] for own in answers}) > 1:
+                for place in range(len(cells)):
+                    said = {frozenset(own[number] for own in room[place]) for room in rooms}
+                    assert len(said) > 1 or len(next(iter(said))) > 1, (rooms[0], number, place)
 
 
 def test_the_course_of_agreement_over_three_votes() -> None:

@@ -48,12 +48,14 @@ def documents() -> list[dict[str, Any]]:
     bare = replace(session(), discussion={}, candidates={}, actions={}, closing=replace(session().closing, repeat=None))
     silent = Box({"1": [replace(ballot, answers={}) for ballot in box().held["1"]]})
     alone = Box({"1": [replace(one, answers={"Q1": 1 + 2 * (not place)}) for place, one in enumerate(box().held["1"])]})
+    of_one_unit = Box({key: [replace(one, unit="", level="") for one in held] for key, held in box().held.items()})
     rooms = (
         (full_session(), full_box()),
         (session(), box()),
         (bare, silent),
         (session(), alone),
         (nine_points(), box()),
+        (session(), of_one_unit),
     )
     return [json.loads(PRESS.render(*room, which, "json")) for room in rooms for which in ("plan", "report")]
 

@@ -1,6 +1,6 @@
 """What may be said of the units and levels of an item: all that is shown of groups is made here, through disclosure."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -69,6 +69,16 @@ class Breakdowns:
     unit_test: GroupTest
     level_test: GroupTest
     explains: GroupPattern | None
+
+    @classmethod
+    def of_nobody(cls, units: Iterable[str], levels: Iterable[str]) -> "Breakdowns":
+        """What is said where nothing may be shown of any group, whatever kept it back: their names."""
+        untested = GroupTest("not_tested")
+        return cls(_hidden(units), _hidden(levels), untested, untested, None)
+
+
+def _hidden(names: Iterable[str]) -> Breakdown:
+    return {name: Suppressed() for name in names}
 
 
 @dataclass(frozen=True, slots=True)

@@ -244,6 +244,14 @@ def release_one(
     return Release(units=shown, unit_bars=bars) if part == UNITS else Release(levels=shown, level_bars=bars)
 
 
+def shows_groups(people: Cells, minimum: int = MINIMUM_GROUP) -> bool:
+    """Whether there are people enough in any unit or level for figures of it to be shown; arguments as for `release`.
+
+    Where there are not, no item shows anything of any group, whatever is answered.
+    """
+    return any(release_one(people, part, minimum=minimum).any for part in (UNITS, LEVELS))
+
+
 def hides_silence(parts: Iterable[int], silent: int, minimum: int = MINIMUM_GROUP) -> bool:
     """Whether it stays open how many of each part of a room gave no answer, whether or not the parts are shown.
 

@@ -208,6 +208,8 @@ def beside_earlier(
 ) -> RoundResult:
     """A later round's results without the groups of items on which too few answers differ from an earlier round's.
 
+    They are kept back as `breakdowns_of` keeps groups back, so that nobody sees what the round alone would have shown.
+
     Args:
         result: The later round.
         ballots: Its ballots.
@@ -269,8 +271,8 @@ def overlaid(first: RoundResult, later: Iterable[RoundResult]) -> RoundResult:
 
 
 def _without_groups(result: ItemResult) -> ItemResult:
-    untested = GroupTest("not_tested")
-    return replace(result, pattern=result.shape.label, units={}, levels={}, unit_test=untested, level_test=untested)
+    """The result with every group kept back, exactly as where its own round lets nothing be shown of any."""
+    return _with_groups(result, Breakdowns.of_nobody(result.units, result.levels))
 
 
 def strengths(result: RoundResult) -> tuple[ItemResult, ...]:
@@ -357,7 +359,7 @@ def _with_groups(room: ItemResult, found: Breakdowns) -> ItemResult:
     explained = None if room.shape.label in ("consensus", "too_few") else found.explains
     return replace(
         room,
-        pattern=explained or room.pattern,
+        pattern=explained or room.shape.label,
         units=found.units,
         levels=found.levels,
         unit_test=found.unit_test,

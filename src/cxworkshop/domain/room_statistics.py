@@ -1,10 +1,12 @@
 """Measures of the whole room for readers who know them, as in the report's appendix; nothing of it is by group."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cxworkshop.domain import measures, measures_over_items, measures_over_rounds, outlines, rand_ucla, rounds
 from cxworkshop.domain.agreement import one_vote_bound
+from cxworkshop.domain.disclosure import shows_groups
 from cxworkshop.domain.intraclass import OneWay, TwoWay, one_way, two_way
 from cxworkshop.domain.published import BallotsOf, flow_since_first, matched_answers
 from cxworkshop.domain.results import ItemResult, RoundResult
@@ -59,8 +61,9 @@ class ScaleMeasures:
     """The measures of all items of round 1 that have the same number of options; stage items are not among them.
 
     Where order or distance from item to item counts, items of direction "bad" are mirrored. What goes by whole ballots
-    (`concordance`, `absolute`) is None where fewer people answered all than may be told of, or some, but so few, left
-    something out, since their answers could follow.
+    (`concordance`, `absolute`) is None where answers could follow from it: where units or levels have people enough for
+    figures of them, where fewer people answered all than may be told of, and where some, but so few, left something
+    out.
     """
 
     options: int
@@ -141,14 +144,17 @@ def panels_of(result: RoundResult) -> tuple[PanelMeasures, ...]:
 def scales_of(session: Session, ballots_of: BallotsOf, result: RoundResult) -> tuple[ScaleMeasures, ...]:
     """The measures over items, for each number of options that two or more items of a revealed round share."""
     held = rounds.revealed_round(session, result.number)
-    answers = [ballot.answers for ballot in ballots_of(held.key)] if held.method == "ballots" else []
+    least = session.rules.minimum_group
+    ballots = ballots_of(held.key) if held.method == "ballots" else ()
+    whole = not shows_groups(Counter((ballot.unit, ballot.level) for ballot in ballots), least)
+    answers = [ballot.answers for ballot in ballots] if whole else []
     found = []
     asked = [item for item in result.items if not item.item.is_stage_item]
     for options in sorted({len(item.counts) for item in asked}):
         own = [item for item in asked if len(item.counts) == options]
         if len(own) > 1:
             rows = [[_favourable(item, given.get(item.item.id, 0)) for item in own] for given in answers]
-            found.append(_scale_measures(own, _tellable(rows, session.rules.minimum_group)))
+            found.append(_scale_measures(own, _tellable(rows, least)))
     return tuple(found)
 
 
