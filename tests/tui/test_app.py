@@ -1,6 +1,7 @@
 """What all applications share: refusals told, faults ended calmly, small windows, plain notifications."""
 
 from pathlib import Path
+from time import time
 
 import pytest
 from textual._styles_cache import StylesCache
@@ -8,7 +9,7 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 
 from cxworkshop.domain.errors import CxWorkshopError
-from cxworkshop.tui.app import CxApp, fatal_sentence, refusal_of
+from cxworkshop.tui.app import CxApp, Told, fatal_sentence, refusal_of
 from cxworkshop.tui.themes import THEMES
 from cxworkshop.tui.widgets.choosing import ConfirmDialog
 from cxworkshop.tui.widgets.typing_dialogs import TextDialog
@@ -262,3 +263,18 @@ async def test_what_removed_widgets_had_painted_is_let_go_of(tmp_path: Path) -> 
         assert kept > 0, "Textual keeps nothing any more: take the tidying out"
         await press(pilot, *["x"] * 50)
         assert StylesCache.get_inner_outer.cache_info().currsize < kept
+
+
+def test_what_is_told_never_has_less_than_no_time_left() -> None:
+    # A timer of less than no time would hold up the application for ever.
+    late = Told("Saved.", timeout=5, raised_at=time() - 5.004)
+    assert late.has_expired
+    assert late.time_left > 0
+
+
+async def test_whatever_is_told_is_of_that_kind(tmp_path: Path) -> None:
+    app = FieldApp(services(tmp_path))
+    async with app.run_test(size=NARROW, notifications=True) as pilot:
+        app.notify("Saved.")
+        await pilot.pause()
+        assert [type(each) for each in app._notifications] == [Told]

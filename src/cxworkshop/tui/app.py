@@ -15,7 +15,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.filter import LineFilter
-from textual.notifications import SeverityLevel
+from textual.notifications import Notification, Notify, SeverityLevel
 from textual.screen import Screen
 from textual.theme import Theme, ThemeProvider
 
@@ -56,6 +56,27 @@ _KEYS_A_TIDYING = 50
 
 _WHILE_TOO_SMALL = frozenset({"ctrl+q", "ctrl+c"})
 """The keys that are heard while the window is too small to show anything."""
+
+
+_SHORTEST_TELLING = 0.01
+"""Seconds that a notification which is about to run out is still shown."""
+
+
+class Told(Notification):
+    """A notification that may run out while it is being put on a screen.
+
+    Its time is asked for twice then, and a timer of less than no time would never end.
+    """
+
+    @property
+    def time_left(self) -> float:
+        """Seconds for which it is still shown, never none."""
+        return max(_SHORTEST_TELLING, super().time_left)
+
+    @property
+    def has_expired(self) -> bool:
+        """Whether its time is over."""
+        return super().time_left <= 0
 
 
 class CxApp(App[Result]):
@@ -127,7 +148,7 @@ class CxApp(App[Result]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While voters have the keyboard (a screen is `guarded`), no key leads out of their pages."""
-        if action in _LEADING_OUT and any(getattr(screen, "guarded", False) for screen in self.screen_stack):
+        if action in _LEADING_OUT and self.voters_have_it:
             return False
         return super().check_action(action, parameters)
 
@@ -170,7 +191,8 @@ class CxApp(App[Result]):
         It is plain text whatever a widget asks for, since names of people may be part of any sentence.
         """
         del markup
-        super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
+        lasting = self.NOTIFICATION_TIMEOUT if timeout is None else timeout
+        self.post_message(Notify(Told(message, title, severity, lasting, markup=False)))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette's general commands, without those that stand in the registry of acts or would copy a screen."""
@@ -180,7 +202,20 @@ class CxApp(App[Result]):
 
     def action_help_quit(self) -> None:
         """Control with c ends nothing: somebody copying text must not end the room's session."""
-        self.notify("Nothing was ended. Ctrl+Q leaves; everything entered so far is saved.")
+        leaving = "" if self.voters_have_it else " Ctrl+Q leaves; everything entered so far is saved."
+        self.notify(f"Nothing was ended.{leaving}")
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Keep a text for pasting; while voters have the keyboard nobody outside of the program is given it."""
+        if self.voters_have_it:
+            self._clipboard = text
+        else:
+            super().copy_to_clipboard(text)
+
+    @property
+    def voters_have_it(self) -> bool:
+        """Whether voters have the keyboard, so that a screen is `guarded`."""
+        return any(getattr(screen, "guarded", False) for screen in self.screen_stack)
 
     @property
     def too_small(self) -> bool:
