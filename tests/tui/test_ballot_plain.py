@@ -61,6 +61,8 @@ class Dialogue:
             line = next(typed, None)
             if line is None:
                 raise EOFError
+            if line == "<control c>":
+                raise KeyboardInterrupt
             if line == "<closed>":
                 close_round(self.store)
                 return "send"
@@ -199,6 +201,25 @@ def test_the_terminal_is_given_back_by_the_key_phrase(tmp_path: Path) -> None:
     dialogue.type(["facilitator", "red", "facilitator", "Blue door", "never read"])
     assert dialogue.secrets == ["The key phrase: "] * 2
     assert dialogue.said[-1] == "Voting on this terminal has ended."
+
+
+def test_control_c_gives_a_voter_neither_the_answers_nor_the_terminal(tmp_path: Path) -> None:
+    dialogue = Dialogue(tmp_path).type(["", "ana", "yes", "4", "<control c>", "", "ben", "yes", *"1111", "send", ""])
+    sent = next(place for place, line in enumerate(dialogue.said) if line.startswith("Nothing was sent."))
+    assert dialogue.said[sent - 1] == FORGOTTEN
+    assert [dict(ballot.answers) for ballot in dialogue.store.box.ballots("1")] == [
+        dict.fromkeys(("stage", "q1", "q2", "q3"), 1)
+    ]
+
+
+def test_a_comment_may_stand_behind_its_word(tmp_path: Path) -> None:
+    dialogue = Dialogue(tmp_path).type(["", "ana", "yes", "2", "Comment We start things", "", "", "", "send", ""])
+    assert list(dialogue.store.box.ballots("1")[0].comments.values()) == ["We start things"]
+
+
+def test_the_answers_are_gone_when_there_are_no_more_lines(tmp_path: Path) -> None:
+    dialogue = Dialogue(tmp_path).type(["", "ana", "yes", "4"])
+    assert dialogue.said[-2:] == [FORGOTTEN, "Voting on this terminal has ended."]
 
 
 def test_waiting_for_a_vote(tmp_path: Path) -> None:

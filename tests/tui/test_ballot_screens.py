@@ -486,9 +486,23 @@ async def test_the_terminal_is_given_back_by_the_key_phrase_only(tmp_path: Path)
     assert room.app.return_code == 0
 
 
-async def test_a_copied_comment_cannot_be_pasted_by_the_next_voter(tmp_path: Path) -> None:
+async def test_a_clock_that_is_set_back_hides_what_is_shown(tmp_path: Path) -> None:
     room = Room(tmp_path)
     async with room.app.run_test(size=(80, 24)) as pilot:
+        await begin(pilot)
+        await pilot.press("2")
+        room.clock.move(seconds=-3600)
+        await room.tick(pilot)
+        assert isinstance(room.page, CoverPage)
+
+
+async def test_a_copied_comment_cannot_be_pasted_by_the_next_voter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = Room(tmp_path)
+    async with room.app.run_test(size=(80, 24)) as pilot:
+        to_terminal: list[str] = []
+        monkeypatch.setattr(room.app._driver, "write", to_terminal.append)
         await begin(pilot)
         await pilot.press("c", *"secret", "f7", "ctrl+c")
         await pilot.pause()
@@ -497,6 +511,7 @@ async def test_a_copied_comment_cannot_be_pasted_by_the_next_voter(tmp_path: Pat
         await pilot.pause()
         assert isinstance(room.page, ThanksPage)
         assert room.app.clipboard == ""
+        assert not any("]52;" in text for text in to_terminal), "nothing outside of the program is given it"
 
 
 async def test_a_scale_of_eleven_takes_two_digits(tmp_path: Path) -> None:

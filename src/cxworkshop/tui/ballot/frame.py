@@ -1,6 +1,7 @@
 """The frame of a voter's screen: a head, one page at a time, the key line, and when somebody last did something."""
 
 from collections.abc import Callable
+from math import inf
 from typing import Any, cast
 
 from textual import on
@@ -58,8 +59,9 @@ class PagedScreen(Screen[bool]):
 
     @property
     def idle(self) -> float:
-        """Seconds since somebody last did something."""
-        return (self._services.clock() - self._touched).total_seconds()
+        """Seconds since somebody last did something; endless where the clock was set back, so that a page is hidden."""
+        passed = (self._services.clock() - self._touched).total_seconds()
+        return passed if passed >= 0 else inf
 
     def touch(self) -> None:
         """Somebody is there."""

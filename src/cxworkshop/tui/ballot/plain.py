@@ -72,8 +72,13 @@ def vote_plain(store: SessionStore, services: Services, lines: Lines) -> None:
     terminal = _Terminal(store, services, lines)
     try:
         while True:
-            terminal.next_person()
-    except (EOFError, KeyboardInterrupt, _Released):
+            try:
+                terminal.next_person()
+            except KeyboardInterrupt:
+                lines.forget()
+                terminal.say("Nothing was sent. Whoever ends voting on this terminal types facilitator.")
+    except (EOFError, _Released):
+        lines.forget()
         terminal.say("Voting on this terminal has ended.")
     finally:
         store.terminals.withdraw()
@@ -285,13 +290,15 @@ class _Terminal:
         """One question, until it is answered, left out or left."""
         self._tell(draft)
         while True:
-            typed = self._ask("Your answer: ").strip().casefold()
+            line = self._ask("Your answer: ").strip()
+            typed = line.casefold()
+            word, _, behind = line.partition(" ")
             if not typed:
                 return draft.onward()
             if typed == "back":
                 return draft.back()
-            if typed == "comment" and draft.kind != "ratings":
-                draft = draft.comment(self._lines.ask("Your comment: "))
+            if word.casefold() == "comment" and draft.kind != "ratings":
+                draft = draft.comment(behind.strip() or self._lines.ask("Your comment: "))
                 self.say("The comment is kept. Now your answer.")
             elif typed == "again":
                 self._tell(draft)
