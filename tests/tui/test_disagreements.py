@@ -67,6 +67,7 @@ async def test_the_worst_item_comes_first_with_its_script(tmp_path: Path, size: 
         assert "Sales and Support see it" in seen
         assert "First One person from each unit" in seen
         assert "Sales 8" in seen
+        assert app.store.session.live.item == "q1", "the projector shows it too"
 
 
 async def test_a_note_left_by_esc_waits_on_the_disk_at_its_own_item(
@@ -154,7 +155,11 @@ async def test_a_show_of_hands_stands_beside_round_1(tmp_path: Path) -> None:
         await pilot.press("x", "ctrl+s")
         await pilot.pause()
         assert "whole number" in words(shown(app))
-        await pilot.press("backspace", "1", "down", "2", "down", "down", "8", "down", "5", "ctrl+s")
+        await pilot.press("backspace", "1", "down", "2", "down", "down", "9", "down", "5", "ctrl+s")
+        await pilot.pause()
+        assert "That is 17 hands, and 16 people voted." in words(shown(app))
+        assert [held.method for held in store.session.rounds] == ["ballots"]
+        await pilot.press("up", "8", "ctrl+s")
         await pilot.pause()
         seen = words(shown(app))
         assert "First vote · 16 Second vote · 16" in seen

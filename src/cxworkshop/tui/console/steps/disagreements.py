@@ -169,6 +169,9 @@ class DisagreementsView(VotingAgainActs, StepView):
         if self._item:
             picture = item_picture(session, self.box, self._result.item(self._item), talking=True, kept=self._results)
             self.query_one(ItemPage).show(picture)
+            if session.live.item != self._item:
+                # The projector shows the item in focus, which is to be the one that is talked about from the first.
+                self.call_later(self._focus, self._item)
 
     # Where the room is
 

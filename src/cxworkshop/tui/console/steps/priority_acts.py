@@ -16,7 +16,7 @@ from cxworkshop.tui.app import refusal_of
 from cxworkshop.tui.console.steps.base import Transition
 from cxworkshop.tui.console.steps.plan_rows import candidate_of
 from cxworkshop.tui.console.steps.plan_sheet import PlanSheet
-from cxworkshop.tui.console.steps.reading import read_hands, read_number
+from cxworkshop.tui.console.steps.reading import doubted_once, read_hands, read_number
 from cxworkshop.tui.console.steps.voting_acts import VotingActs, missing_in_words
 from cxworkshop.tui.keymap import with_keys
 from cxworkshop.tui.widgets.sheet import Sheet
@@ -118,10 +118,21 @@ class PriorityActs(VotingActs, PlanSheet):
             dots = {asked[key].id: int(read_number(text or "0", 0, _MOST_HANDS)) for key, text in typed.items()}
             return lambda session: rounds.record_dots(session, dots)
 
+        doubt = doubted_once(self._more_dots_than_placed)
         dialog = FormDialog(
-            "Dots counted from the wall", fields, check=lambda typed: refusal_of(lambda: recorded(typed)(self.session))
+            "Dots counted from the wall",
+            fields,
+            check=lambda typed: refusal_of(lambda: recorded(typed)(self.session)) or doubt(typed),
         )
         self.app.push_screen(dialog, lambda typed: self.change("dots keyed in", recorded(typed)) if typed else None)
+
+    def _more_dots_than_placed(self, typed: Mapping[str, str]) -> str | None:
+        """That more dots were counted than everybody on the roster has; None where it is not so, or nobody is on it."""
+        dots = sum(int(read_number(text or "0", 0, _MOST_HANDS)) for text in typed.values())
+        people, each = len(self.session.participants), self.session.rules.dots
+        if not people or dots <= people * each:
+            return None
+        return f"That is {counted(dots, 'dot')}, and {counted(people, 'person has', 'people have')} {each} each."
 
     def do_ratings_hands(self) -> None:
         """Shows of hands on impact and effort, five numbers a line."""

@@ -1,6 +1,7 @@
 """Reading numbers that a facilitator types into a dialog."""
 
 import re
+from collections.abc import Callable, Mapping
 
 from cxworkshop.domain.errors import InvalidValue
 from cxworkshop.domain.ratings import OPTIONS
@@ -30,3 +31,21 @@ def read_hands(text: str) -> tuple[int, ...]:
     if len(parts) != OPTIONS or not all(re.fullmatch(r"[0-9]{1,4}", part) for part in parts):
         raise InvalidValue(f"Give {OPTIONS} numbers of hands, for 1 to {OPTIONS}, such as 0 2 5 3 1.")
     return tuple(map(int, parts))
+
+
+Check = Callable[[Mapping[str, str]], str | None]
+"""Tells why what was typed into a form cannot be taken, in a sentence, or None where it can."""
+
+
+def doubted_once(doubt: Check) -> Check:
+    """A check that says a doubt about what was typed, and lets it pass when it is taken once more as it is."""
+    said: list[Mapping[str, str]] = []
+
+    def check(typed: Mapping[str, str]) -> str | None:
+        sentence = doubt(typed)
+        if sentence is None or dict(typed) in said:
+            return None
+        said.append(dict(typed))
+        return f"{sentence} Count again, or take it once more if it is right."
+
+    return check

@@ -12,6 +12,7 @@ from cxworkshop.facilitation.revealing import reveal_round
 from cxworkshop.facilitation.voting_again import show_of_hands, vote_again
 from cxworkshop.tui.acts import Act
 from cxworkshop.tui.app import refusal_of
+from cxworkshop.tui.console.steps.reading import doubted_once
 from cxworkshop.tui.console.steps.voting_acts import VotingActs
 from cxworkshop.tui.keymap import with_keys
 
@@ -179,6 +180,8 @@ class VotingAgainActs(_Base):
 
         fields = [Field(str(place), f"{place} {option.label}") for place, option in enumerate(options, start=1)]
 
+        doubt = doubted_once(lambda typed: self._more_hands_than_people(read_tally(typed, len(options))))
+
         def take(typed: dict[str, str] | None) -> None:
             if typed is not None:
                 tally = read_tally(typed, len(options))
@@ -190,12 +193,19 @@ class VotingAgainActs(_Base):
                 [*fields, Field(_DONT_KNOW, "Don't know")],
                 said="All at the same time; count, then key in. An empty field counts as none.",
                 draft=f"hands/{item}",
-                check=lambda typed: refusal_of(
-                    lambda: show_of_hands(self.box, {item: read_tally(typed, len(options))})(self.session)
+                check=lambda typed: (
+                    refusal_of(lambda: show_of_hands(self.box, {item: read_tally(typed, len(options))})(self.session))
+                    or doubt(typed)
                 ),
             ),
             take,
         )
+
+    def _more_hands_than_people(self, tally: Tally) -> str | None:
+        """That more hands were counted than there are people, who may raise one each; None where it is not so."""
+        hands = sum(tally.counts) + tally.dont_know
+        people = max(len(self.session.participants), self.box.count(self.session.rounds[0].key))
+        return f"That is {hands} hands, and {counted(people, 'person', 'people')} voted." if hands > people else None
 
 
 def read_tally(typed: Mapping[str, str], options: int) -> Tally:
