@@ -37,6 +37,12 @@ def test_what_was_split_or_left_unsettled_is_named_worst_first(session: Session)
     assert named(parked) == [BLAME.id, LISTEN.id, FIX.id]
 
 
+def test_a_consensus_is_no_disagreement_however_low_the_agreement(session: Session) -> None:
+    result = voted({FIX.id: (1, 2, 3, 10, 8), LISTEN.id: SPREAD})
+    assert (result.item(FIX.id).pattern, result.item(FIX.id).corner) == ("consensus", "reach")
+    assert [found.item.id for found in in_short.disagreements(session, result)] == [LISTEN.id]
+
+
 def test_what_is_open_or_goes_on_is_still_to_be_done(session: Session) -> None:
     states: tuple[ActionState, ...] = ("open", "done", "moved", "dropped", "open")
     actions = {str(place): Action(str(place), "Act", position=place, state=state) for place, state in enumerate(states)}
@@ -79,6 +85,21 @@ def test_few_people_are_a_caution(session: Session, people: int, said: str) -> N
     told = in_short.cautions(session, voted({FIX.id: (people // 2, people // 2, 0, 0, 0)}))
     assert told[0].startswith(said) if said else len(told) == 1
     assert told[-1].startswith("People rated their own organisation")
+
+
+def test_few_answers_are_said_of_the_items_that_have_them(session: Session) -> None:
+    def told(*answers: int) -> list[str]:
+        counts = {item.id: (people, 0, 0, 0, 0) for item, people in zip((FIX, LISTEN, BLAME), answers, strict=True)}
+        return [
+            sentence for sentence in in_short.cautions(session, voted(counts)) if "fewer than t" in sentence.lower()
+        ]
+
+    ten, twenty = "fewer than ten answered, so", "fewer than twenty answered, so"
+    assert [said.partition(" patterns")[0] for said in told(30, 8, 30)] == [f"On 1 item {ten}"]
+    assert [said.partition(" patterns")[0] for said in told(8, 9, 30)] == [f"On 2 items {ten}"]
+    assert [said.partition(" patterns")[0] for said in told(30, 12, 8)] == [f"On 1 item {ten}", f"On 1 item {twenty}"]
+    assert [said.partition(" patterns")[0] for said in told(12, 12, 8)] == [f"On 1 item {ten}", f"F{twenty[1:]}"]
+    assert told(30, 30, 30) == []
 
 
 def test_what_is_missing_is_a_caution(session: Session) -> None:

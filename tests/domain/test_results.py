@@ -285,6 +285,15 @@ def test_where_the_room_stands_is_what_it_said_last() -> None:
     assert first.item("A").median == 3, "round 1 never changes"
 
 
+@pytest.mark.parametrize(("people", "stands"), [(1, False), (5, False), (6, True)])
+def test_a_round_of_less_than_half_the_room_stands_in_no_place(people: int, stands: bool) -> None:
+    first = result_of((6, 0, 0, 0, 6))
+    few = results_of_hands(2, [item("A")], {"A": Tally((0, 0, 0, 0, people))})
+    assert (overlaid(first, [few]).item("A").n == people) == stands
+    of_the_later = results_of_hands(3, [item("A")], {"A": Tally((3, 0, 0, 0, 0))})
+    assert overlaid(first, [few, of_the_later]).item("A").n == (3 if stands else 12)
+
+
 def test_a_show_of_hands_knows_no_groups() -> None:
     result = results_of_hands(2, [item("Q"), item("R")], {"Q": Tally((0, 1, 2, 3, 4), dont_know=2)})
     assert (result.number, result.ballots) == (2, 12)

@@ -14,7 +14,11 @@ from cxworkshop.domain.measures_over_rounds import net_change
 
 Movement = Literal["closer", "apart", "unchanged"]
 
+FEWEST_COMPARED = 5
+"""Fewest answers of a round that anything is compared with: with fewer, a change is that of this one or that."""
+
 _STABLE_BELOW = (15, 100)  # Scheibe, Skutsch & Schofer 1975
+_HELD_AT_LEAST = (3, 4)
 _HAIR = 1e-9
 """Rounding of a difference: one step of one person can be the bound to the last digit."""
 
@@ -25,8 +29,9 @@ class Change:
 
     Where both rounds were held by ballots, the first four fields say it of those who answered in both: `changed` of
     `matched` gave another answer, `net_change` is the change of the picture as a share of them (swaps cancel), and
-    `settled` means that it is below 15 % or one person. After a show of hands they are None; and also where one to four
-    people answered in one of the rounds only, since their answers would follow.
+    `settled` means that it is below 15 % and that three quarters or more held firm, or that one person changed. After a
+    show of hands they are None; and also where one to four people answered in one of the rounds only, since their
+    answers would follow. Nothing at all is said of rounds that are not `comparable`.
     """
 
     matched: int | None
@@ -34,11 +39,15 @@ class Change:
     net_change: float | None
     settled: bool | None
     movement: Movement | None
-    """Whether agreement changed by more than one person moving one step can do; None below two answers."""
+    """Whether agreement changed by more than one person moving one step can do; None where nothing is compared."""
     agreement_points: int | None
     """Whole points of agreement gained, as the two agreements say when they are shown rounded and subtracted."""
     median_shift: float | None
     """Options up (or, if negative, down)."""
+
+
+NOT_COMPARED = Change(None, None, None, None, None, None, None)
+"""What is said where a round has too few answers to be compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +83,19 @@ def paired_answers(before: Iterable[Ballot], after: Iterable[Ballot], item_id: s
     return tuple(sorted((old, new) for old, new in both if old and new))
 
 
+def comparable(before: Sequence[int], after: Sequence[int]) -> bool:
+    """Whether two rounds on an item can be compared, by their answers per option.
+
+    Both have five answers or more, and the later one half of the earlier one's: else it is another room that speaks.
+    """
+    return min(sum(before), sum(after)) >= FEWEST_COMPARED and may_replace(sum(before), sum(after))
+
+
+def may_replace(answers: int, later: int) -> bool:
+    """Whether a later round of so many answers can stand in place of an earlier one: half of them came again."""
+    return 2 * later >= answers
+
+
 def change_by_ballots(
     before: Sequence[int],
     after: Sequence[int],
@@ -90,16 +112,16 @@ def change_by_ballots(
             holds for the matched ones is kept, and the rounds are compared as wholes.
     """
     unmatched = (sum(before) - len(pairs), sum(after) - len(pairs))
-    if not pairs or any(0 < people < minimum for people in unmatched):
+    if not comparable(before, after) or not pairs or any(0 < people < minimum for people in unmatched):
         return change_by_counts(before, after)
     old = _counts((answer for answer, _ in pairs), len(before))
     new = _counts((answer for _, answer in pairs), len(after))
-    moved = sum(abs(later - earlier) for earlier, later in zip(old, new, strict=True))
+    changed = sum(earlier != later for earlier, later in pairs)
     return Change(
         matched=len(pairs),
-        changed=sum(earlier != later for earlier, later in pairs),
+        changed=changed,
         net_change=net_change(old, new),
-        settled=moved <= 2 or moved * _STABLE_BELOW[1] < 2 * len(pairs) * _STABLE_BELOW[0],
+        settled=_settled(old, new, changed),
         movement=_movement(old, new),
         agreement_points=_agreement_points(old, new),
         median_shift=_median_shift(old, new),
@@ -111,10 +133,11 @@ def flow_by_ballots(
 ) -> Flow | None:
     """Where people went between two rounds by ballots; arguments as for `change_by_ballots`.
 
-    None where fewer than `minimum` people are matched, or where some, but fewer than `minimum`, answered once only.
+    None where fewer than `minimum` people are matched, where some, but fewer than `minimum`, answered once only, and
+    where the rounds are not `comparable`.
     """
     unmatched = (sum(before) - len(pairs), sum(after) - len(pairs))
-    if len(pairs) < minimum or any(0 < people < minimum for people in unmatched):
+    if not comparable(before, after) or len(pairs) < minimum or any(0 < people < minimum for people in unmatched):
         return None
     options = len(before)
     middle = median(_counts((old for old, _ in pairs), options)) or 0.0
@@ -150,6 +173,8 @@ def _rows(pairs: Sequence[tuple[int, int]], options: int, minimum: int) -> tuple
 
 def change_by_counts(before: Sequence[int], after: Sequence[int]) -> Change:
     """What changed between two rounds of which only the counts are known, as after a show of hands."""
+    if not comparable(before, after):
+        return NOT_COMPARED
     return Change(
         matched=None,
         changed=None,
@@ -159,6 +184,15 @@ def change_by_counts(before: Sequence[int], after: Sequence[int]) -> Change:
         agreement_points=_agreement_points(before, after),
         median_shift=_median_shift(before, after),
     )
+
+
+def _settled(before: Sequence[int], after: Sequence[int], changed: int) -> bool:
+    """Whether the picture is as it was and most people held firm: where many swap sides, the next vote may differ."""
+    people = sum(before)
+    moved = sum(abs(later - earlier) for earlier, later in zip(before, after, strict=True))
+    same_picture = moved * _STABLE_BELOW[1] < 2 * people * _STABLE_BELOW[0]
+    most_held = (people - changed) * _HELD_AT_LEAST[1] >= people * _HELD_AT_LEAST[0]
+    return changed <= 1 or (most_held and (moved <= 2 or same_picture))
 
 
 def _counts(answers: Iterable[int], options: int) -> tuple[int, ...]:

@@ -1,6 +1,6 @@
 """A sitting in short: what stands on the first page of the report, chosen and put into sentences."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from cxworkshop.domain.between_rounds import Change
 from cxworkshop.domain.breakdowns import Suppressed
@@ -81,7 +81,7 @@ def cautions(session: Session, result: RoundResult) -> tuple[str, ...]:
 
 def _cautions(session: Session, result: RoundResult) -> Iterable[str]:
     answered = [found for found in result.items if found.shape.label != "too_few"]
-    yield _few(answered)
+    yield from _few(answered)
     too_few = len(result.items) - len(answered)
     if too_few:
         yield f"{counted(too_few, 'item has', 'items have')} too few answers to say anything."
@@ -96,14 +96,21 @@ def _cautions(session: Session, result: RoundResult) -> Iterable[str]:
     yield "People rated their own organisation; whether customers see it so, this vote cannot tell."
 
 
-def _few(answered: Iterable[ItemResult]) -> str:
-    """That few answered, where patterns are to be read with care."""
-    shapes = [found.shape for found in answered]
-    if any(shape.provisional for shape in shapes):
-        return "Fewer than ten answered, so patterns are provisional: one vote more could change them."
-    if any(shape.looks_like for shape in shapes):
-        return "Fewer than twenty answered, so patterns are told as what they look like: a few votes could change them."
-    return ""
+def _few(answered: Sequence[ItemResult]) -> Iterable[str]:
+    """That few answered, where patterns are to be read with care; of which items, where not of all."""
+    provisional = sum(bool(found.shape.provisional) for found in answered)
+    looks_like = sum(bool(found.shape.looks_like) for found in answered) - provisional
+    if provisional:
+        yield _of_items(provisional, len(answered), "ten", "provisional: one vote more could change them")
+    if looks_like:
+        others = looks_like if provisional + looks_like < len(answered) else len(answered)
+        yield _of_items(others, len(answered), "twenty", "told as what they look like: a few votes could change them")
+
+
+def _of_items(few: int, all_items: int, number: str, so: str) -> str:
+    if few == all_items:
+        return f"Fewer than {number} answered, so patterns are {so}."
+    return f"On {counted(few, 'item')} fewer than {number} answered, so patterns there are {so}."
 
 
 def _groups(found: ItemResult) -> Iterable[object]:
@@ -111,7 +118,8 @@ def _groups(found: ItemResult) -> Iterable[object]:
 
 
 def _is_split(found: ItemResult) -> bool:
-    return found.pattern in _SPLIT or found.corner in ("clarify", "reach")
+    """Whether the room is told that it is split; a consensus is none, however low the agreement of those outside it."""
+    return found.pattern in _SPLIT or (found.pattern != "consensus" and found.corner in ("clarify", "reach"))
 
 
 def _is_unsettled(session: Session, found: ItemResult) -> bool:

@@ -21,6 +21,7 @@ from cxworkshop.domain.agreement import (
     quartiles,
 )
 from cxworkshop.domain.ballots import Ballot, Tally
+from cxworkshop.domain.between_rounds import may_replace
 from cxworkshop.domain.breakdowns import Breakdown, Breakdowns, Cell, GroupResult, breakdowns_of
 from cxworkshop.domain.disclosure import LEVELS, MINIMUM_GROUP, UNITS, differing, hides_silence
 from cxworkshop.domain.groups import GroupPattern, GroupTest
@@ -263,10 +264,14 @@ def _may_stand_beside(found: ItemResult, before: Sequence[Ballot], after: Sequen
 def overlaid(first: RoundResult, later: Iterable[RoundResult]) -> RoundResult:
     """Where the room stands now: round 1, with what later rounds say in place of the items voted on again.
 
-    What comes from a later round has no breakdowns: two of them on one item would give away who moved.
+    A later round that fewer than half as many people answered does not speak for the room, and stands in no place. What
+    comes from a later round has no breakdowns: two of them on one item would give away who moved.
     """
-    newest = {found.item.id: _without_groups(found) for result in later for found in result.items}
-    items = tuple(newest.get(found.item.id, found) for found in first.items)
+    newest = {found.item.id: found for found in first.items}
+    for found in (found for result in later for found in result.items):
+        if may_replace(newest[found.item.id].n, found.n):
+            newest[found.item.id] = _without_groups(found)
+    items = tuple(newest[found.item.id] for found in first.items)
     return _round_result(first.number, first.ballots, items)
 
 

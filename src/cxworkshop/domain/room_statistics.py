@@ -3,9 +3,11 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from cxworkshop.domain import measures, measures_over_items, measures_over_rounds, outlines, rand_ucla, rounds
 from cxworkshop.domain.agreement import one_vote_bound
+from cxworkshop.domain.between_rounds import comparable
 from cxworkshop.domain.disclosure import shows_groups
 from cxworkshop.domain.intraclass import OneWay, TwoWay, one_way, two_way
 from cxworkshop.domain.published import BallotsOf, flow_since_first, matched_answers
@@ -213,9 +215,9 @@ def _round_measures(
 
 
 def _course(votes: Sequence[ItemResult]) -> outlines.Course | None:
-    """How agreement went over three votes; what one person moving one step can do counts as flat."""
+    """How agreement went over three votes that can be compared; one person moving one step counts as flat."""
     points = [vote.agreement for vote in votes if vote.agreement is not None]
-    if len(points) < 3 or len(votes) < 3:
+    if len(points) < 3 or not all(comparable(one.counts, other.counts) for one, other in pairwise(votes)):
         return None
     bound = max(one_vote_bound(vote.n, len(vote.counts)) for vote in votes)
     before, between, after = points

@@ -52,10 +52,10 @@ CORNER_NAMES: Mapping[Corner, str] = {
 }
 
 CORNERS_EXPLAINED: Mapping[Corner, str] = {
-    "protect": "Agreed and strong: protect it.",
-    "act": "Agreed and weak: act on it.",
-    "clarify": "Split and weak: clarify it first.",
-    "reach": "Split and strong: ask who is not reached by it.",
+    "protect": "Agreement from 50 on, and strong: protect it.",
+    "act": "Agreement from 50 on, and weak: act on it.",
+    "clarify": "Agreement under 50, and weak: clarify it first.",
+    "reach": "Agreement under 50, and strong: ask who is not reached by it.",
 }
 
 OUTCOME_NAMES: Mapping[Outcome, str] = {
