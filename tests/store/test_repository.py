@@ -514,6 +514,24 @@ def test_a_folder_without_a_session_is_refused(tmp_path: Path) -> None:
         SessionRepository(tmp_path / "nowhere")
 
 
+def test_screens_see_what_was_read_last_while_the_folder_is_away(folder: Path, store: SessionRepository) -> None:
+    with store.transaction() as transaction:
+        transaction.box.put(ballot("KITE-42"), "p1")
+    away = folder.rename(folder.with_name("away"))
+    assert store.box.count("1") == 1
+    assert store.box.voted("1") == {"p1"}
+    assert store.box.has_voted("1", "p1")
+    assert [each.code for each in store.box.ballots("1")] == ["KITE-42"]
+    assert store.box.ballot_of("1", "p1") == store.box.ballot("1", "KITE-42") == ballot("KITE-42")
+    with pytest.raises(SessionMissing):
+        store.refresh()
+    with pytest.raises(StoreError), store.transaction() as transaction:
+        transaction.box.put(ballot("FOX-77"), "p2")
+    away.rename(folder)
+    store.refresh()
+    assert store.box.count("1") == 1
+
+
 def test_a_closed_session_says_so(store: SessionRepository) -> None:
     store.close()
     with pytest.raises(StoreError, match="closed"):

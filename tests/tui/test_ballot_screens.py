@@ -184,7 +184,7 @@ async def test_a_page_covers_itself_when_nobody_presses_a_key(tmp_path: Path) ->
         assert "Explore" not in drawn(room)
         await pilot.press("a", "3")
         assert isinstance(room.page, CoverPage)
-        assert "Press Enter to go on." in drawn(room)
+        assert "If it is yours, press Enter to go on." in drawn(room)
         await pilot.press("enter")
         assert isinstance(room.page, CommentPage)
         assert "secretwordz" in room.seen()
@@ -359,7 +359,16 @@ async def test_a_round_closed_in_the_middle_says_so_and_goes_on_when_it_opens_ag
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(room.page, ClosedPage), "a round closed at the very moment of sending"
-        await pilot.press("space")
+        room.clock.move(seconds=31)
+        reopen_round(other)
+        await room.tick(pilot)
+        assert isinstance(room.page, CoverPage), "somebody else may sit there by now"
+        assert "If it is not, press x" in " ".join(drawn(room).split())
+        close_round(other)
+        await room.tick(pilot)
+        await pilot.press("space", "escape", "x", "n")
+        assert isinstance(room.page, ClosedPage), "no ballot is thrown away unasked"
+        await pilot.press("x", "y")
         await pilot.pause()
         assert "The vote is over." in drawn(room)
         assert "begin" not in drawn(room)
@@ -494,6 +503,24 @@ async def test_a_clock_that_is_set_back_hides_what_is_shown(tmp_path: Path) -> N
         room.clock.move(seconds=-3600)
         await room.tick(pilot)
         assert isinstance(room.page, CoverPage)
+
+
+async def test_a_folder_that_is_away_for_a_while_ends_no_terminal_and_is_told_once(tmp_path: Path) -> None:
+    room = Room(tmp_path)
+    folder = tmp_path / room.store.session.about.id
+    async with room.app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("enter")
+        folder.rename(tmp_path / "away")
+        await pilot.press("escape", "enter", "escape", "enter", *"ana", "enter", "enter")
+        for _ in range(3):
+            await room.tick(pilot)
+        await pilot.press("2", "enter")
+        assert [notice.title for notice in room.app._notifications] == ["The session cannot be read"]
+        (tmp_path / "away").rename(folder)
+        await room.tick(pilot)
+        await pilot.press("3", *["enter"] * 4)
+        await pilot.pause()
+        assert isinstance(room.page, ThanksPage)
 
 
 async def test_a_copied_comment_cannot_be_pasted_by_the_next_voter(

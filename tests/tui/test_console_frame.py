@@ -400,12 +400,13 @@ async def test_the_time_for_which_a_console_that_died_was_gone_is_not_counted(tm
 
 
 async def test_a_folder_that_is_gone_is_told_once(tmp_path: Path) -> None:
-    app = console(tmp_path)
+    app = console(tmp_path, rounds.open_first_round(prepared()))
     async with app.run_test(size=NARROW, notifications=True) as pilot:
         await pilot.pause()
         (tmp_path / app.store.session.about.id).rename(tmp_path / "moved")
         for _ in range(3):
             app.console_screen.poll()
+            app.console_screen.tell_time()
         await pilot.pause()
         assert len(told(app)) == 1
         assert app.is_running

@@ -148,7 +148,8 @@ class RememberingBallotBox(StoredBallotBox):
     """The ballot box for screens that ask again and again.
 
     Who has voted is kept up to date id by id, so that a count costs the same with ten ballots and with ten thousand;
-    ballots are kept until one changes. Both are as of the last commit: a transaction has a box of its own.
+    ballots are kept until one changes. Both are as of the last commit: a transaction has a box of its own. Where the
+    session cannot be read for a while, everything is as it was read last; that it cannot be read is told by refreshing.
     """
 
     def __init__(self, database: Database) -> None:
@@ -156,9 +157,24 @@ class RememberingBallotBox(StoredBallotBox):
         self._kept_names: dict[str, tuple[Version, dict[str, set[str]]]] = {}
         self._kept_ballots: dict[str, tuple[Version, Sequence[Ballot]]] = {}
 
+    def has_voted(self, round_key: str, participant_id: str) -> bool:
+        """Whether a participant's roll mark is set."""
+        with self._database.last_read():
+            return super().has_voted(round_key, participant_id)
+
+    def ballot(self, round_key: str, code: str) -> Ballot | None:
+        """The ballot that a code leads to."""
+        with self._database.last_read():
+            return super().ballot(round_key, code)
+
+    def ballot_of(self, round_key: str, participant_id: str) -> Ballot | None:
+        """A participant's ballot, as in the other box."""
+        with self._database.last_read():
+            return super().ballot_of(round_key, participant_id)
+
     def ballots(self, round_key: str) -> Sequence[Ballot]:
         """All ballots in the order of their codes; the same object until one changes."""
-        with self._database.reading():
+        with self._database.last_read():
             version = self._database.storage.journal.version(BALLOTS)
             kept = self._kept_ballots.get(round_key)
             if kept is None or not same_version(kept[0], version):
@@ -170,9 +186,8 @@ class RememberingBallotBox(StoredBallotBox):
         self._kept_ballots = {}
 
     def _names(self, table: str, round_key: str) -> AbstractSet[str]:
-        self._database.refresh()
         journal = self._database.storage.journal
-        with journal.state:
+        with self._database.last_read():
             version = journal.version(table)
             known, rounds = self._kept_names.get(table, (None, {}))
             if not same_version(known, version):

@@ -15,12 +15,13 @@ A write outside a transaction is one of its own. When a write or a transaction r
 raises, nothing of it is kept, in memory or on the disk.
 """
 
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import Any, cast
 
 from tinydb import TinyDB
 
+from cxworkshop.domain.errors import StoreError
 from cxworkshop.store.disk import Disk
 from cxworkshop.store.fresh import AllTables, create_journal
 from cxworkshop.store.storage import JournalStorage
@@ -131,6 +132,12 @@ class Database(TinyDB):
     def reading(self) -> AbstractContextManager[Any]:
         """Read several tables as of one moment: the state is taken in anew, then stays as it is."""
         return self.storage.reading()
+
+    def last_read(self) -> AbstractContextManager[Any]:
+        """As `reading`, but where the session cannot be read now, the state is that of the last reading."""
+        with suppress(StoreError):
+            self.refresh()
+        return self.storage.still()
 
     @property
     def damage(self) -> tuple[str, ...]:

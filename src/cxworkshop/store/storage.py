@@ -100,6 +100,12 @@ class JournalStorage(Storage):
     def reading(self) -> Iterator[None]:
         """Take in what others have written, then keep the state as it is for the reads inside."""
         self.refresh()
+        with self.still():
+            yield
+
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """Keep the state as it was read last for the reads inside, whether or not the file can be read now."""
         with self.journal.state:
             before, self._still.held = self._still.held, True
             try:

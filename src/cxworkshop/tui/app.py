@@ -58,6 +58,9 @@ _WHILE_TOO_SMALL = frozenset({"ctrl+q", "ctrl+c"})
 """The keys that are heard while the window is too small to show anything."""
 
 
+_TROUBLE_FOR = 20
+"""Seconds for which it is told that the session cannot be read."""
+
 _SHORTEST_TELLING = 0.01
 """Seconds that a notification which is about to run out is still shown."""
 
@@ -121,6 +124,7 @@ class CxApp(App[Result]):
         self.looks = looks
         self.drafts: dict[str, str] = {}
         self._pressed = 0
+        self._unreadable = ""
         self.animation_level = "none"
         for theme in THEMES:
             self.register_theme(theme)
@@ -171,6 +175,15 @@ class CxApp(App[Result]):
         except CxWorkshopError as refused:
             self.notify(str(refused), title="Not done", severity="warning")
             return None
+
+    def look(self, refresh: Callable[[], bool]) -> bool:
+        """Whether anything is new in the session; that it cannot be read is told once, until it can be again."""
+        news: list[bool] = []
+        trouble = refusal_of(lambda: news.append(refresh())) or ""
+        if trouble and trouble != self._unreadable:
+            self.notify(trouble, title="The session cannot be read", severity="error", timeout=_TROUBLE_FOR)
+        self._unreadable = trouble
+        return any(news)
 
     def next_theme(self) -> None:
         """Change to the next theme of ours."""

@@ -75,18 +75,11 @@ class ThanksPage(NeutralPage):
         self._armed = True
 
 
-class CoverPage(NeutralPage):
-    """Hides a ballot that nobody is filling in. It stays until somebody goes on or throws the ballot away."""
+class UnfinishedPage(NeutralPage):
+    """Stands in place of a ballot that was begun and not sent. It is thrown away after a question only."""
 
     COVERED = False
-    ACTS = (
-        Act("cover.lift", ("enter",), "go on", "Show the ballot again.", "Voting", priority=5),
-        Act("cover.discard", ("x",), "throw away", "Throw this ballot away, after a question.", "Voting", priority=10),
-    )
     BINDINGS: ClassVar[list[BindingType]] = [Binding("y", "discard", show=False), Binding("n", "keep", show=False)]
-
-    class Lifted(Message):
-        """The ballot shall be shown again."""
 
     class Discarded(Message):
         """The ballot shall be thrown away."""
@@ -95,10 +88,61 @@ class CoverPage(NeutralPage):
         super().__init__()
         self._asking = False
 
+    @property
+    def way(self) -> str:
+        """What can be done, in a sentence."""
+        raise NotImplementedError
+
+    def ask(self) -> None:
+        """Ask whether the ballot shall be thrown away."""
+        self._asking = True
+        self.query_one("#way", Static).update(
+            "Throw this ballot away? Nothing of it was sent. y throws it away, n keeps it."
+        )
+
+    def action_discard(self) -> None:
+        """Throw it away, where that was asked."""
+        if self._asking:
+            self.post_message(self.Discarded())
+
+    def action_keep(self) -> None:
+        """Keep it."""
+        self._asking = False
+        self.query_one("#way", Static).update(self.way)
+
+
+class CoverPage(UnfinishedPage):
+    """Hides a ballot that nobody is filling in. It stays until somebody goes on or throws the ballot away."""
+
+    ACTS = (
+        Act("cover.lift", ("enter",), "go on", "Show the ballot again.", "Voting", priority=5),
+        Act("cover.discard", ("x",), "throw away", "Throw this ballot away, after a question.", "Voting", priority=10),
+    )
+
+    class Lifted(Message):
+        """The ballot shall be shown again."""
+
+    def __init__(self, *, idle: bool) -> None:
+        """Set up the page.
+
+        Args:
+            idle: Whether the ballot was covered since nobody pressed a key, and not by its voter.
+        """
+        super().__init__()
+        self._idle = idle
+
+    @property
+    def way(self) -> str:
+        """On for its voter, and away for anybody else."""
+        return with_keys(
+            "If it is yours, press [Enter:cover.lift] to go on. "
+            "If it is not, press [x:cover.discard]: it is thrown away unseen, and you begin your own."
+        )
+
     def compose(self) -> ComposeResult:
         """That it is covered, and the way on."""
-        yield Static(words.COVERED, classes="said", markup=False)
-        yield Static(_way_on(), id="way", markup=False)
+        yield Static(words.COVERED_UNASKED if self._idle else words.COVERED, classes="said", markup=False)
+        yield Static(self.way, id="way", markup=False)
 
     def on_key(self, event: events.Key) -> None:
         """Any other key points to the way on."""
@@ -114,41 +158,46 @@ class CoverPage(NeutralPage):
 
     def do_cover_discard(self) -> None:
         """Ask first."""
-        self._asking = True
-        self.query_one("#way", Static).update(
-            "Throw this ballot away? Nothing of it was sent. y throws it away, n keeps it."
-        )
-
-    def action_discard(self) -> None:
-        """Throw it away, where that was asked."""
-        if self._asking:
-            self.post_message(self.Discarded())
-
-    def action_keep(self) -> None:
-        """Keep it."""
-        self._asking = False
-        self.query_one("#way", Static).update(_way_on())
+        self.ask()
 
 
-def _way_on() -> str:
-    return with_keys("Press [Enter:cover.lift] to go on.")
-
-
-class ClosedPage(NeutralPage):
+class ClosedPage(UnfinishedPage):
     """Voting ended while the ballot was being filled in."""
 
-    COVERED = False
     ACTS = (
         Act(
-            "closed.leave", ("space", "escape"), "leave", "Leave this ballot; it was not counted.", "Voting", priority=5
+            "closed.leave",
+            ("x",),
+            "throw away",
+            "Leave this ballot, which was not counted; one with answers after a question.",
+            "Voting",
+            priority=5,
         ),
     )
+
+    def __init__(self, *, asks: bool) -> None:
+        """Set up the page.
+
+        Args:
+            asks: Whether anything was answered, so that it is asked before the ballot is left.
+        """
+        super().__init__()
+        self._asks = asks
+
+    @property
+    def way(self) -> str:
+        """How the ballot is left."""
+        return with_keys("Wait, or press [x:closed.leave] to leave this ballot.")
 
     def compose(self) -> ComposeResult:
         """What happened and what can be done."""
         yield Static("The vote is closed.", classes="loud", markup=False)
-        yield Static(words.CLOSED, markup=False)
+        yield Static(words.CLOSED, classes="said", markup=False)
+        yield Static(self.way, id="way", markup=False)
 
     def do_closed_leave(self) -> None:
-        """Leave."""
-        self.post_message(self.Left())
+        """Leave, after a question where something would be lost."""
+        if self._asks:
+            self.ask()
+        else:
+            self.post_message(self.Left())

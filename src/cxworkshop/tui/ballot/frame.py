@@ -119,6 +119,10 @@ class PagedScreen(Screen[bool]):
         """What can be done on a page, with its keys."""
         return cast("CxApp[Any]", self.app).keyed((*page.acts, BALLOT_HELP))
 
+    def look(self) -> None:
+        """Take in what is new in the session."""
+        cast("CxApp[Any]", self.app).look(self._store.refresh)
+
     def attempt(self, act: Callable[[], Any]) -> Any:
         """What a use case gave; None where it was refused, after telling why."""
         return cast("CxApp[Any]", self.app).attempt(act)

@@ -106,7 +106,7 @@ class HandOverScreen(Screen[None]):
     def look(self) -> None:
         """Take in what is new."""
         if self.is_current:
-            newer = self._attempt(self._store.refresh)
+            newer = self._look_at_session()
             if self._waits and (not self._supervised or self._store.terminals.released()):
                 self._let_begin()
             elif newer:
@@ -183,7 +183,7 @@ class HandOverScreen(Screen[None]):
 
     def _begin(self, manner: "Manner") -> None:
         """A fresh screen for the next voter."""
-        self._attempt(self._store.refresh)
+        self._look_at_session()
         held = self._held
         if held is None or self._waits:
             self.notify(words.WAIT if held else words.waiting(self._store.session))
@@ -247,5 +247,6 @@ class HandOverScreen(Screen[None]):
         """What can be done here, with its keys."""
         return cast("CxApp[Any]", self.app).keyed(self.ACTS)
 
-    def _attempt(self, act: Callable[[], Any]) -> Any:
-        return cast("CxApp[Any]", self.app).attempt(act)
+    def _look_at_session(self) -> bool:
+        """Take in what is new; tells whether anything is."""
+        return cast("CxApp[Any]", self.app).look(self._store.refresh)

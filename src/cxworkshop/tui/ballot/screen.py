@@ -15,7 +15,7 @@ from cxworkshop.facilitation.voting import Receipt, ballot_to_change, cast_ballo
 from cxworkshop.tui.ballot import words
 from cxworkshop.tui.ballot.beginning import CodePage, GroupPage, PromisePage, WhoPage
 from cxworkshop.tui.ballot.draft import Draft, draft_of
-from cxworkshop.tui.ballot.ending import ClosedPage, CoverPage, ThanksPage
+from cxworkshop.tui.ballot.ending import ClosedPage, CoverPage, ThanksPage, UnfinishedPage
 from cxworkshop.tui.ballot.identifying import IdentifyingScreen
 from cxworkshop.tui.ballot.page import Page
 from cxworkshop.tui.ballot.questions import CommentPage, DotsPage, QuestionPage, SummaryPage
@@ -108,17 +108,17 @@ class BallotScreen(IdentifyingScreen):
         if self._draft is None and isinstance(self.page, (WhoPage, CodePage, GroupPage)) and self._on_top:
             self._leave()
         else:
-            await self._hide()
+            await self._hide(idle=True)
 
     async def _look_at_round(self) -> None:
-        if self.attempt(self._store.refresh) is None:
-            return
+        self.look()
         held = self._store.session.open_round
         still_open = held is not None and held.key == self._held.key
         if not still_open and not isinstance(self.page, ClosedPage):
-            await self._hide_behind(ClosedPage())
+            await self._hide_behind(ClosedPage(asks=self._answered or isinstance(self.page, CommentPage)))
         elif still_open and isinstance(self.page, ClosedPage):
-            await self._unhide()
+            # Its voter may have gone away meanwhile, and somebody else may sit there.
+            await (self._unhide() if self.idle < COVERED_AFTER else self._hide(idle=True))
 
     # Beginning
 
@@ -227,8 +227,8 @@ class BallotScreen(IdentifyingScreen):
 
     # Hiding
 
-    async def _hide(self) -> None:
-        await self._hide_behind(CoverPage())
+    async def _hide(self, *, idle: bool = False) -> None:
+        await self._hide_behind(CoverPage(idle=idle))
 
     async def _hide_behind(self, neutral: Page) -> None:
         """Put a neutral page in place of the present one, and remember the way back, not what it showed."""
@@ -251,8 +251,8 @@ class BallotScreen(IdentifyingScreen):
         message.stop()
         await self._unhide()
 
-    @on(CoverPage.Discarded)
-    def _discarded(self, message: CoverPage.Discarded) -> None:
+    @on(UnfinishedPage.Discarded)
+    def _discarded(self, message: UnfinishedPage.Discarded) -> None:
         message.stop()
         self._leave()
 

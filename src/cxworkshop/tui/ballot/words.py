@@ -20,7 +20,9 @@ CLOSED_PLAIN = (
     "The vote was closed while this ballot was being filled in, so it was not counted, and nothing of it is kept. "
     "Please tell the facilitator, who can open the vote again."
 )
-COVERED = "This page is covered, since nobody pressed a key for a while. What was answered so far is kept."
+_UNFINISHED = "Beneath it lies a ballot that is not finished; what was answered so far is kept."
+COVERED = f"This page is covered. {_UNFINISHED}"
+COVERED_UNASKED = f"This page is covered, since nobody pressed a key for a while. {_UNFINISHED}"
 
 
 def sitting(session: Session) -> str:

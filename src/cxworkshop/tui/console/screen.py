@@ -19,7 +19,7 @@ from cxworkshop.domain.session import Session
 from cxworkshop.facilitation.acts import Deed, UndoStack, UseCase, apply
 from cxworkshop.facilitation.ports import Services, SessionStore
 from cxworkshop.tui.acts import FOOTER_ACTS, WIDE_FOOTER_ACTS, Act, bindings_of, find_act, key_line
-from cxworkshop.tui.app import WIDE, CxApp, refusal_of
+from cxworkshop.tui.app import WIDE, CxApp
 from cxworkshop.tui.changed_lines import ChangedLines
 from cxworkshop.tui.console.agenda import step_name
 from cxworkshop.tui.console.coach import CoachLine, coached
@@ -80,7 +80,6 @@ class ConsoleScreen(StepActs, VoterActs, SittingClock, NotingActs, TimerActs, Sc
         self._entered = asyncio.Event()
         self._entered.set()
         self._revision = store.revision
-        self._trouble = ""
         self._coaching = store.session.about.rehearsal
 
     def compose(self) -> ComposeResult:
@@ -123,10 +122,7 @@ class ConsoleScreen(StepActs, VoterActs, SittingClock, NotingActs, TimerActs, Sc
 
     def poll(self) -> None:
         """Take in what others have written; where nothing is new, nothing is repainted."""
-        trouble = refusal_of(self.store.refresh) or ""
-        if trouble and trouble != self._trouble:
-            self.notify(trouble, title="The session cannot be read", severity="error", timeout=30)
-        self._trouble = trouble
+        self.app_base.look(self.store.refresh)
         if self.store.revision != self._revision:
             self.take(self.store.session)
             if self.is_sitting:
