@@ -12,6 +12,7 @@ from cxworkshop.facilitation.preparing import new_session
 from cxworkshop.facilitation.rehearsal import rehearsal
 from cxworkshop.store.repository import SessionRepository
 from cxworkshop.tui.acts import find_act
+from cxworkshop.tui.console import voters
 from cxworkshop.tui.console.app import ConsoleApp
 from cxworkshop.tui.console.coach import LONGEST, advice, coached, named_acts
 from cxworkshop.tui.console.common_acts import COMMON_ACTS
@@ -42,7 +43,10 @@ def test_what_the_coach_says_can_be_done_and_fits_into_a_line(step: Step, state:
     assert len(coached(session, ballots, acts)) <= LONGEST
 
 
-async def test_what_is_told_covers_no_line_that_names_the_next_key(tmp_path: Path) -> None:
+async def test_what_is_told_covers_no_line_that_names_the_next_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(voters, "SIMULATED_PERIOD", 3600.0)
     app = console(tmp_path)
     terminal = SessionRepository(tmp_path / app.store.session.about.id)  # which lives as long as somebody holds it
     terminal.terminals.announce("free", NOON)

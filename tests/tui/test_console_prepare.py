@@ -17,7 +17,7 @@ from cxworkshop.tui.console.steps.reading import read_number
 from cxworkshop.tui.widgets.dialog import Dialog
 from cxworkshop.tui.widgets.sheet import Sheet
 from tui.driving import NARROW, WIDE, now, press, shown, told, type_text
-from tui.sessions import people, prepared, services, stored, vote
+from tui.sessions import CONTENT, people, prepared, services, stored, vote
 from workbook_files import workbook
 
 
@@ -84,6 +84,22 @@ async def test_self_tests_are_ticked(tmp_path: Path) -> None:
         go_to_line(app, "tests:")
         await press(pilot, "enter", "space", "enter")
         assert "Tick at least 1" in shown(app)
+
+
+async def test_a_self_test_of_a_file_stays_beside_those_of_the_library(tmp_path: Path) -> None:
+    own = replace(
+        CONTENT.instruments[0], id="ours", title="Our survey", items=(replace(CONTENT.items[1], id="ours-1"),)
+    )
+    app = console(tmp_path, prepared(content=replace(CONTENT, instruments=(own,))))
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        go_to_line(app, "tests:")
+        await press(pilot, "enter")
+        assert "Our survey" in shown(app)
+        await press(pilot, "space", "enter")
+        assert [each.id for each in now(app).content.instruments] == ["house", "ours"]
+        await press(pilot, "enter", "space", "enter")
+        assert [each.id for each in now(app).content.instruments] == ["ours"]
 
 
 async def test_the_privacy_mode_is_chosen_from_three_with_their_meaning(tmp_path: Path) -> None:

@@ -1,10 +1,12 @@
 """Preparing a session: what it is called, and the rules that are agreed before anybody sees data."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
 from cxworkshop.domain.content import Content
 from cxworkshop.domain.errors import InvalidName, InvalidValue, RulesAreFixed
+from cxworkshop.domain.instruments import items_of
 from cxworkshop.domain.session import SMALLEST_GROUP, Rules, Session
 from cxworkshop.domain.text import NAME_LIMIT, clean_line
 
@@ -77,6 +79,28 @@ def set_content(session: Session, content: Content) -> Session:
     if session.rounds:
         raise RulesAreFixed("Voting has begun, so the self-tests stay as they are.")
     return replace(session, content=content)
+
+
+def set_self_tests(session: Session, content: Content | None, kept: Collection[str]) -> Session:
+    """The session with other self-tests, some of which may be its own: of a file that no library holds.
+
+    Args:
+        session: The session.
+        content: What the library gives for the others, which come first; None where there are none.
+        kept: Ids of the session's own self-tests that stay, with the maturity models they ask for.
+
+    Raises:
+        RulesAreFixed: A round was held, so the items are fixed.
+        InvalidValue: Two of the self-tests share an item's id.
+    """
+    own = tuple(instrument for instrument in session.content.instruments if instrument.id in kept)
+    base = replace(session.content, instruments=()) if content is None else content
+    asked, known = {item.model for item in items_of(own)}, {model.id for model in base.models}
+    models = tuple(model for model in session.content.models if model.id in asked - known)
+    merged = replace(base, instruments=(*base.instruments, *own), models=(*base.models, *models))
+    if len({item.id for item in merged.items}) < len(merged.items):
+        raise InvalidValue("Two of these self-tests share an item, so they cannot be asked together; leave one out.")
+    return set_content(session, merged)
 
 
 def checked_title(title: str) -> str:

@@ -61,7 +61,7 @@ def read_date(text: str, today: date, *, day_first: bool = True) -> date:
     if found.year > _LAST_YEAR:
         raise DateRefused(f"{found.isoformat()} is too far ahead; write a year up to {_LAST_YEAR}.")
     if found < today:
-        raise DateRefused(f"{found.isoformat()} is past; write a date from today on, or with its year.")
+        raise DateRefused(f"{found.isoformat()} is past; write a date from today on.")
     return found
 
 

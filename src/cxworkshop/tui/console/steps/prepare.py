@@ -1,6 +1,7 @@
 """Step 1, Prepare: everything that is agreed before the sitting, as one sheet of lines."""
 
 from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date
 from typing import ClassVar
@@ -139,18 +140,28 @@ class PrepareView(RosterActs, TakingUp):
             for listing in self.services.library.listings()
             if listing.pack is not None and listing.pack.instrument is not None
         ]
-        present = [instrument.id for instrument in self.session.content.instruments]
-        dialog = ChecklistDialog("Self-tests", choices, ticked=present, fewest=1)
-        self.app.push_screen(dialog, self._take_tests)
+        present = self.session.content.instruments
+        listed = {choice.value for choice in choices}
+        own = [instrument for instrument in present if instrument.id not in listed]
+        choices += [
+            Choice(instrument.id, instrument.title, f"{counted(len(instrument.items), 'item')}, of a file")
+            for instrument in own
+        ]
+        dialog = ChecklistDialog("Self-tests", choices, ticked=[instrument.id for instrument in present], fewest=1)
+        self.app.push_screen(dialog, lambda ticked: self._take_tests(ticked, {instrument.id for instrument in own}))
 
-    def _take_tests(self, packs: tuple[str, ...] | None) -> None:
-        present = tuple(instrument.id for instrument in self.session.content.instruments)
-        if not packs or packs == present:
+    def _take_tests(self, ticked: tuple[str, ...] | None, own: AbstractSet[str]) -> None:
+        present = {instrument.id for instrument in self.session.content.instruments}
+        if not ticked or set(ticked) == present:
             return
         library, agenda = self.services.library, self.session.content.agenda.id
-        self.change(
-            "self-tests changed", lambda session: preparation.set_content(session, library.content(agenda, packs))
-        )
+        listed = tuple(pack for pack in ticked if pack not in own)
+
+        def taken(session: Session) -> Session:
+            content = library.content(agenda, listed) if listed else None
+            return preparation.set_self_tests(session, content, own & set(ticked))
+
+        self.change("self-tests changed", taken)
 
     # Rules
 
