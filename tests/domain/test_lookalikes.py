@@ -25,6 +25,11 @@ def units(*sizes: int) -> dict[Cell, int]:
     return {(f"unit {place}", ""): size for place, size in enumerate(sizes)}
 
 
+def beside_others(*sizes: int, others: int) -> dict[Cell, int]:
+    """Units beside people without one."""
+    return {**units(*sizes), ("", ""): others}
+
+
 def crossed(*rows: Sequence[int]) -> dict[Cell, int]:
     return {
         (f"unit {unit}", f"level {level}"): size
@@ -117,7 +122,8 @@ QUICK = [
     (units(8, 9), 2, False),
     (units(5, 5, 5), 2, False),
     (units(2, 3, 5), 3, False),
-    *((units(*sizes), 2, False) for sizes in ((2, 3, 5), (1, 4, 5), (1, 4, 6, 7))),
+    *((units(*sizes), 2, False) for sizes in ((2, 3, 5), (1, 4, 5), (1, 4, 6, 7), (2, 3, 5, 5))),
+    (beside_others(5, 6, others=5), 2, False),
 ]
 
 
@@ -133,6 +139,10 @@ def test_nobody_is_given_away_by_what_every_room_may_show(
 
 
 LONG = [
+    *((beside_others(*sizes, others=5), 3, False) for sizes in ((5,), (5, 5), (5, 6))),
+    *((beside_others(*sizes, others=6), 2, True) for sizes in ((6,), (6, 6))),
+    (beside_others(5, 5, 6, others=5), 2, False),
+    (units(2, 3, 5, 5), 3, False),
     *(
         (units(*sizes), options, False)
         for sizes in combinations_with_replacement((5, 6), 2)

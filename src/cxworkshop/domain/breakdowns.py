@@ -90,6 +90,9 @@ class _Detail:
     tests: bool = False
 
 
+_ONE_AND_THE_OTHERS = 2
+"""The parts of a room of which one group is shown and all others are not; with more, nothing is shown unless mixed."""
+
 _EVERYTHING = _Detail(bars=True, bands=True, tests=True)
 _LESS_AND_LESS = (_EVERYTHING, _Detail(bands=True, tests=True), _Detail(tests=True), _Detail())
 
@@ -128,6 +131,8 @@ def breakdowns_of(
         shown = nothing
     elif all_mixed(groups.values(), minimum_group):
         return _View(_EVERYTHING, shown, cells, people, minimum_group).published()
+    elif len(groups) > _ONE_AND_THE_OTHERS and "" in groups:
+        shown = nothing
     telling: list[_View] = []
     for detail in _LESS_AND_LESS if shown.any else ():
         view = _View(detail, shown, cells, people, minimum_group)
