@@ -16,10 +16,9 @@ from cxworkshop.domain.breakdowns import GroupResult, Suppressed
 from cxworkshop.domain.disclosure import LEVELS, UNITS, bar_heights, release, release_one
 from cxworkshop.domain.groups import GroupTest, compare_groups, group_pattern
 from cxworkshop.domain.instruments import Direction, Item, Option, Scale
+from cxworkshop.domain.later_rounds import beside_earlier, overlaid
 from cxworkshop.domain.results import (
     RoundResult,
-    beside_earlier,
-    overlaid,
     results_of_ballots,
     results_of_hands,
     strengths,

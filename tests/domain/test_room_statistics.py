@@ -7,12 +7,13 @@ from itertools import combinations_with_replacement, product
 import pytest
 
 from cxworkshop.domain.ballots import Ballot
+from cxworkshop.domain.between_rounds import NOT_COMPARED
 from cxworkshop.domain.content import Content
 from cxworkshop.domain.instruments import Instrument, Item, Option, Scale
 from cxworkshop.domain.intraclass import TwoWay
 from cxworkshop.domain.measures_over_items import Concordance
 from cxworkshop.domain.outlines import Modes
-from cxworkshop.domain.published import BallotsOf, results_of
+from cxworkshop.domain.published import BallotsOf, change_since_first, flow_since_first, results_of
 from cxworkshop.domain.results import RoundResult
 from cxworkshop.domain.room_statistics import further_measures_of, measures_of, panels_of, rounds_of, scales_of
 from cxworkshop.domain.session import Round, Session
@@ -96,6 +97,20 @@ def test_little_is_said_of_few_people() -> None:
     assert found.concordance is None
     later = results_of(session, ballots_of, 2).item("fix")
     assert rounds_of(session, ballots_of, result.item("fix"), [(2, later)]) == ()
+
+
+@pytest.mark.parametrize(("people", "compared"), [(1, False), (5, False), (6, True)])
+def test_nothing_is_compared_with_a_vote_of_less_than_half_the_room(people: int, compared: bool) -> None:
+    ballots = {
+        number: [Ballot(number, f"{number}{place}", {"fix": answer}) for place in range(own)]
+        for number, own, answer in (("1", 12, 5), ("2", people, 1))
+    }
+    session, ballots_of = with_rounds(Instrument("one", "One", (FIX,)), ballots)
+    first, later = (results_of(session, ballots_of, number).item("fix") for number in (1, 2))
+    found = change_since_first(session, ballots_of, first, (2, later))
+    assert (found.median_shift == -4) == compared
+    assert (found == NOT_COMPARED) == (not compared)
+    assert flow_since_first(session, ballots_of, first, (2, later)) is None, "nobody is matched"
 
 
 def test_what_goes_by_whole_ballots_is_kept_back_where_a_few_left_something_out() -> None:

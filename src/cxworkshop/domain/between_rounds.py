@@ -31,7 +31,7 @@ class Change:
     `matched` gave another answer, `net_change` is the change of the picture as a share of them (swaps cancel), and
     `settled` means that it is below 15 % and that three quarters or more held firm, or that one person changed. After a
     show of hands they are None; and also where one to four people answered in one of the rounds only, since their
-    answers would follow. Nothing at all is said of rounds that are not `comparable`.
+    answers would follow. Nothing at all is said of two rounds of a session that are not `comparable`.
     """
 
     matched: int | None
@@ -112,7 +112,7 @@ def change_by_ballots(
             holds for the matched ones is kept, and the rounds are compared as wholes.
     """
     unmatched = (sum(before) - len(pairs), sum(after) - len(pairs))
-    if not comparable(before, after) or not pairs or any(0 < people < minimum for people in unmatched):
+    if not pairs or any(0 < people < minimum for people in unmatched):
         return change_by_counts(before, after)
     old = _counts((answer for answer, _ in pairs), len(before))
     new = _counts((answer for _, answer in pairs), len(after))
@@ -133,11 +133,10 @@ def flow_by_ballots(
 ) -> Flow | None:
     """Where people went between two rounds by ballots; arguments as for `change_by_ballots`.
 
-    None where fewer than `minimum` people are matched, where some, but fewer than `minimum`, answered once only, and
-    where the rounds are not `comparable`.
+    None where fewer than `minimum` people are matched, or where some, but fewer than `minimum`, answered once only.
     """
     unmatched = (sum(before) - len(pairs), sum(after) - len(pairs))
-    if not comparable(before, after) or len(pairs) < minimum or any(0 < people < minimum for people in unmatched):
+    if len(pairs) < minimum or any(0 < people < minimum for people in unmatched):
         return None
     options = len(before)
     middle = median(_counts((old for old, _ in pairs), options)) or 0.0
@@ -172,9 +171,7 @@ def _rows(pairs: Sequence[tuple[int, int]], options: int, minimum: int) -> tuple
 
 
 def change_by_counts(before: Sequence[int], after: Sequence[int]) -> Change:
-    """What changed between two rounds of which only the counts are known, as after a show of hands."""
-    if not comparable(before, after):
-        return NOT_COMPARED
+    """What changed between two votes of which only the counts are known, as after a show of hands."""
     return Change(
         matched=None,
         changed=None,

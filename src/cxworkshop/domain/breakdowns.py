@@ -115,31 +115,56 @@ def breakdowns_of(
         minimum_group: Fewest valid answers behind any number of a group.
         preferred: Which breakdown is shown where only one of them may be, unless none of its groups may.
     """
+    shown = released(cells, people, minimum_group, preferred=preferred)
+    parts = merged(cells, shown)
+    if all_mixed(parts.values(), minimum_group):
+        return _View(_EVERYTHING, shown, cells, people, minimum_group).published()
+    groups = {unit or level: counts for (unit, level), counts in parts.items()}
+    too_few = any(sum(counts) < minimum_group for counts in groups.values())
+    if not too_few and (len(groups) <= _ONE_AND_THE_OTHERS or "" not in groups):
+        telling: list[_View] = []
+        for detail in _LESS_AND_LESS if shown.any else ():
+            view = _View(detail, shown, cells, people, minimum_group)
+            if not tells(groups, view, telling):
+                return view.published()
+            telling.append(view)
+    return Breakdowns.of_nobody(_names(cells, UNITS), _names(cells, LEVELS))
+
+
+def released(
+    cells: Mapping[Cell, Counts],
+    people: Mapping[Cell, int],
+    minimum_group: int = MINIMUM_GROUP,
+    *,
+    preferred: Part = UNITS,
+) -> Release:
+    """Of which units and levels of an item there may be figures at all; arguments as for `breakdowns_of`."""
     silent = sum(people.values()) - sum(map(sum, cells.values()))
     both = release(people, silent, minimum_group)
-    if both.units.shown and both.levels.shown and _hides_silence(people, both, silent, minimum_group):
-        meetings = _merged(cells, both)
-        if all_mixed(meetings.values(), minimum_group):
-            return _View(_EVERYTHING, both, cells, people, minimum_group).published()
+    hidden = both.units.shown and both.levels.shown and _hides_silence(people, both, silent, minimum_group)
+    if hidden and all_mixed(merged(cells, both).values(), minimum_group):
+        return both
     alone = (release_one(people, part, silent, minimum_group) for part in (preferred, 1 - preferred))
-    nothing = Release()
-    shown = next(
-        (found for found in alone if found.any and _hides_silence(people, found, silent, minimum_group)), nothing
+    return next(
+        (found for found in alone if found.any and _hides_silence(people, found, silent, minimum_group)), Release()
     )
-    groups = {unit or level: counts for (unit, level), counts in _merged(cells, shown).items()}
-    if any(sum(counts) < minimum_group for counts in groups.values()):
-        shown = nothing
-    elif all_mixed(groups.values(), minimum_group):
-        return _View(_EVERYTHING, shown, cells, people, minimum_group).published()
-    elif len(groups) > _ONE_AND_THE_OTHERS and "" in groups:
-        shown = nothing
-    telling: list[_View] = []
-    for detail in _LESS_AND_LESS if shown.any else ():
-        view = _View(detail, shown, cells, people, minimum_group)
-        if not tells(groups, view, telling):
-            return view.published()
-        telling.append(view)
-    return _View(_EVERYTHING, nothing, cells, people, minimum_group).published()
+
+
+def merged(cells: Mapping[Cell, Counts], shown: Release) -> dict[Cell, Counts]:
+    """The answers of the parts of a room that are told apart: the cells with all groups that are not shown made one."""
+    units, levels = frozenset(shown.units.shown), frozenset(shown.levels.shown)
+    found: dict[Cell, Counts] = {}
+    for (unit, level), counts in cells.items():
+        pair = (unit if unit in units else "", level if level in levels else "")
+        before = found.get(pair)
+        found[pair] = counts if before is None else tuple(map(int.__add__, before, counts))
+    return found
+
+
+def _names(cells: Mapping[Cell, Counts], part: Part) -> tuple[str, ...]:
+    """The groups of one breakdown that have a name; none where there is no second one to compare with."""
+    names = {pair[part] for pair in cells}
+    return tuple(sorted(names - {""})) if len(names) > 1 else ()
 
 
 class _View:
@@ -227,17 +252,6 @@ class _View:
 def _middle(counts: Counts) -> tuple[float | None, Band | None]:
     """The median and the band of a group, kept because the same groups are asked for again and again."""
     return median(counts), band(counts)
-
-
-def _merged(cells: Mapping[Cell, Counts], shown: Release) -> dict[Cell, Counts]:
-    """The cells with all groups that are not shown made one."""
-    units, levels = frozenset(shown.units.shown), frozenset(shown.levels.shown)
-    found: dict[Cell, Counts] = {}
-    for (unit, level), counts in cells.items():
-        pair = (unit if unit in units else "", level if level in levels else "")
-        before = found.get(pair)
-        found[pair] = counts if before is None else tuple(map(int.__add__, before, counts))
-    return found
 
 
 def _hides_silence(people: Mapping[Cell, int], shown: Release, silent: int, minimum_group: int) -> bool:

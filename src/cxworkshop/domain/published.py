@@ -9,23 +9,24 @@ from collections.abc import Callable, Iterable, Sequence
 from cxworkshop.domain import priorities, rounds
 from cxworkshop.domain.ballots import Ballot
 from cxworkshop.domain.between_rounds import (
+    NOT_COMPARED,
     Change,
     Flow,
     change_by_ballots,
     change_by_counts,
+    comparable,
     flow_by_ballots,
     paired_answers,
 )
 from cxworkshop.domain.disclosure import COMMENTS_FROM
 from cxworkshop.domain.errors import NotRevealed, VotedAgainAlready
 from cxworkshop.domain.instruments import Item
+from cxworkshop.domain.later_rounds import beside_earlier, overlaid, tells_of_nobody
 from cxworkshop.domain.priorities import Dotted
 from cxworkshop.domain.ratings import Rated, rated
 from cxworkshop.domain.results import (
     ItemResult,
     RoundResult,
-    beside_earlier,
-    overlaid,
     results_of_ballots,
     results_of_hands,
 )
@@ -87,7 +88,7 @@ def flow_since_first(
     Arguments as for `change_since_first`; a show of hands matches nobody.
     """
     number, result = later
-    if _by_hands(session, 1, number):
+    if not comparable(first.counts, result.counts) or not _may_pair(session, ballots_of, (1, number), first.item):
         return None
     pairs = matched_answers(session, ballots_of, (1, number), first.item.id)
     return flow_by_ballots(first.counts, result.counts, pairs, session.rules.minimum_group)
@@ -118,14 +119,22 @@ def _change(
     session: Session, ballots_of: BallotsOf, earlier: tuple[int, ItemResult], later: tuple[int, ItemResult]
 ) -> Change:
     before, after = earlier[1].counts, later[1].counts
-    if _by_hands(session, earlier[0], later[0]):
+    if not comparable(before, after):
+        return NOT_COMPARED
+    if not _may_pair(session, ballots_of, (earlier[0], later[0]), later[1].item):
         return change_by_counts(before, after)
     pairs = matched_answers(session, ballots_of, (earlier[0], later[0]), later[1].item.id)
     return change_by_ballots(before, after, pairs, session.rules.minimum_group)
 
 
-def _by_hands(session: Session, *numbers: int) -> bool:
-    return any(rounds.revealed_round(session, number).method == "hands" for number in numbers)
+def _may_pair(session: Session, ballots_of: BallotsOf, numbers: tuple[int, int], item: Item) -> bool:
+    """Whether it may be told how the same people answered in two revealed rounds; never after a show of hands."""
+    held = [rounds.revealed_round(session, number) for number in numbers]
+    if any(each.method == "hands" for each in held):
+        return False
+    ballots = [ballots_of(each.key) for each in held]
+    by_level = shown_by_level(session.content.items)
+    return tells_of_nobody(item, ballots, session.rules.minimum_group, by_level=by_level)
 
 
 def matched_answers(
@@ -217,14 +226,13 @@ def _results(session: Session, ballots_of: BallotsOf, held: Round) -> RoundResul
     share = session.rules.consensus_share
     if held.method == "hands":
         return results_of_hands(held.number, items, held.tallies, consensus_share=share)
-    ballots, least = ballots_of(held.key), session.rules.minimum_group
+    ballots, least, by_level = (
+        ballots_of(held.key),
+        session.rules.minimum_group,
+        shown_by_level(session.content.items),
+    )
     found = results_of_ballots(
-        held.number,
-        items,
-        ballots,
-        minimum_group=least,
-        consensus_share=share,
-        by_level=shown_by_level(session.content.items),
+        held.number, items, ballots, minimum_group=least, consensus_share=share, by_level=by_level
     )
     earlier = [each.key for each in session.revealed_rounds if each.number < held.number and each.method == "ballots"]
-    return beside_earlier(found, ballots, map(ballots_of, earlier), least) if earlier else found
+    return beside_earlier(found, ballots, map(ballots_of, earlier), least, by_level=by_level) if earlier else found

@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from operator import attrgetter
 from typing import Literal
 
 from cxworkshop.domain.agreement import (
@@ -21,9 +20,8 @@ from cxworkshop.domain.agreement import (
     quartiles,
 )
 from cxworkshop.domain.ballots import Ballot, Tally
-from cxworkshop.domain.between_rounds import may_replace
-from cxworkshop.domain.breakdowns import Breakdown, Breakdowns, Cell, GroupResult, breakdowns_of
-from cxworkshop.domain.disclosure import LEVELS, MINIMUM_GROUP, UNITS, differing, hides_silence
+from cxworkshop.domain.breakdowns import Breakdown, Breakdowns, Cell, breakdowns_of
+from cxworkshop.domain.disclosure import LEVELS, MINIMUM_GROUP, UNITS
 from cxworkshop.domain.groups import GroupPattern, GroupTest
 from cxworkshop.domain.instruments import DONT_KNOW, Item
 from cxworkshop.domain.patterns import CONSENSUS_SHARE, Shape, ShapeLabel, one_vote_from, shape_of
@@ -177,7 +175,7 @@ def results_of_ballots(
         _item_result(item, held, {pair: columns[place] for pair, columns in counted.items()}, rules)
         for place, item in enumerate(items)
     )
-    return _round_result(number, held, results)
+    return round_result(number, held, results)
 
 
 def results_of_hands(
@@ -198,86 +196,7 @@ def results_of_hands(
         for item in items
         if item.id in tallies
     )
-    return _round_result(number, max((result.n + result.dont_know for result in results), default=0), results)
-
-
-def beside_earlier(
-    result: RoundResult,
-    ballots: Sequence[Ballot],
-    earlier: Iterable[Sequence[Ballot]],
-    minimum_group: int = MINIMUM_GROUP,
-) -> RoundResult:
-    """A later round's results without the groups of items on which too few answers differ from an earlier round's.
-
-    They are kept back as `breakdowns_of` keeps groups back, so that nobody sees what the round alone would have shown.
-
-    Args:
-        result: The later round.
-        ballots: Its ballots.
-        earlier: The ballots of every earlier round that is published by groups.
-        minimum_group: Fewest answers by which a group must differ from what was published of it.
-    """
-    rounds = tuple(earlier)
-    items = tuple(
-        found
-        if all(_may_stand_beside(found, before, ballots, minimum_group) for before in rounds)
-        else _without_groups(found)
-        for found in result.items
-    )
-    return _round_result(result.number, result.ballots, items)
-
-
-def _may_stand_beside(found: ItemResult, before: Sequence[Ballot], after: Sequence[Ballot], minimum: int) -> bool:
-    """Whether each part of a breakdown that is shown differs enough from an earlier round, if asked in it.
-
-    Parts are the groups that are shown, and all others together. How many of the room gave the same answer again is
-    told, so that showing groups or not must not settle how many of which part these are.
-    """
-    for named, breakdown in ((attrgetter("unit"), found.units), (attrgetter("level"), found.levels)):
-        shown = {name for name, group in breakdown.items() if isinstance(group, GroupResult)}
-        if not shown:
-            continue
-        parts: dict[str, tuple[int, int]] = {}
-        asked = False
-        for name in sorted({named(ballot) if named(ballot) in shown else "" for ballot in after}):
-            old, new = (
-                {
-                    ballot.participant or ballot.code: ballot.answers.get(found.item.id, DONT_KNOW)
-                    for ballot in ballots
-                    if (named(ballot) if named(ballot) in shown else "") == name
-                }
-                for ballots in (before, after)
-            )
-            matched = old.keys() & new.keys()
-            alone = (Counter(given[owner] for owner in given.keys() - matched) for given in (old, new))
-            published, later = ([given[option] for option in range(1, len(found.counts) + 1)] for given in alone)
-            changed = sum(old[owner] != new[owner] for owner in matched) + differing(published, later)
-            parts[name] = len(new), min(changed, len(new))
-            asked = asked or any(old.values())
-        sizes, differ = zip(*parts.values(), strict=True)
-        held = sum(sizes) - sum(differ)
-        if asked and (min(differ) < minimum or not hides_silence(sizes, held, minimum)):
-            return False
-    return True
-
-
-def overlaid(first: RoundResult, later: Iterable[RoundResult]) -> RoundResult:
-    """Where the room stands now: round 1, with what later rounds say in place of the items voted on again.
-
-    A later round that fewer than half as many people answered does not speak for the room, and stands in no place. What
-    comes from a later round has no breakdowns: two of them on one item would give away who moved.
-    """
-    newest = {found.item.id: found for found in first.items}
-    for found in (found for result in later for found in result.items):
-        if may_replace(newest[found.item.id].n, found.n):
-            newest[found.item.id] = _without_groups(found)
-    items = tuple(newest[found.item.id] for found in first.items)
-    return _round_result(first.number, first.ballots, items)
-
-
-def _without_groups(result: ItemResult) -> ItemResult:
-    """The result with every group kept back, exactly as where its own round lets nothing be shown of any."""
-    return _with_groups(result, Breakdowns.of_nobody(result.units, result.levels))
+    return round_result(number, max((result.n + result.dont_know for result in results), default=0), results)
 
 
 def strengths(result: RoundResult) -> tuple[ItemResult, ...]:
@@ -359,6 +278,11 @@ def _room_result(
     )
 
 
+def without_groups(result: ItemResult) -> ItemResult:
+    """The result with every group kept back, exactly as where its own round lets nothing be shown of any."""
+    return _with_groups(result, Breakdowns.of_nobody(result.units, result.levels))
+
+
 def _with_groups(room: ItemResult, found: Breakdowns) -> ItemResult:
     """The room's result with its breakdowns, their verdicts, and the pattern that they explain."""
     explained = None if room.shape.label in ("consensus", "too_few") else found.explains
@@ -372,7 +296,7 @@ def _with_groups(room: ItemResult, found: Breakdowns) -> ItemResult:
     )
 
 
-def _round_result(number: int, held: int, results: tuple[ItemResult, ...]) -> RoundResult:
+def round_result(number: int, held: int, results: tuple[ItemResult, ...]) -> RoundResult:
     """The result of a round from those of its items."""
     models = tuple(_model_result(result) for result in results if result.item.is_stage_item)
     ranked = _ranking(results)

@@ -390,7 +390,7 @@ def flow_in_words(flow: Flow) -> str:
     return f"{sentence}."
 
 
-WITHOUT_FLOW = "The rounds are compared as wholes: who moved where is not known, or is not told of so few."
+WITHOUT_FLOW = "The rounds are compared as wholes: who moved where is not known, or would tell too much."
 
 SETTLED_IN_CAMPS = "Settled in two camps: a stable disagreement is a result, and the voting on this item ends."
 

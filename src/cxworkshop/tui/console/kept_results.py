@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from cxworkshop.domain.ballots import Ballot
 from cxworkshop.domain.errors import NotRevealed
+from cxworkshop.domain.later_rounds import overlaid
 from cxworkshop.domain.published import results_of
-from cxworkshop.domain.results import RoundResult, overlaid
+from cxworkshop.domain.results import RoundResult
 from cxworkshop.domain.session import Round, Rules, Session
 from cxworkshop.facilitation.ports import BallotBox
 
