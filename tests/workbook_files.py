@@ -3,9 +3,20 @@
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-Cells = Sequence[str | float | bool | None]
+
+@dataclass(frozen=True)
+class Calculated:
+    """A cell with a formula or an error, by what stands within it."""
+
+    inside: str
+    kind: str = ""
+
+
+Cell = str | float | bool | Calculated | None
+Cells = Sequence[Cell]
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -13,7 +24,7 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 
 
 def workbook(sheets: Mapping[str, Sequence[Cells]]) -> bytes:
-    """An XLSX file of some sheets: texts, numbers, ticks, and None for an empty cell."""
+    """An XLSX file of some sheets: texts, numbers, ticks, what is calculated, and None for an empty cell."""
     listed = "".join(
         f'<sheet name={quoteattr(name)} sheetId="{place}" r:id="r{place}"/>'
         for place, name in enumerate(sheets, start=1)
@@ -59,9 +70,11 @@ def _place(at: int, row: int) -> str:
     return f"{letters}{row}"
 
 
-def _cell(place: str, cell: str | float | bool | None) -> str:
+def _cell(place: str, cell: Cell) -> str:
     if cell is None:
         return ""
+    if isinstance(cell, Calculated):
+        return f'<c r="{place}" t="{cell.kind or "n"}">{cell.inside}</c>'
     if isinstance(cell, bool):
         return f'<c r="{place}" t="b"><v>{int(cell)}</v></c>'
     if isinstance(cell, str):

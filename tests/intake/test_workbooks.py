@@ -11,7 +11,7 @@ from cxworkshop.intake.ballots import read_ballots
 from cxworkshop.intake.rosters import read_roster
 from cxworkshop.intake.tables import FileRefused
 from cxworkshop.intake.workbooks import is_workbook, workbook_records
-from workbook_files import Cells, packed, workbook
+from workbook_files import Calculated, Cells, packed, workbook
 
 AGREE = Scale("agree", tuple(map(Option, ("Never", "Rarely", "Sometimes", "Mostly", "Always"))))
 FIRST, SECOND = (Item(item_id, f"About {item_id}", AGREE) for item_id in ("Q01", "Q02"))
@@ -47,6 +47,26 @@ def test_a_fault_names_the_row_of_the_sheet() -> None:
     data = workbook({"S": [("participant", "Q01"), (), ("Ann", 9)]})
     with pytest.raises(FileRefused, match="line 3, column q01"):
         read_ballots(data, "v.xlsx", [FIRST])
+
+
+def test_errors_and_formulas_without_a_result_are_not_taken_for_answers_left_out() -> None:
+    lost = (Calculated("<v>#N/A</v>", "e"), Calculated("<f>B1+1</f><v/>"), Calculated("<f>A1</f>"))
+    rows: list[Cells] = [("participant", "Q01", "Q02"), *((f"P{place}", 3, cell) for place, cell in enumerate(lost))]
+    data = workbook({"Other": [("x",)], "S": rows})
+    with pytest.raises(FileRefused) as refused:
+        read_ballots(data, "v.xlsx", [FIRST, SECOND], sheet="S")
+    assert len(refused.value.faults) == 3
+    assert "line 2, column q02: “#N/A” is no answer to Q02" in str(refused.value)
+    assert "“=B1+1” is no answer" in str(refused.value)
+
+
+def test_what_a_formula_gave_is_read() -> None:
+    rows: list[Cells] = [
+        ("participant", "Q01", "Q02"),
+        ("Ann", Calculated("<f>1+2</f><v>3</v>"), Calculated('<f>""</f><v></v>', "str")),
+    ]
+    (ballot,) = read_ballots(workbook({"S": rows}), "v.xlsx", [FIRST, SECOND])
+    assert dict(ballot.answers) == {"Q01": 3}
 
 
 def test_a_roster_may_be_a_workbook() -> None:

@@ -6,7 +6,9 @@ import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import NoReturn, TypeAlias
+from xml.etree.ElementTree import ParseError
 
+from cxworkshop.intake.lost_cells import lost_cells
 from cxworkshop.intake.tables import LARGEST_FILE, Fault, FileRefused, Record, quoted
 
 LARGEST_UNPACKED = 64 * 1024 * 1024
@@ -30,6 +32,7 @@ def workbook_records(data: bytes, file_name: str, sheet: str = "") -> Iterator[R
     """The rows of a sheet that are not blank, each with its number in the sheet.
 
     Whole numbers come without a point, dates as `2027-03-31`, ticks as TRUE and FALSE, empty cells as empty text.
+    Errors and formulas without a result come as they are shown, so that nobody takes them for cells left blank.
 
     Args:
         data: The file's bytes.
@@ -54,10 +57,11 @@ def workbook_records(data: bytes, file_name: str, sheet: str = "") -> Iterator[R
             if found.total_height > _MOST_ROWS or found.total_height * found.total_width > _MOST_CELLS:
                 _refuse(file_name, f"its sheet {quoted(named)} is far too large; keep only the answers on it")
             rows = found.to_python(skip_empty_area=False)
-    except CalamineError:
+        lost = lost_cells(data, named)
+    except (CalamineError, ParseError, KeyError):
         _refuse(file_name, "this workbook is damaged or of a kind that is not read; save it as XLSX again, or as CSV")
     for number, row in enumerate(rows, start=1):
-        cells = tuple(map(_written, row))
+        cells = tuple(_written(cell) or lost.get((number, column), "") for column, cell in enumerate(row))
         if any(cell.strip() for cell in cells):
             yield Record(number, cells)
 
