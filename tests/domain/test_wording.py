@@ -103,6 +103,7 @@ def test_left_out_is_said_of_ballots() -> None:
 def test_how_far_two_people_are_apart() -> None:
     assert wording.gap_in_words(by_hands((0, 6, 6, 0, 0)).mean_pair_gap) == "two people differ by 0.5 steps on average"
     assert wording.gap_in_words(1.0) == "two people differ by 1 step on average"
+    assert wording.gap_in_words(0.04) == "two people differ by less than 0.1 steps on average"
     assert wording.gap_in_words(0.0) == "no two people differ"
     assert wording.gap_in_words(None) == ""
 

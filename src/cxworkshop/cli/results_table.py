@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from cxworkshop.domain.breakdowns import Breakdown, Suppressed
 from cxworkshop.domain.results import ItemResult, ModelResult, RoundResult
+from cxworkshop.domain.rounding import shown_agreement
 from cxworkshop.domain.session import Session
 from cxworkshop.domain.wording import (
     ALIGNMENT_NAMES,
@@ -53,7 +54,7 @@ def _model(session: Session, model: ModelResult) -> Iterator[str]:
 
 
 def _item(result: ItemResult) -> Iterator[str]:
-    agreement = _NO_FIGURE if result.agreement is None else f"{result.agreement:.0f}"
+    agreement = _NO_FIGURE if result.agreement is None else str(shown_agreement(result.agreement))
     median = _NO_FIGURE if result.median is None else figure(result.median)
     pattern = PATTERN_NAMES[result.pattern] + (" *" if result.shape.provisional else "")
     yield f"{agreement:>9}  {median:>6}  {result.n:4}  {pattern:20}  {result.item.id}  {result.item.text}"

@@ -11,6 +11,7 @@ from cxworkshop.domain.agreement import agreement, median, one_vote_bound
 from cxworkshop.domain.ballots import Ballot
 from cxworkshop.domain.disclosure import MINIMUM_GROUP, suppress
 from cxworkshop.domain.measures_over_rounds import net_change
+from cxworkshop.domain.rounding import shown_agreement
 
 Movement = Literal["closer", "apart", "unchanged"]
 
@@ -200,7 +201,7 @@ def _counts(answers: Iterable[int], options: int) -> tuple[int, ...]:
 
 def _agreement_points(before: Sequence[int], after: Sequence[int]) -> int | None:
     old, new = agreement(before), agreement(after)
-    return None if old is None or new is None else round(new) - round(old)
+    return None if old is None or new is None else shown_agreement(new) - shown_agreement(old)
 
 
 def _agreement_change(before: Sequence[int], after: Sequence[int]) -> float | None:

@@ -19,6 +19,7 @@ from cxworkshop.domain.instruments import Item
 from cxworkshop.domain.level_gap import LevelGap, LevelGaps
 from cxworkshop.domain.patterns import Region, Shape, shape_of
 from cxworkshop.domain.results import AlignmentVerdict, Corner, ItemResult, ModelResult, PatternLabel, RoundResult
+from cxworkshop.domain.rounding import in_places, shown_agreement
 from cxworkshop.domain.session import ActionState, CandidateOrigin, Outcome, Privacy, ResourceState, Rules, Step
 from cxworkshop.domain.summaries import SessionSummary, is_due_soon
 
@@ -127,7 +128,7 @@ def counted(number: int, one: str, many: str = "") -> str:
 
 def figure(value: float) -> str:
     """A figure with one decimal at most: "4", "3.5"."""
-    return f"{value:.1f}".removesuffix(".0")
+    return in_places(value, 1).removesuffix(".0")
 
 
 def step_title(step: Step) -> str:
@@ -211,7 +212,9 @@ def _opposed(test: GroupTest, word: str) -> str:
 
 def agreement_in_words(agreement: float | None) -> str:
     """Agreement in words, as "agreement 58", or that there is none to speak of."""
-    return "no agreement with fewer than two answers" if agreement is None else f"agreement {agreement:.0f}"
+    if agreement is None:
+        return "no agreement with fewer than two answers"
+    return f"agreement {shown_agreement(agreement)}"
 
 
 def gap_in_words(gap: float | None) -> str:
@@ -221,6 +224,8 @@ def gap_in_words(gap: float | None) -> str:
     if not gap:
         return "no two people differ"
     steps = figure(gap)
+    if steps == "0":
+        return "two people differ by less than 0.1 steps on average"
     return f"two people differ by {steps} {'step' if steps == '1' else 'steps'} on average"
 
 
@@ -349,8 +354,8 @@ def map_summary(result: RoundResult) -> str:
 
 def ranking_summary(result: RoundResult) -> str:
     """The line under the list of items: how many there are and how agreement ranges over them."""
-    values = [item.agreement for item in result.items if item.agreement is not None]
-    range_words = f" · agreement from {min(values):.0f} to {max(values):.0f}" if values else ""
+    values = [shown_agreement(item.agreement) for item in result.items if item.agreement is not None]
+    range_words = f" · agreement from {min(values)} to {max(values)}" if values else ""
     return f"{counted(len(result.items), 'item')} · {counted(result.ballots, 'ballot')}{range_words}"
 
 

@@ -8,6 +8,7 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from cxworkshop.domain.rounding import in_places, share_in_words, shown_agreement
 from cxworkshop.report.charts.agreement_map import agreement_map
 from cxworkshop.report.charts.bars import bars, two_rounds
 from cxworkshop.report.charts.diverging import diverging, scales_of
@@ -43,9 +44,23 @@ def figure(value: float | None, places: int = 0) -> "Markup":
     """A figure with so many decimals that holds the unrounded one for programs; a dash where there is none."""
     from markupsafe import Markup  # noqa: PLC0415 - comes with the template engine
 
-    if value is None:
-        return Markup("–")
-    return Markup('<data value="{}">{}</data>').format(repr(value), f"{value:.{places}f}")
+    return Markup("–") if value is None else _said(value, in_places(value, places))
+
+
+def agreement(value: float | None) -> "Markup":
+    """Agreement as it is shown to people, as `figure`."""
+    return figure(None) if value is None else _said(value, str(shown_agreement(value)))
+
+
+def share(percent: float) -> "Markup":
+    """A share in percent as it is shown to people, as `figure`."""
+    return _said(percent, share_in_words(percent))
+
+
+def _said(value: float, words: str) -> "Markup":
+    from markupsafe import Markup  # noqa: PLC0415 - comes with the template engine
+
+    return Markup('<data value="{}">{}</data>').format(repr(value), words)
 
 
 def at(place: float) -> str:
@@ -65,7 +80,7 @@ def _environment() -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["figure"] = figure
+    environment.filters.update(figure=figure, agreement=agreement, share=share)
     environment.filters["at"] = at
     environment.globals.update(
         bars=bars,

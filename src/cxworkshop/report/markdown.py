@@ -6,6 +6,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from cxworkshop.domain.rounding import in_places, share_in_words, shown_agreement
+
 if TYPE_CHECKING:
     from jinja2 import Environment
 
@@ -41,7 +43,17 @@ def md(value: object) -> object:
 
 def figure(value: float | None, places: int = 2) -> Escaped:
     """A figure with so many decimals, as part of a table; a dash where there is none."""
-    return Escaped("–" if value is None else f"{value:.{places}f}")
+    return Escaped("–" if value is None else in_places(value, places))
+
+
+def agreement(value: float | None) -> Escaped:
+    """Agreement as it is shown to people; a dash where there is none."""
+    return Escaped("–" if value is None else shown_agreement(value))
+
+
+def share(percent: float) -> object:
+    """A share in percent as it is shown to people."""
+    return md(share_in_words(percent))
 
 
 def rendered(template: str, view: Mapping[str, Any]) -> str:
@@ -70,7 +82,7 @@ def _environment() -> "Environment":
         keep_trailing_newline=True,
     )
     environment.filters["md"] = md
-    environment.filters["figure"] = figure
+    environment.filters.update(figure=figure, agreement=agreement, share=share)
     return environment
 
 

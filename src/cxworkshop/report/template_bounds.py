@@ -10,7 +10,8 @@ from jinja2.filters import do_format, make_attrgetter
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup, escape
 
-from cxworkshop.report.markdown import figure, md
+from cxworkshop.domain.rounding import share_in_words
+from cxworkshop.report.markdown import agreement, figure, md
 from cxworkshop.report.tables import inert
 
 LARGEST_TEXT = 8 * 1024 * 1024
@@ -62,6 +63,8 @@ def filters_for(escaped: Escape) -> Mapping[str, Callable[..., Any]]:
         "html": escape,
         "csv": _as_cell,
         "figure": figure,
+        "agreement": agreement,
+        "share": share_in_words,
         "escape": escaped,
         "e": escaped,
         "format": _format,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from cxworkshop.domain.rounding import shown_agreement
 from cxworkshop.report.charts.marks import WIDTH, Bar, Drawing, Mark, Stroke, Words, length_of, listed
 from cxworkshop.report.views import Plain
 
@@ -60,7 +61,7 @@ def agreement_map(place: str, title: str, points: Sequence[Plain], names: Mappin
             marks.append(Bar(left, top, right - left, bottom - top, "number-box", f"{point['number']} {point['text']}"))
             marks.append(Words((left + right) / 2, bottom - 4.5, str(point["number"]), "words strong", "middle"))
     told = [
-        f"{point['number']} {point['text']}: {names[point['corner']]}, agreement {point['agreement']:.0f}"
+        f"{point['number']} {point['text']}: {names[point['corner']]}, agreement {shown_agreement(point['agreement'])}"
         for point in points
     ]
     return Drawing(place, title, listed(told), _BOTTOM + 20, tuple(marks))

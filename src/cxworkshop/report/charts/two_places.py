@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cxworkshop.domain.rounding import shown_agreement
 from cxworkshop.report.charts.marks import WIDTH, Bar, Drawing, Mark, Stroke, Words, fitted, listed
 from cxworkshop.report.views import Plain
 
@@ -40,7 +41,7 @@ def then_and_now(place: str, title: str, items: Sequence[Plain]) -> Drawing:
     """How far the room agreed on each item last time and now."""
 
     def told(agreement: float | None) -> str:
-        return "no agreement" if agreement is None else f"agreement {agreement:.0f}"
+        return "no agreement" if agreement is None else f"agreement {shown_agreement(agreement)}"
 
     def spot(agreement: float | None) -> float | None:
         return None if agreement is None else agreement / 100

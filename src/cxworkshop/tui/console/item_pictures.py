@@ -5,6 +5,7 @@ from cxworkshop.domain.content import Prompt
 from cxworkshop.domain.discussion import discussion_of
 from cxworkshop.domain.published import change_since_first, comments_on, flow_since_first, settled_in_camps
 from cxworkshop.domain.results import ItemResult
+from cxworkshop.domain.rounding import shown_agreement
 from cxworkshop.domain.rounds import vote_on_item
 from cxworkshop.domain.session import Session
 from cxworkshop.domain.wording import (
@@ -105,7 +106,7 @@ def _verdicts(first: ItemResult, later: ItemResult | None) -> tuple[str, ...]:
     said = first if later is None else later
     if not said.n:
         return ("Nobody gave an answer.",)
-    before = "" if later is None else f", before {'–' if first.agreement is None else f'{first.agreement:.0f}'}"
+    before = "" if later is None else f", before {'–' if first.agreement is None else shown_agreement(first.agreement)}"
     pattern = pattern_in_words(said)
     return (f"{agreement_in_words(said.agreement)}{before}", pattern[:1].upper() + pattern[1:])
 

@@ -17,6 +17,7 @@ from cxworkshop.domain.comparison import (
 from cxworkshop.domain.content import Benchmark, StageShare
 from cxworkshop.domain.follow_up import Trend, trend
 from cxworkshop.domain.maturity import MaturityModel
+from cxworkshop.domain.rounding import share_in_words
 from cxworkshop.domain.session import Session, Step
 from cxworkshop.domain.wording import RATED_BY_NAMES, counted, median_in_words
 from cxworkshop.tui.acts import Act
@@ -175,7 +176,7 @@ def model_lines(
     for place, (stage, count) in enumerate(zip(result.stages, result.counts, strict=True), 1):
         mark = f"  {glyphs.median} the room" if place == result.median_stage else ""
         share = 100 * count / answers if answers else 0
-        lines.append(_share_line(f"{place} {stage}", share, f"{share:.0f} %{mark}", width, glyphs, own=True))
+        lines.append(_share_line(f"{place} {stage}", share, f"{share_in_words(share)}{mark}", width, glyphs, own=True))
     if not compared.benchmarks:
         lines += paragraph("No published distribution on this model is known to us.", width, indent=3, ink=Ink.MUTED)
     for benchmark in compared.nearest:

@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from rich.cells import cell_len, chop_cells, set_cell_size
 
 from cxworkshop.domain.text import clean_line
+from cxworkshop.domain.wording import figure
 
 
 class Ink(StrEnum):
@@ -97,4 +98,4 @@ def number(value: float | None) -> str:
     """A median or an agreement as people read it: no decimals where there are none, a dash where there is no value."""
     if value is None:
         return "–"
-    return str(int(value)) if value == int(value) else f"{value:.1f}"
+    return figure(value)

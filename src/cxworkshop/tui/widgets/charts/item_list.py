@@ -11,6 +11,7 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 
+from cxworkshop.domain.rounding import shown_agreement
 from cxworkshop.tui.widgets.charts.chart import Chart
 from cxworkshop.tui.widgets.charts.glyphs import BLOCKS, Glyphs, diverging
 from cxworkshop.tui.widgets.charts.ink import Ink, Line, Part, fit, number, paragraph
@@ -99,7 +100,7 @@ def row_line(
     """
     columns = _Columns.within(width)
     low, high = diverging(row.counts, columns.half, glyphs)
-    agreement = "–" if row.agreement is None else f"{row.agreement:.0f}"
+    agreement = "–" if row.agreement is None else str(shown_agreement(row.agreement))
     return (
         Part(glyphs.cursor if cursor else " ", Ink.MARK),
         Part(f"{row.number:>2}", Ink.STRONG),

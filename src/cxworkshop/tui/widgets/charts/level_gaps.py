@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
+from cxworkshop.domain.wording import figure
 from cxworkshop.tui.widgets.charts.chart import Chart
 from cxworkshop.tui.widgets.charts.glyphs import BLOCKS, Glyphs
 from cxworkshop.tui.widgets.charts.ink import Ink, Line, Part, fit, number, paragraph
@@ -77,7 +78,7 @@ def _row_line(row: GapRow, text: int, scale: int, glyphs: Glyphs) -> Line:
         Part(fit(row.text, text) + " "),
         Part(scale_line(row, glyphs).ljust(scale), Ink.BAR),
         Part(f" {medians:^11}", Ink.TEXT),
-        Part(f"{row.steps:+.1f}".removesuffix(".0").rjust(6) if row.steps else "     0", Ink.STRONG),
+        Part(f"{'+' * (row.steps > 0)}{figure(row.steps)}".rjust(6) if row.steps else "     0", Ink.STRONG),
     )
 
 

@@ -4,6 +4,7 @@ from rich.cells import cell_len
 
 from cxworkshop.domain.follow_up import ItemCourse, Trend
 from cxworkshop.domain.follow_up_wording import BETTER_INFORMED, NOBODY_MATCHED, course_in_words, trend_summary
+from cxworkshop.domain.rounding import shown_agreement
 from cxworkshop.domain.wording import median_in_words
 from cxworkshop.tui.widgets.charts.glyphs import Glyphs
 from cxworkshop.tui.widgets.charts.ink import Ink, Line, Part, fit, number, paragraph, width_of
@@ -71,7 +72,7 @@ def _told(drawn: Line, facts: str, width: int) -> list[Line]:
 
 def _facts(course: ItemCourse, median: float | None, agreement: float | None, answers: int) -> str:
     words = median_in_words(course.now.item, median) or "no answers"
-    return f"{words} · n {answers} · agreement {number(None if agreement is None else round(agreement))}"
+    return f"{words} · n {answers} · agreement {number(None if agreement is None else shown_agreement(agreement))}"
 
 
 def _sentence(course: ItemCourse) -> str:
