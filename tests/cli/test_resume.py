@@ -92,7 +92,7 @@ def test_a_console_killed_in_the_middle_of_a_note_comes_back_with_step_timer_ite
     again.press("\r")
     again.wait_for(watched.session.content.item(left.item).text)
     again.wait_for("▸ ")
-    again.wait_for("A note was being typed")
+    again.wait_for("A note on an item was begun")
     again.press("n")
     again.wait_for("half a thought")
     assert watched.refresh() is False, "coming back changes nothing"

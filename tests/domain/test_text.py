@@ -75,6 +75,12 @@ def test_names_are_compared_as_a_room_reads_them() -> None:
     assert not same_name("Ann", "Anne")
 
 
+@pytest.mark.parametrize("unseen", ["\u200b", "\u200f", "\u2060", "\ufeff", "\u00ad"])
+def test_a_name_with_a_sign_that_nobody_sees_is_the_same_name(unseen: str) -> None:
+    assert same_name(clean_line(f"Zoe{unseen}"), "Zoe")
+    assert same_name(clean_line(f"{unseen}Zo{unseen}e"), "zoe")
+
+
 @given(st.text())
 def test_cleaning_is_stable_and_leaves_nothing_a_terminal_obeys(text: str) -> None:
     once = clean(text)

@@ -140,3 +140,13 @@ def test_undo_of_one_part_leaves_the_parts_beside_it_alone(store: SessionStore) 
     session = store.session
     assert (session.live.blank, session.live.step) == (False, Step.PLAN), "the place in the flow stays"
     assert (session.closing.strategy_owner, session.closing.strategy_stands) == ("", True)
+
+
+def test_how_terminals_are_taken_back_can_be_undone_while_ballots_are_in(store: SessionStore, random: Random) -> None:
+    undo = UndoStack()
+    apply(store, rounds.open_first_round)
+    cast_ballot(store, "1", Voter("p0"), Answers({"fix": 1}), random=random)
+    ruled = replace(store.session.rules, supervised=True, key_phrase="hash")
+    undo.perform(store, "the key phrase", lambda session: replace(session, rules=ruled))
+    undo.undo(store)
+    assert (store.session.rules.supervised, store.session.rules.key_phrase) == (False, "")

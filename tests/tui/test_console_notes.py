@@ -43,8 +43,8 @@ async def test_a_note_at_a_step_that_was_being_typed_comes_back_after_the_end(tm
     again = ConsoleApp(services(tmp_path), SessionRepository(tmp_path / now(app).about.id))
     async with again.run_test(size=NARROW, notifications=True) as pilot:
         await pilot.pause()
-        assert told(again) == ["A note was being typed when the console ended; N opens it again."]
-        await press(pilot, "N")
+        assert told(again) == ["A note at Compare was begun and not taken; N opens it again."]
+        await press(pilot, "pagedown", "N")
         assert isinstance(again.screen, NoteDialog)
         await press(pilot, "ctrl+s")
         assert now(again).closing.notes == {"compare": ("half a thought",)}

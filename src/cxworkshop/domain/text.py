@@ -5,6 +5,7 @@ enters the program. What people really write (Persian joiners, Hebrew, emoji seq
 Escaping for Markdown, HTML or CSV is not done here: each output escapes for itself.
 """
 
+import re
 import unicodedata
 
 NAME_LIMIT = 80
@@ -21,6 +22,9 @@ _BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u20
 _INVISIBLE = frozenset(
     "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060\u2061\u2062\u2063\u2064\u3164\ufeff\uffa0"
 )
+_HIDDEN = re.compile("|".join(rf"\\u{ord(sign):04x}" for sign in sorted(_INVISIBLE | _BIDI_CONTROLS)))
+"""What stands in a cleaned text for a sign that nobody sees."""
+
 _JOINER, _NON_JOINER = "\u200d", "\u200c"
 _JOINERS = frozenset({_JOINER, _NON_JOINER})
 _VIRAMA = 9
@@ -52,8 +56,8 @@ def same_name(first: str, second: str) -> bool:
 
 
 def name_key(name: str) -> str:
-    """The form in which names are compared: NFKC, case folded, single spaces, joiners left out."""
-    folded = unicodedata.normalize("NFKC", name).casefold()
+    """The form in which names are compared: NFKC, case folded, single spaces, joiners and unseen signs left out."""
+    folded = unicodedata.normalize("NFKC", _HIDDEN.sub("", name)).casefold()
     return " ".join("".join(character for character in folded if character not in _JOINERS).split())
 
 

@@ -450,7 +450,10 @@ def promise(rules: Rules) -> Promise:
         handed = "Whoever remembers which code was handed to whom can follow it while the vote is open."
         return Promise((nameless, unseen, group, comments), (together, alike, telling, handed, code))
     roll = "It is known who has voted, never what: at the reveal ballots lose every link to a name."
-    files = "Until the reveal, somebody who breaks into the files on this computer could see which ballot is whose."
+    files = (
+        "Until the reveal, somebody who breaks into the files on this computer could see which ballot is whose; after "
+        "it, that of somebody who is alone in both their unit and their level."
+    )
     return Promise((roll, unseen, group, comments), (together, alike, telling, files, code))
 
 

@@ -173,12 +173,16 @@ def _refuse_where_ballots_hang_on_it(transaction: Transaction, back: Session) ->
     voted = frozenset[str]().union(*(box.voted(held.key) for held in now.rounds))
     kept = {held.key for held in back.rounds}
     dropped = any(held.key not in kept and box.count(held.key) for held in now.rounds)
-    grounds = ("rules", "units", "levels", "content")
-    moved = any(getattr(now, name) != getattr(back, name) for name in grounds)
+    moved = _grounds(now) != _grounds(back)
     changed = {key for key in voted if _group(now, key) != _group(back, key)}
     voted_on = {candidate for held in now.rounds for candidate in candidates_in(held)}
     if dropped or (voted and moved) or changed or voted_on - set(back.candidates):
         raise NothingToUndo(_BALLOTS_HANG_ON_IT)
+
+
+def _grounds(session: Session) -> tuple[Any, ...]:
+    """What ballots are given under; how terminals are taken back and handed on is not of it."""
+    return replace(session.rules, key_phrase="", supervised=False), session.units, session.levels, session.content
 
 
 def _group(session: Session, participant_id: str) -> tuple[str, str] | None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from cxworkshop.domain import discussion, flow
+from cxworkshop.domain.session import Step
 from cxworkshop.tui.console.agenda import step_name
 from cxworkshop.tui.keymap import with_keys
 
@@ -17,10 +18,33 @@ else:
     _Base = object
 
 
+_STEP = "step:"
+"""What the subject of a note begins with that is on no item."""
+
+
+def _step_of(subject: str) -> Step | None:
+    """The step that a note is on; None where it is on an item."""
+    return Step(subject.removeprefix(_STEP)) if subject.startswith(_STEP) else None
+
+
 class NotingActs(_Base):
     """What a screen on which notes are written can do; what is being typed lies in the session, as a draft."""
 
     session: "Session"
+
+    _begun_before = False
+    """Whether a note was begun before this console was opened, and has not been opened again."""
+
+    def offer_begun_note(self) -> None:
+        """Say that a note was begun and not taken before this console was opened; writing a note opens it again."""
+        live = self.session.live
+        self._begun_before = bool(live.draft)
+        if live.draft:
+            where = _step_of(live.draft_item)
+            subject = "on an item" if where is None else f"at {step_name(where)}"
+            self.notify(
+                with_keys(f"A note {subject} was begun and not taken; [N:note.write] opens it again."), timeout=12
+            )
 
     def change(self, label: str, transition: "Callable[[Session], Session]") -> bool:
         """Change the session by an act that can be undone."""
@@ -38,9 +62,11 @@ class NotingActs(_Base):
         """Write a note; what is typed is on disk about once a second, and stays there when it is left by Esc."""
         from cxworkshop.tui.widgets.typing_dialogs import NoteDialog  # noqa: PLC0415 (fields are loaded when typed in)
 
-        item, live = self.noted_item(), self.session.live
-        step = live.step
-        subject = item or f"step:{step}"
+        live = self.session.live
+        subject = live.draft_item if self._begun_before and live.draft else self.noted_item() or f"step:{live.step}"
+        self._begun_before = False
+        step = _step_of(subject) or live.step
+        item = "" if subject.startswith(_STEP) else subject
 
         def noted(text: str) -> "Callable[[Session], Session]":
             if item:

@@ -98,10 +98,7 @@ class ConsoleScreen(StepActs, VoterActs, SittingClock, NotingActs, TimerActs, Sc
         self._look_every(self._wanted_period())
         for warning in self.store.warnings:
             self.notify(warning, severity="warning", timeout=12)
-        if self.session.live.draft:
-            self.notify(
-                with_keys("A note was being typed when the console ended; [N:note.write] opens it again."), timeout=12
-            )
+        self.offer_begun_note()
         self.let_simulated_people_vote()
         self._show_frame()
         self._focus_view()
