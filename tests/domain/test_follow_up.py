@@ -19,6 +19,7 @@ from cxworkshop.domain.follow_up import (
     trend,
     unreviewed,
 )
+from cxworkshop.domain.follow_up_wording import trend_summary
 from cxworkshop.domain.instruments import Instrument, Item, Option, Scale
 from cxworkshop.domain.last_time import EarlierAnswers, LastTime
 from cxworkshop.domain.plan import add_action, change_action, gaps
@@ -181,6 +182,8 @@ def test_without_results_of_last_time_there_is_nothing_to_compare() -> None:
     assert (unrevealed.ballots, unrevealed.answers) == (0, {})
     assert trend(follow(session, unrevealed, ()), first) is None
     silent = trend(followed(), hands(session, Q1=(0, 0, 0, 0, 0)))
+    assert silent is not None
+    assert "0 about the same, 1 with no answers to compare" in trend_summary(silent)
     assert silent is not None
     assert silent.items[0].course is None
 

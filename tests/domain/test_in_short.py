@@ -51,14 +51,14 @@ def test_what_is_open_or_goes_on_is_still_to_be_done(session: Session) -> None:
 
 def test_the_stage_stands_with_its_verdict_and_what_was_agreed() -> None:
     (model,) = voted({STAGE_ITEM.id: (20, 0, 0)}).models
-    assert in_short.stage_in_words(LADDER, model, None) == (
+    assert in_short.model_in_words(LADDER, model, None) == (
         "1, “Ground”: the median of 20 answers. The room is aligned: it sees the organisation at one place."
     )
-    assert in_short.stage_in_words(LADDER, model, 2).startswith(
+    assert in_short.model_in_words(LADDER, model, 2).startswith(
         "2, “Rung”, as agreed in discussion. The vote: 1, “Ground”: the median of 20 answers."
     )
     (nobody,) = voted({STAGE_ITEM.id: (0, 0, 0)}).models
-    assert in_short.stage_in_words(LADDER, nobody, None) == "Nobody placed the organisation."
+    assert in_short.model_in_words(LADDER, nobody, None) == "Nobody placed the organisation."
 
 
 def test_an_ending_tells_of_the_vote_and_of_the_talk() -> None:

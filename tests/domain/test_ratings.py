@@ -9,7 +9,7 @@ from cxworkshop.domain import priorities, rounds
 from cxworkshop.domain.ballots import Ballot, Tally
 from cxworkshop.domain.errors import AnswerOutOfRange, NotRevealed, RulesAreFixed, UnknownItem
 from cxworkshop.domain.published import dots_of, ratings_of
-from cxworkshop.domain.ratings import Rated, candidates_in
+from cxworkshop.domain.ratings import Rated, Rating, candidates_in
 from cxworkshop.domain.ratings_in_words import place_in_words, rated_in_words
 from cxworkshop.domain.session import Candidate, Session
 from examples import example_session
@@ -60,6 +60,15 @@ def test_ties_share_their_place_and_are_said() -> None:
         ("c", 2, True),
     ]
     assert place_in_words(found[1]) == "place 2, tied: quick win"
+
+
+def test_numbers_of_answers_come_in_the_order_of_the_ratings_and_a_rating_alone_is_told() -> None:
+    found, _ = by_hands(a=(4, 2), b=(1, 2))
+    more = replace(found, impact=Rating((0, 0, 0, 12, 0)), effort=Rating((0, 9, 0, 0, 0)))
+    assert rated_in_words(more) == "impact 4, effort 2 (12 and 9 answers)"
+    alone = replace(found, impact=Rating((0, 0, 0, 12, 0)), effort=Rating((0, 0, 0, 0, 0)))
+    assert rated_in_words(alone) == "impact 4 (12 answers), effort not rated"
+    assert place_in_words(alone) == "without a place"
 
 
 def test_ballots_are_counted_with_what_was_not_known_apart() -> None:

@@ -13,7 +13,7 @@ from cxworkshop.domain.ballots import Ballot, Tally
 from cxworkshop.domain.between_rounds import change_by_ballots, change_by_counts
 from cxworkshop.domain.content import Benchmark
 from cxworkshop.domain.instruments import Item, Option, Scale
-from cxworkshop.domain.results import ItemResult, RoundResult, results_of_ballots, results_of_hands
+from cxworkshop.domain.results import ItemResult, ModelResult, RoundResult, results_of_ballots, results_of_hands
 from cxworkshop.domain.session import Privacy, Rules, Step
 
 LABELS = ("Never", "Rarely", "Sometimes", "Mostly", "Always", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven")
@@ -178,3 +178,28 @@ def test_every_room_can_be_put_in_words(counts: list[int], dont_know: int) -> No
     assert "None" not in line
     if 0 < sum(counts) < 20:
         assert "looks like" in line or "too few" in line
+
+
+def test_a_median_between_stages_is_said_to_be_that() -> None:
+    def stages(*counts: int) -> ModelResult:
+        return results_of_hands(1, [item(model="ladder")], {"Q": Tally(counts)}).models[0]
+
+    assert wording.median_stage_in_words(stages(0, 12, 0, 0, 0)) == "2, “Rarely”"
+    assert wording.median_stage_in_words(stages(0, 6, 6, 0, 0)) == (
+        "2.5, between “Rarely” and “Sometimes”; the lower stage is 2, “Rarely”"
+    )
+    assert wording.median_stage_in_words(stages(1, 5, 1, 5, 0)) == (
+        "2.5, between the two camps; the lower stage is 2, “Rarely”"
+    )
+    assert wording.median_stage_in_words(stages(6, 0, 0, 0, 6)) == "3, “Sometimes”, between the two camps"
+    assert wording.median_stage_in_words(stages(0, 0, 0, 0, 0)) == ""
+
+
+@pytest.mark.parametrize("counts", [(1, 0, 0, 0, 0), (0, 1, 0, 0, 1), (1, 1, 1, 0, 0)])
+def test_three_people_are_not_called_aligned_or_partly_so(counts: tuple[int, ...]) -> None:
+    (found,) = results_of_hands(1, [item(model="ladder")], {"Q": Tally(counts)}).models
+    assert found.alignment.verdict is None
+    assert wording.alignment_in_words(found) == "There are too few answers to say whether the room is aligned."
+    assert wording.model_summary(found).endswith("too few to call it aligned or not")
+    (nobody,) = results_of_hands(1, [item(model="ladder")], {"Q": Tally((0, 0, 0, 0, 0), 6)}).models
+    assert wording.alignment_in_words(nobody) == ""

@@ -171,7 +171,7 @@ def test_the_order_of_disagreement_is_the_same_in_markdown(seed: int) -> None:
     for place, (line, item) in enumerate(zip(listed.splitlines(), map(items.get, first["ranking"]), strict=True), 1):
         assert item is not None
         told = "" if item["agreement"] is None else f" — {item['agreement']:.0f}"
-        assert line.partition(" (tied")[0] == f"{place}. {item['text']}{told}"
+        assert line.partition(" (too close")[0] == f"{place}. {item['text']}{told}"
 
 
 def _check_groups(rows: Rows, groups: Mapping[str, Mapping[str, Any]]) -> None:

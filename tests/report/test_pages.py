@@ -210,7 +210,7 @@ def test_every_figure_is_that_of_the_results() -> None:
     for item, row in zip(first["items"], measured, strict=True):
         assert [int(row[1]), int(row[2])] == [item["n"], item["dont_know"]]
         assert [float(row[3]), float(row[5])] == [item["median"], item["agreement"] / 100]
-    ranked = next(each for each in elements("report", "ol") if "tied with the one above" in words_of(each))
+    ranked = next(each for each in elements("report", "ol") if "too close to the one above" in words_of(each))
     agreements = {item["id"]: item["agreement"] for item in first["items"]}
     assert [float(data.get("value", "")) for data in ranked.iter(HTML + "data")] == [
         agreements[item] for item in first["ranking"]

@@ -98,7 +98,7 @@ class TestItemList:
     def test_reads_at_80_columns(self) -> None:
         text = "Frontline people may fix a customer's problem on the spot"
         assert text_of([header_line(78), row_line(row(text=text), 78, cursor=True)]) == [
-            "    Item                          low        high  agr  pattern            mid",
+            "    Item                          low        high  agr  pattern            med",
             "▶ 1 Frontline people may fix a…       1▒2│4█5█       8  two camps          3.5",
         ]
 

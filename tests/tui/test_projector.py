@@ -284,7 +284,7 @@ async def test_an_item_is_talked_about_with_the_vote_again_beside_the_first(
         said = words(app)
         assert "Frontline people may fix a customer’s problem on the spot." in said
         assert "looks like two camps, 8 against 8" in said
-        assert "agreement 12" in said
+        assert "agreement 13" in said
         assert "facilitator" not in said
         assert COMMENT not in said
         assert "By unit" not in said

@@ -48,7 +48,8 @@ def _model(session: Session, model: ModelResult) -> Iterator[str]:
         yield "    nobody named a stage"
     else:
         stage = f"{model.median_stage} of {len(model.stages)}, {model.stages[model.median_stage - 1]}"
-        yield f"    median stage {stage} · {ALIGNMENT_NAMES[model.alignment.verdict]}"
+        verdict = model.alignment.verdict
+        yield f"    median stage {stage}{f' · {ALIGNMENT_NAMES[verdict]}' if verdict else ''}"
     counts = " · ".join(f"{name} {count}" for name, count in zip(model.stages, model.counts, strict=True))
     yield f"    {counts}"
 

@@ -62,6 +62,9 @@ def trend_summary(trend: Trend) -> str:
     counts = {course: sum(each.course == course for each in trend.items) for course in _COURSES}
     moved = {way: sum(each.change.movement == way for each in trend.items) for way in ("closer", "apart")}
     parts = [f"{counts['better']} better", f"{counts['worse']} worse", f"{counts['same']} about the same"]
+    unknown = sum(each.course is None for each in trend.items)
+    if unknown:
+        parts.append(f"{unknown} with no answers to compare")
     sentence = f"Of {counted(len(trend.items), 'item')} asked both times: {', '.join(parts)}"
     if moved["closer"] or moved["apart"]:
         sentence += f"; closer together on {moved['closer']}, further apart on {moved['apart']}"

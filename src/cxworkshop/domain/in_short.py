@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from cxworkshop.domain.agreement import median
 from cxworkshop.domain.between_rounds import Change
 from cxworkshop.domain.breakdowns import Suppressed
 from cxworkshop.domain.follow_up import trend
@@ -9,7 +10,15 @@ from cxworkshop.domain.follow_up_wording import review_in_words, trend_summary
 from cxworkshop.domain.maturity import MaturityModel
 from cxworkshop.domain.results import ItemResult, ModelResult, RoundResult
 from cxworkshop.domain.session import Action, Discussion, Privacy, Session
-from cxworkshop.domain.wording import OUTCOME_NAMES, alignment_in_words, change_in_words, counted
+from cxworkshop.domain.wording import (
+    OUTCOME_NAMES,
+    alignment_in_words,
+    between_stages,
+    change_in_words,
+    counted,
+    figure,
+    stage_in_words,
+)
 
 MOST_NAMED = 3
 """How many strengths, weaknesses and priorities are named."""
@@ -42,13 +51,17 @@ def took_part_in_words(session: Session, result: RoundResult) -> str:
     return f"{words}, of {roster} on the roster." if roster > result.ballots else f"{words}."
 
 
-def stage_in_words(model: MaturityModel, result: ModelResult, agreed: int | None) -> str:
+def model_in_words(model: MaturityModel, result: ModelResult, agreed: int | None) -> str:
     """Where the room stands on a maturity model, and whether it is aligned; the stage agreed in discussion first."""
     if result.median_stage is None:
         voted = "Nobody placed the organisation."
     else:
-        median = f"{result.median_stage}, “{result.stages[result.median_stage - 1]}”"
-        voted = f"{median}: the median of {counted(sum(result.counts), 'answer')}. {alignment_in_words(result)}"
+        middle, answers, between = median(result.counts), counted(sum(result.counts), "answer"), between_stages(result)
+        why = f"the median of {answers}"
+        if middle != result.median_stage and middle is not None:
+            why = f"the lower stage at {why}, {figure(middle)}"
+        why += f", {between}" if between else ""
+        voted = f"{stage_in_words(result)}: {why}. {alignment_in_words(result)}"
     if agreed is None:
         return voted
     return f"{agreed}, “{model.stage(agreed).name}”, as agreed in discussion. The vote: {voted}"

@@ -100,7 +100,8 @@ class ItemResult:
 class Alignment:
     """Whether the room places the organisation in one stage, and how each unit and level does."""
 
-    verdict: AlignmentVerdict
+    verdict: AlignmentVerdict | None
+    """None with too few answers for a pattern."""
     agreement: float | None
     by_unit: Breakdown
     by_level: Breakdown
@@ -306,8 +307,10 @@ def round_result(number: int, held: int, results: tuple[ItemResult, ...]) -> Rou
 
 def _model_result(result: ItemResult) -> ModelResult:
     """Where the room stands in the maturity model that a stage item asks for."""
-    verdict: AlignmentVerdict = "partly"
-    if result.pattern == "consensus":
+    verdict: AlignmentVerdict | None = "partly"
+    if result.pattern == "too_few":
+        verdict = None
+    elif result.pattern == "consensus":
         verdict = "aligned"
     elif result.pattern in ("two_camps", "spread", "unit_against_unit", "level_against_level"):
         verdict = "not_aligned"

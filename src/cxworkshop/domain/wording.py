@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from cxworkshop.domain.agreement import Band
+from cxworkshop.domain.agreement import Band, median
 from cxworkshop.domain.between_rounds import Change, Flow
 from cxworkshop.domain.breakdowns import Breakdown, GroupResult, Suppressed
 from cxworkshop.domain.content import Benchmark, RatedBy
@@ -242,8 +242,7 @@ def median_in_words(item: Item, median: float | None) -> str:
 
 def middle_in_words(result: ItemResult) -> str:
     """The median of an item, as `median_in_words`; of two camps that it lies between them: it stands for nobody."""
-    camps = result.shape.camps
-    if camps is not None and result.median is not None and camps.low < result.median < camps.high:
+    if result.median is not None and lies_between_camps(result.shape, result.median):
         return f"median {figure(result.median)}, between the two camps"
     return median_in_words(result.item, result.median)
 
@@ -282,16 +281,56 @@ def item_summary(result: ItemResult) -> str:
 
 def model_summary(result: ModelResult) -> str:
     """The line under the stages' chart: how many placed the organisation where, and whether they are aligned."""
-    n = sum(result.counts)
+    n, verdict = sum(result.counts), result.alignment.verdict
     if result.median_stage is None:
         return "Nobody placed the organisation."
-    stage = f"{result.median_stage}, “{result.stages[result.median_stage - 1]}”"
-    parts = (counted(n, "answer"), f"median {stage}", agreement_in_words(result.alignment.agreement))
-    return f"{' · '.join(parts)} · {ALIGNMENT_NAMES[result.alignment.verdict]}"
+    parts = (
+        counted(n, "answer"),
+        f"median {median_stage_in_words(result)}",
+        agreement_in_words(result.alignment.agreement),
+        "too few to call it aligned or not" if verdict is None else ALIGNMENT_NAMES[verdict],
+    )
+    return " · ".join(parts)
+
+
+def median_stage_in_words(result: ModelResult) -> str:
+    """The median of the stages: "2, “Rising”", or "2.5, between the two camps; the lower stage is 2, “Rising”"."""
+    middle, stage = median(result.counts), stage_in_words(result)
+    if middle is None:
+        return ""
+    where = between_stages(result)
+    if middle == int(middle):
+        return f"{stage}, {where}" if where else stage
+    return f"{figure(middle)}, {where}; the lower stage is {stage}"
+
+
+def stage_in_words(result: ModelResult) -> str:
+    """The stage at which the room stands, as "2, “Rising”"; empty without answers."""
+    return "" if result.median_stage is None else f"{result.median_stage}, “{result.stages[result.median_stage - 1]}”"
+
+
+def between_stages(result: ModelResult) -> str:
+    """Between what a median lies that is no stage, or for which nobody stands; empty for one that is the room's."""
+    middle = median(result.counts)
+    if middle is None:
+        return ""
+    if lies_between_camps(shape_of(result.counts), middle):
+        return "between the two camps"
+    lower = int(middle)
+    return "" if middle == lower else f"between “{result.stages[lower - 1]}” and “{result.stages[lower]}”"
+
+
+def lies_between_camps(shape: Shape, middle: float) -> bool:
+    """Whether a median lies between two camps, so that it stands for nobody."""
+    return shape.camps is not None and shape.camps.low < middle < shape.camps.high
 
 
 def alignment_in_words(result: ModelResult) -> str:
-    """The verdict on alignment, and what groups add to it, in sentences."""
+    """The verdict on alignment, and what groups add to it, in sentences; empty where nobody answered."""
+    if not sum(result.counts):
+        return ""
+    if result.alignment.verdict is None:
+        return "There are too few answers to say whether the room is aligned."
     sentences = [_ALIGNMENT_SENTENCES[result.alignment.verdict]]
     for word, breakdown in (("Units", result.alignment.by_unit), ("Levels", result.alignment.by_level)):
         stages = sorted(set(shown_stages(breakdown).values()))

@@ -49,7 +49,7 @@ def report_view(session: Session, ballots_of: BallotsOf, written: date) -> Plain
         },
         "strengths": [_short(item) for item in strengths(result)[:_NAMED]],
         "weaknesses": [_short(item) for item in weaknesses(result)[:_NAMED]],
-        "ranking": [{**_short(result.item(item_id)), "tied": item_id in result.tied} for item_id in result.ranking],
+        "ranking": [_ranked(result, result.item(item_id)) for item_id in result.ranking],
         "instruments": [
             _instrument(session, ballots_of, result, instrument) for instrument in session.content.instruments
         ],
@@ -126,6 +126,11 @@ def _short(result: ItemResult) -> Plain:
         "agreement": result.agreement,
         "summary": wording.item_summary(result),
     }
+
+
+def _ranked(result: RoundResult, found: ItemResult) -> Plain:
+    placed = found.shape.label != "too_few"
+    return {**_short(found), "tied": found.item.id in result.tied, "placed": placed}
 
 
 def _corners(result: RoundResult) -> list[Plain]:

@@ -20,7 +20,7 @@ def summary_view(session: Session, ballots_of: BallotsOf, result: RoundResult) -
         "stages": [
             {
                 "title": session.content.model(model.id).title,
-                "sentence": in_short.stage_in_words(
+                "sentence": in_short.model_in_words(
                     session.content.model(model.id), model, session.closing.stage.get(model.id)
                 ),
             }

@@ -84,7 +84,7 @@ def header_line(width: int) -> Line:
     """What the columns are."""
     columns = _Columns.within(width)
     bars = fit("low", columns.half) + " " + fit("high", columns.half, "right")
-    title = f"    {fit('Item', columns.text)}  {bars} {'agr':>4}  {fit('pattern', columns.pattern)} {'mid':>4}"
+    title = f"    {fit('Item', columns.text)}  {bars} {'agr':>4}  {fit('pattern', columns.pattern)} {'med':>4}"
     return (Part(title, Ink.MUTED),)
 
 
@@ -95,7 +95,7 @@ def row_line(
     """One item: number, text, bar, agreement, pattern and median.
 
     A mark after the number says that a low answer is the good one, one after the pattern that one vote could change it,
-    and, in the order of the ranking (`worst_first`), one before the agreement that the item is tied with that above.
+    and, in the order of the ranking (`worst_first`), one before the agreement that it is too close to that above.
     Kept from one painting to the next: another order of the list or a move of the cursor changes few lines.
     """
     columns = _Columns.within(width)

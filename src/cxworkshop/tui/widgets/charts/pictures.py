@@ -132,7 +132,8 @@ def list_remarks(rows: Sequence[ItemRow], result: RoundResult) -> str:
     """What the marks of the list mean, as far as there are any, and of which items many don't know."""
     unsure = any(UNSURE in row.pattern for row in rows)
     marks = ["“?” only looks like it, with fewer than twenty answers"] if unsure else []
-    marks += ["“=” tied with the line above"] if any(row.tied for row in rows) else []
+    tied = any(row.tied for row in rows)
+    marks += ["“=” too close to the line above: one vote could turn them round"] if tied else []
     marks += ["“~” one vote would make it another pattern"] if any(row.near for row in rows) else []
     numbers = numbers_of([found.item for found in result.items])
     unknown = [
