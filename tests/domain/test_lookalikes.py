@@ -142,7 +142,7 @@ LONG = [
     *((beside_others(*sizes, others=5), 3, False) for sizes in ((5,), (5, 5), (5, 6))),
     *((beside_others(*sizes, others=6), 2, True) for sizes in ((6,), (6, 6))),
     (beside_others(5, 5, 6, others=5), 2, False),
-    (units(2, 3, 5, 5), 3, False),
+    *((units(*sizes), 3, False) for sizes in ((2, 3, 5, 5), (6, 6, 7))),
     *(
         (units(*sizes), options, False)
         for sizes in combinations_with_replacement((5, 6), 2)

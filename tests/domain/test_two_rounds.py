@@ -127,3 +127,13 @@ def test_who_moved_is_not_told_where_a_unit_answers_nearly_alike() -> None:
     assert tells_of_nobody(shown.item, mixed)
     of_one_unit = [shown.ballots((first + moved + unmoved,), number) for number in (0, 1)]
     assert tells_of_nobody(shown.item, of_one_unit), "no unit is shown, so nothing of it can be compared"
+
+
+def test_who_moved_is_not_told_of_one_unit_alone() -> None:
+    """Of a unit only the median is shown: nobody is to learn its answers of round 1 because it alone came again."""
+    shown = Shown(5)
+    first, second = ((3, 3), (2, 2), (4, 4)) * 2, ((1, 1), (3, 3), (5, 5)) * 2
+    ballots = [shown.ballots((first, second), number) for number in (0, 1)]
+    assert tells_of_nobody(shown.item, ballots)
+    assert not tells_of_nobody(shown.item, [ballots[0], ballots[1][:6]])
+    assert tells_of_nobody(shown.item, [[], ballots[1]])

@@ -127,7 +127,7 @@ def test_alignment_in_words() -> None:
 def test_the_map_and_the_list_in_a_line() -> None:
     found = by_groups(("", "", [5] * 12))
     assert wording.map_summary(found) == "1 to protect · 0 to act on · 0 to clarify · 0 to ask who is not reached"
-    assert wording.ranking_summary(found) == "1 item · 12 ballots · agreement from 100 to 100"
+    assert wording.ranking_summary(found) == "1 item · 12 ballots · agreement 100"
 
 
 def test_what_changed_between_rounds() -> None:
@@ -203,3 +203,16 @@ def test_three_people_are_not_called_aligned_or_partly_so(counts: tuple[int, ...
     assert wording.model_summary(found).endswith("too few to call it aligned or not")
     (nobody,) = results_of_hands(1, [item(model="ladder")], {"Q": Tally((0, 0, 0, 0, 0), 6)}).models
     assert wording.alignment_in_words(nobody) == ""
+
+
+def test_a_room_on_two_stages_beside_each_other_is_not_said_to_be_at_one() -> None:
+    one, two = (
+        results_of_hands(1, [item(model="ladder")], {"Q": Tally(counts)}).models[0]
+        for counts in ((0, 12, 0, 0, 0), (0, 6, 6, 0, 0))
+    )
+    assert wording.alignment_in_words(one) == "The room is aligned: it sees the organisation at one place."
+    assert wording.alignment_in_words(two).endswith("the organisation at one place or the one beside it.")
+
+
+def test_the_range_of_one_agreement_is_one_figure() -> None:
+    assert wording.ranking_summary(results_of_hands(1, [item()], {"Q": Tally((6, 0, 0, 0, 6))})).endswith("agreement 0")

@@ -109,11 +109,11 @@ def change_by_ballots(
         before: Answers per option of the whole earlier round.
         after: The same of the later round.
         pairs: Answers, before and after, of those who answered in both.
-        minimum: Fewest people by whom a round may differ from those matched; where there are fewer, but some, what
+        minimum: Fewest people who are matched, and by whom a round may differ from those; where there are fewer, what
             holds for the matched ones is kept, and the rounds are compared as wholes.
     """
     unmatched = (sum(before) - len(pairs), sum(after) - len(pairs))
-    if not pairs or any(0 < people < minimum for people in unmatched):
+    if len(pairs) < minimum or any(0 < people < minimum for people in unmatched):
         return change_by_counts(before, after)
     old = _counts((answer for answer, _ in pairs), len(before))
     new = _counts((answer for _, answer in pairs), len(after))

@@ -90,8 +90,8 @@ class _Detail:
     tests: bool = False
 
 
-_ONE_AND_THE_OTHERS = 2
-"""The parts of a room of which one group is shown and all others are not; with more, nothing is shown unless mixed."""
+_TWO_PARTS = 2
+"""With more parts of a room to be told apart, nothing is shown where one is not mixed."""
 
 _EVERYTHING = _Detail(bars=True, bands=True, tests=True)
 _LESS_AND_LESS = (_EVERYTHING, _Detail(bands=True, tests=True), _Detail(tests=True), _Detail())
@@ -121,7 +121,7 @@ def breakdowns_of(
         return _View(_EVERYTHING, shown, cells, people, minimum_group).published()
     groups = {unit or level: counts for (unit, level), counts in parts.items()}
     too_few = any(sum(counts) < minimum_group for counts in groups.values())
-    if not too_few and (len(groups) <= _ONE_AND_THE_OTHERS or "" not in groups):
+    if not too_few and len(groups) <= _TWO_PARTS:
         telling: list[_View] = []
         for detail in _LESS_AND_LESS if shown.any else ():
             view = _View(detail, shown, cells, people, minimum_group)

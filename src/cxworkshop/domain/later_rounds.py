@@ -1,7 +1,7 @@
 """What a later round shows beside earlier ones: groups and people that moved, where the two together tell of nobody."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from operator import attrgetter
 
 from cxworkshop.domain.ballots import Ballot
@@ -25,23 +25,31 @@ def tells_of_nobody(
     So it is where every part of the room that may be shown by itself, and all others together, has answers of more than
     one kind in every round (see `all_mixed`), or the whole room answers alike. Whoever knows all that is told could
     exchange anybody with somebody of the same part then, with the answers of all rounds, and nothing would change.
-    Where a part is not so, only the room's counts are told of the later round, which leave open whose answers they are.
+    Where a part is not so, or does not vote in one of the rounds, only the room's counts are told of the later round,
+    which leave open whose answers they are.
 
     Args:
         item: What was voted on.
-        rounds: The ballots of each round.
+        rounds: The ballots of each round; one without an answer to the item does not count.
         minimum_group: Fewest valid answers behind any number of a group.
         by_level: As for `results_of_ballots`.
     """
-    counted = [_counted(item, ballots) for ballots in rounds]
+    counted = [found for found in (_counted(item, ballots) for ballots in rounds) if any(map(any, found[0].values()))]
     preferred = LEVELS if item.id in by_level else UNITS
     for cells, people in counted:
         shown = released(cells, people, minimum_group, preferred=preferred)
-        for answers, _ in counted if shown.any else ():
-            alike = sum(map(any, zip(*answers.values(), strict=True))) < 2
-            if not alike and not all_mixed(merged(answers, shown).values(), minimum_group):
-                return False
+        rooms = [merged(answers, shown) for answers, _ in counted]
+        if shown.any and any(
+            parts.keys() != rooms[0].keys() or not _tells_nothing(parts, minimum_group) for parts in rooms
+        ):
+            return False
     return True
+
+
+def _tells_nothing(parts: Mapping[Cell, Counts], minimum_group: int) -> bool:
+    """Whether nobody could be told by all answers of each part, or the room's own counts say them all."""
+    alike = sum(map(any, zip(*parts.values(), strict=True))) < 2
+    return alike or all_mixed(parts.values(), minimum_group)
 
 
 def _counted(item: Item, ballots: Sequence[Ballot]) -> tuple[dict[Cell, Counts], dict[Cell, int]]:

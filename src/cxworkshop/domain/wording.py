@@ -332,6 +332,8 @@ def alignment_in_words(result: ModelResult) -> str:
     if result.alignment.verdict is None:
         return "There are too few answers to say whether the room is aligned."
     sentences = [_ALIGNMENT_SENTENCES[result.alignment.verdict]]
+    if result.alignment.verdict == "aligned" and sum(map(bool, result.counts)) > 1:
+        sentences = [sentences[0].replace("at one place", "at one place or the one beside it")]
     for word, breakdown in (("Units", result.alignment.by_unit), ("Levels", result.alignment.by_level)):
         stages = sorted(set(shown_stages(breakdown).values()))
         if len(stages) > 1:
@@ -394,7 +396,8 @@ def map_summary(result: RoundResult) -> str:
 def ranking_summary(result: RoundResult) -> str:
     """The line under the list of items: how many there are and how agreement ranges over them."""
     values = [shown_agreement(item.agreement) for item in result.items if item.agreement is not None]
-    range_words = f" · agreement from {min(values)} to {max(values)}" if values else ""
+    low, high = min(values, default=0), max(values, default=0)
+    range_words = f" · agreement {low if low == high else f'from {low} to {high}'}" if values else ""
     return f"{counted(len(result.items), 'item')} · {counted(result.ballots, 'ballot')}{range_words}"
 
 
