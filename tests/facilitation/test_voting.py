@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -11,6 +12,7 @@ from cxworkshop.domain.errors import (
     NoOpenRound,
     UnknownCode,
     UnknownParticipant,
+    VoteChanged,
 )
 from cxworkshop.domain.session import Privacy
 from cxworkshop.facilitation.acts import apply
@@ -215,3 +217,18 @@ def test_a_ballot_of_a_reopened_round_is_changed_rather_than_withdrawn(voting: S
     with pytest.raises(UnknownParticipant, match="changed but not withdrawn"):
         withdraw_ballot(voting, "1", code)
     assert voting.box.count("1") == 1
+
+
+def test_a_ballot_on_other_items_than_are_asked_now_is_refused_and_not_counted(
+    store: SessionStore, random: Random
+) -> None:
+    apply(store, rounds.open_first_round)
+    asked = store.session.rounds[0].items
+    seen = Answers({"fix": 4}, asked=("fix", "listen"))
+    with pytest.raises(VoteChanged, match="nothing was sent"):
+        cast_ballot(store, "1", Voter("p0"), seen, random=random)
+    assert (store.box.count("1"), store.box.voted("1")) == (0, frozenset())
+    code = cast_ballot(store, "1", Voter("p0"), Answers({"fix": 4}, asked=asked), random=random).code
+    with pytest.raises(VoteChanged):
+        change_ballot(store, "1", code, replace(seen, options={"fix": 1}))
+    assert [dict(ballot.answers) for ballot in store.box.ballots("1")] == [{"fix": 4}]

@@ -115,3 +115,24 @@ def test_answers_in_words() -> None:
         "don't know",
         "option 2",
     ]
+
+
+def test_a_draft_is_renewed_with_what_is_asked_now_and_keeps_what_is_asked_still() -> None:
+    filled = replace(draft(questions=3), answers={"q0": 2, "q1": 3}, comments={"q1": "why"}, position=2)
+    reworded = replace(filled.questions[0], text="In other words")
+    fresh = replace(draft(questions=5), questions=(reworded, *draft(questions=5).questions[1:]))
+    assert not filled.asks_as(fresh)
+    renewed = filled.renewed(fresh)
+    assert renewed.asks_as(fresh)
+    assert (renewed.answers, renewed.comments, renewed.position) == ({"q1": 3}, {"q1": "why"}, 0)
+    fewer = filled.renewed(draft(questions=1))
+    assert (fewer.answers, fewer.comments, fewer.at_summary) == ({"q0": 2}, {}, True)
+
+
+def test_dots_go_back_where_there_are_fewer_by_now_and_stay_where_they_fit() -> None:
+    def of(*names: str, dots: int) -> Draft:
+        return Draft("dots", tuple(Question(name, name) for name in names), dots)
+
+    placed = of("a", "b", dots=5).put_dots("a", 4).put_dots("b", 1)
+    assert placed.renewed(of("a", "c", dots=5)).answers == {"a": 4}
+    assert placed.renewed(of("a", "b", dots=3)).dots_left == 3

@@ -3,6 +3,7 @@
 import errno
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from random import Random
@@ -13,7 +14,8 @@ from cxworkshop.domain import rounds
 from cxworkshop.domain.errors import WrongUsage
 from cxworkshop.domain.session import Candidate, Participant, Privacy, Rules, Session
 from cxworkshop.facilitation import key_phrase
-from cxworkshop.facilitation.revealing import close_round
+from cxworkshop.facilitation.acts import apply
+from cxworkshop.facilitation.revealing import close_round, drop_round
 from cxworkshop.store.disk import Disk
 from cxworkshop.store.repository import SessionRepository
 from cxworkshop.tui.ballot.lines import Lines
@@ -32,6 +34,10 @@ class FillingDisk(Disk):
         if self.full:
             raise OSError(errno.ENOSPC, "no space left on device")
         return super().write(descriptor, content)
+
+
+def with_candidates(session: Session, *names: str) -> Session:
+    return replace(session, candidates={name: Candidate(name, f"Candidate {name}", "own") for name in names})
 
 
 class Dialogue:
@@ -65,6 +71,10 @@ class Dialogue:
                 raise KeyboardInterrupt
             if line == "<closed>":
                 close_round(self.store)
+                return "send"
+            if line == "<one more>":
+                drop_round(self.store)
+                apply(self.store, lambda session: rounds.open_dots(with_candidates(session, "c1", "c2", "c3")))
                 return "send"
             if line in ("<full>", "<space>"):
                 self._disk.full = line == "<full>"
@@ -183,10 +193,17 @@ def test_an_unknown_code_in_an_anonymous_vote_is_asked_for_anew_at_the_end(tmp_p
 
 
 def test_dots(tmp_path: Path) -> None:
-    candidates = {name: Candidate(name, f"Candidate {name}", "own") for name in ("c1", "c2", "c3")}
-    dialogue = Dialogue(tmp_path, rounds.open_dots(prepared(candidates=candidates)))
+    dialogue = Dialogue(tmp_path, rounds.open_dots(with_candidates(prepared(), "c1", "c2", "c3")))
     dialogue.type(["", "ana", "yes", "2", "7", "7" * 5000, "back", "1", "", "2", "send", ""])
     assert dict(dialogue.store.box.ballots("dots-1")[0].answers) == {"c1": 1, "c3": 2}
+
+
+def test_a_vote_opened_again_with_other_candidates_is_read_out_before_it_is_sent(tmp_path: Path) -> None:
+    dialogue = Dialogue(tmp_path, rounds.open_dots(with_candidates(prepared(), "c1", "c2")))
+    dialogue.type(["", "ana", "yes", "2", "1", "<one more>", "1", "", "1", "send", ""])
+    assert "What is voted on was changed" in dialogue.text
+    assert "3 of 3: Candidate c3" in dialogue.text
+    assert [dict(each.answers) for each in dialogue.store.box.ballots("dots-1")] == [{"c1": 1, "c2": 1, "c3": 1}]
 
 
 def test_a_vote_that_closes_before_sending_says_that_it_was_not_counted(tmp_path: Path) -> None:

@@ -13,12 +13,12 @@ from cxworkshop.domain.instruments import Option, Scale
 from cxworkshop.domain.session import Candidate, Participant, Privacy, Rules, Session
 from cxworkshop.facilitation import key_phrase
 from cxworkshop.facilitation.acts import apply
-from cxworkshop.facilitation.revealing import close_round, reopen_round
+from cxworkshop.facilitation.revealing import close_round, drop_round, reopen_round
 from cxworkshop.store.repository import SessionRepository
 from cxworkshop.tui.ballot import words
 from cxworkshop.tui.ballot.app import VoteApp
 from cxworkshop.tui.ballot.beginning import CodePage, GroupPage, PromisePage, WhoPage
-from cxworkshop.tui.ballot.ending import ClosedPage, CoverPage, ThanksPage
+from cxworkshop.tui.ballot.ending import ChangedPage, ClosedPage, CoverPage, ThanksPage
 from cxworkshop.tui.ballot.hand_over import HandOverScreen
 from cxworkshop.tui.ballot.page import Page
 from cxworkshop.tui.ballot.questions import CommentPage, DotsPage, QuestionPage, SummaryPage
@@ -613,3 +613,26 @@ async def test_options_that_are_cut_say_how_they_are_read_in_full(tmp_path: Path
         await pilot.press("down")
         await pilot.pause()
         assert "takes two lines." in shown(room.app)
+
+
+async def test_a_vote_opened_again_with_other_candidates_is_shown_before_anything_is_sent(tmp_path: Path) -> None:
+    def listed(*names: str) -> dict[str, Candidate]:
+        return {name: Candidate(name, f"Candidate {name}", "own") for name in names}
+
+    room = Room(tmp_path, rounds.open_dots(prepared(candidates=listed("c1", "c2"))))
+    async with room.app.run_test(size=(80, 24)) as pilot:
+        await begin(pilot)
+        await pilot.press("2", "enter")
+        assert isinstance(room.page, SummaryPage)
+        drop_round(room.store)
+        apply(room.store, lambda session: rounds.open_dots(replace(session, candidates=listed("c1", "c2", "c3"))))
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(room.page, ChangedPage)
+        assert "What is voted on was changed" in " ".join(drawn(room).split())
+        await pilot.press("enter")
+        assert isinstance(room.page, DotsPage)
+        assert "One dot is left." in drawn(room)
+        assert "Candidate c3" in drawn(room)
+        await pilot.press("down", "down", "plus", "enter", "enter")
+    assert [dict(ballot.answers) for ballot in room.store.box.ballots("dots-1")] == [{"c1": 2, "c3": 1}]

@@ -48,6 +48,10 @@ class AlreadyVoted(CxWorkshopError):
     """The participant has a ballot in this round."""
 
 
+class VoteChanged(CxWorkshopError):
+    """The round was opened again with other items than this ballot was asked."""
+
+
 class UnknownCode(CxWorkshopError):
     """No ballot, or no handed-out code, answers to this code."""
 

@@ -11,7 +11,14 @@ from random import Random
 from cxworkshop.domain import roster, rounds
 from cxworkshop.domain.ballots import Ballot
 from cxworkshop.domain.codes import draw_code, read_code
-from cxworkshop.domain.errors import AlreadyVoted, InvalidName, NoOpenRound, UnknownCode, UnknownParticipant
+from cxworkshop.domain.errors import (
+    AlreadyVoted,
+    InvalidName,
+    NoOpenRound,
+    UnknownCode,
+    UnknownParticipant,
+    VoteChanged,
+)
 from cxworkshop.domain.session import Participant, Privacy, Round, Session
 from cxworkshop.facilitation.ids import new_id
 from cxworkshop.facilitation.ports import SessionStore, Transaction
@@ -38,6 +45,8 @@ class Answers:
 
     options: Mapping[str, int] = field(default_factory=dict)
     comments: Mapping[str, str] = field(default_factory=dict)
+    asked: tuple[str, ...] = ()
+    """The items that the voter was asked, to be compared with the round as it is; empty compares nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +71,7 @@ def cast_ballot(
 
     Raises:
         NoOpenRound: The round was closed meanwhile; the ballot is not counted.
+        VoteChanged: The round was opened again meanwhile with other items; the ballot is not counted.
         AlreadyVoted: The voter has a ballot in this round.
         UnknownParticipant: The voter is not on the roster.
         UnknownCode: The handed-out code, or the earlier code, is not known.
@@ -69,6 +79,7 @@ def cast_ballot(
     """
     with store.transaction() as transaction:
         held = _open_round(transaction.session, round_key)
+        _refuse_other_items(held, answers)
         person = _voter(transaction, voter, random)
         if transaction.box.has_voted(held.key, person.id):
             raise AlreadyVoted(
@@ -106,11 +117,13 @@ def change_ballot(store: SessionStore, round_key: str, code: str, answers: Answe
 
     Raises:
         NoOpenRound: The round was closed meanwhile; the ballot stays as it was.
+        VoteChanged: The round was opened again meanwhile with other items; the ballot stays as it was.
         UnknownCode: No ballot of this round has that code.
         AnswerOutOfRange: An answer is none of the options.
     """
     with store.transaction() as transaction:
         held = _open_round(transaction.session, round_key)
+        _refuse_other_items(held, answers)
         present = _ballot(transaction.box.ballot(held.key, read_code(code)))
         changed = replace(present, answers=answers.options, comments=answers.comments)
         transaction.box.put(rounds.check_ballot(transaction.session, held, changed), None)
@@ -156,6 +169,12 @@ def _open_round(session: Session, round_key: str) -> Round:
     if held is None or held.key != round_key:
         raise NoOpenRound("Voting in this round is over, so the ballot is not counted; ask the facilitator.")
     return held
+
+
+def _refuse_other_items(held: Round, answers: Answers) -> None:
+    """An opening that is taken back leaves its key to the next one, which may ask something else."""
+    if answers.asked and answers.asked != held.items:
+        raise VoteChanged("What is voted on has changed since you began, so nothing was sent; look it over again.")
 
 
 def _voter(transaction: Transaction, voter: Voter, random: Random) -> Participant:

@@ -26,6 +26,7 @@ _PAGES: tuple[type[Page], ...] = (
     questions.SummaryPage,
     ending.ThanksPage,
     ending.CoverPage,
+    ending.ChangedPage,
     ending.ClosedPage,
 )
 

@@ -138,7 +138,25 @@ class Draft:
 
     def answers_to_send(self) -> Answers:
         """What goes into the ballot box."""
-        return Answers(dict(self.answers), dict(self.comments))
+        return Answers(dict(self.answers), dict(self.comments), tuple(question.item for question in self.questions))
+
+    def asks_as(self, other: "Draft") -> bool:
+        """Whether two drafts are of the same vote: the same questions, word for word, and as many dots."""
+        return (self.kind, self.questions, self.dots) == (other.kind, other.questions, other.dots)
+
+    def renewed(self, fresh: "Draft") -> "Draft":
+        """An empty draft of the vote as it is asked now, with what was answered to questions that are asked still.
+
+        It stands at the first question that is new, else at the summary. Dots that are more than there are go back.
+        """
+        known = {question.item for question in self.questions if question in fresh.questions}
+        answers = {item: given for item, given in self.answers.items() if item in known}
+        if fresh.kind == "dots" and sum(answers.values()) > fresh.dots:
+            answers = {}
+        comments = {item: given for item, given in self.comments.items() if item in known}
+        places = (place for place, question in enumerate(fresh.questions) if question.item not in known)
+        position = 0 if fresh.kind == "dots" else next(places, len(fresh.questions))
+        return replace(fresh, answers=answers, comments=comments, position=position)
 
 
 def draft_of(session: Session, held: Round, earlier: Ballot | None = None) -> Draft:

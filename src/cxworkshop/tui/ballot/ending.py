@@ -161,6 +161,25 @@ class CoverPage(UnfinishedPage):
         self.ask()
 
 
+class ChangedPage(NeutralPage):
+    """The vote was opened again with other questions while the ballot was being filled in."""
+
+    ACTS = (Act("changed.go_on", ("enter",), "go on", "Look at what is asked now.", "Voting", priority=5),)
+
+    class Read(Message):
+        """The voter has taken note of it."""
+
+    def compose(self) -> ComposeResult:
+        """What happened, and the way on."""
+        yield Static("The vote has changed.", classes="loud", markup=False)
+        yield Static(words.CHANGED, classes="said", markup=False)
+        yield Static(with_keys("Press [Enter:changed.go_on] to go on."), markup=False)
+
+    def do_changed_go_on(self) -> None:
+        """Go on."""
+        self.post_message(self.Read())
+
+
 class ClosedPage(UnfinishedPage):
     """Voting ended while the ballot was being filled in."""
 

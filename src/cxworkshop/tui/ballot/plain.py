@@ -188,7 +188,7 @@ class _Terminal:
         promised = promise(session.rules)
         self.say("", "What is promised:", *promised.kept, "What cannot be promised:", *promised.not_kept)
         earlier = self._earlier_code(session, held)
-        draft = self._look_over(self._answer(draft_of(session, held)))
+        draft = self._look_over(held, self._answer(draft_of(session, held)))
         while True:
             ready = draft.answers_to_send()
             cast = partial(cast_ballot, self._store, held.key, voter, ready, random=self._random, earlier_code=earlier)
@@ -198,18 +198,27 @@ class _Terminal:
             if isinstance(refused, _ABOUT_THE_VOTER):
                 voter = self._voter(self._store.session, held)
                 earlier = self._earlier_code(self._store.session, held)
-            draft = self._look_over(draft)
+            draft = self._look_over(held, draft)
 
     def _change(self, held: Round) -> None:
         code = self._ask("Your code: ")
         ballot = ballot_to_change(self._store, held.key, code)
-        draft = self._look_over(self._answer(draft_of(self._store.session, held, ballot)))
+        draft = self._look_over(held, self._answer(draft_of(self._store.session, held, ballot)))
         while self._send(
             held,
             partial(change_ballot, self._store, held.key, ballot.code, draft.answers_to_send()),
             words.changed,
         ):
-            draft = self._look_over(draft)
+            draft = self._look_over(held, draft)
+
+    def _renewed(self, held: Round, draft: Draft) -> Draft:
+        """The draft with what is asked now; the same one where nothing else is, or the round is not open."""
+        self._look()
+        found = self._store.session.open_round
+        if found is None or found.key != held.key:
+            return draft
+        fresh = draft_of(self._store.session, found)
+        return draft if draft.asks_as(fresh) else draft.renewed(fresh)
 
     def _send(self, held: Round, send: Callable[[], Receipt], thanks: Callable[[str], str]) -> CxWorkshopError | None:
         """Send, and say how that went; gives what was refused where it can be tried again."""
@@ -343,7 +352,7 @@ class _Terminal:
     def _fits(draft: Draft, question: Question, dots: int) -> bool:
         return dots <= draft.dots_left + draft.answers.get(question.item, 0)
 
-    def _look_over(self, draft: Draft) -> Draft:
+    def _look_over(self, held: Round, draft: Draft) -> Draft:
         """The summary, until it shall be sent."""
         while True:
             self.say("", "Your ballot:")
@@ -354,8 +363,12 @@ class _Terminal:
             self.say(words.dots_left(draft.dots_left) if draft.kind == "dots" else words.left_out(draft.left_out))
             typed = self._ask("send puts it into the box; a number changes that answer: ").strip().casefold()
             if typed == "send":
-                return draft
-            if typed == "?":
+                present = self._renewed(held, draft)
+                if present is draft:
+                    return draft
+                self.say("", words.CHANGED)
+                draft = self._answer(present)
+            elif typed == "?":
                 self.say(*_HELP)
             elif 1 <= (place := _number_in(typed) or 0) <= len(draft.questions):
                 opened = draft.reopen(place - 1)

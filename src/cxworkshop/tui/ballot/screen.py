@@ -15,7 +15,7 @@ from cxworkshop.facilitation.voting import Receipt, ballot_to_change, cast_ballo
 from cxworkshop.tui.ballot import words
 from cxworkshop.tui.ballot.beginning import CodePage, GroupPage, PromisePage, WhoPage
 from cxworkshop.tui.ballot.draft import Draft, draft_of
-from cxworkshop.tui.ballot.ending import ClosedPage, CoverPage, ThanksPage, UnfinishedPage
+from cxworkshop.tui.ballot.ending import ChangedPage, ClosedPage, CoverPage, ThanksPage, UnfinishedPage
 from cxworkshop.tui.ballot.identifying import IdentifyingScreen
 from cxworkshop.tui.ballot.page import Page
 from cxworkshop.tui.ballot.questions import CommentPage, DotsPage, QuestionPage, SummaryPage
@@ -113,12 +113,33 @@ class BallotScreen(IdentifyingScreen):
     async def _look_at_round(self) -> None:
         self.look()
         held = self._store.session.open_round
-        still_open = held is not None and held.key == self._held.key
-        if not still_open and not isinstance(self.page, ClosedPage):
-            await self._hide_behind(ClosedPage(asks=self._answered or isinstance(self.page, CommentPage)))
-        elif still_open and isinstance(self.page, ClosedPage):
+        if held is None or held.key != self._held.key:
+            if not isinstance(self.page, ClosedPage):
+                await self._hide_behind(ClosedPage(asks=self._answered or isinstance(self.page, CommentPage)))
+        elif not await self._changed(held) and isinstance(self.page, ClosedPage):
             # Its voter may have gone away meanwhile, and somebody else may sit there.
             await (self._unhide() if self.idle < COVERED_AFTER else self._hide(idle=True))
+
+    async def _changed(self, held: Round) -> bool:
+        """Take in what is asked now, and say so to somebody who has seen what was asked before; gives whether.
+
+        An opening that was taken back leaves its key to the next one, so the key alone does not tell.
+        """
+        self._held = held
+        if isinstance(self.page, CommentPage):
+            self._draft = self.page.draft
+        fresh = draft_of(self._store.session, held)
+        if self._draft is None or self._draft.asks_as(fresh):
+            return False
+        self._draft = self._draft.renewed(fresh)
+        self._way_on = None
+        await self.turn_to(ChangedPage())
+        return True
+
+    @on(ChangedPage.Read)
+    async def _changed_read(self, message: ChangedPage.Read) -> None:
+        message.stop()
+        await self._unhide()
 
     # Beginning
 
@@ -196,6 +217,9 @@ class BallotScreen(IdentifyingScreen):
         message.stop()
         if self._is_sent:
             return
+        await self._look_at_round()
+        if not isinstance(self.page, SummaryPage):
+            return
         receipt = self.attempt(self._send)
         if receipt is None:
             await self._look_at_round()
@@ -244,6 +268,8 @@ class BallotScreen(IdentifyingScreen):
         """How to make the page anew that is being hidden; None where the draft tells."""
         if isinstance(page, PromisePage):
             return self.promise_page
+        if isinstance(page, ChangedPage):
+            return ChangedPage
         return None if self._draft is not None else self.first_page
 
     @on(CoverPage.Lifted)

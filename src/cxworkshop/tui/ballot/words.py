@@ -20,6 +20,10 @@ CLOSED_PLAIN = (
     "The vote was closed while this ballot was being filled in, so it was not counted, and nothing of it is kept. "
     "Please tell the facilitator, who can open the vote again."
 )
+CHANGED = (
+    "What is voted on was changed since this ballot was begun. What you answered is kept where it is still asked; "
+    "please look it over before you send it."
+)
 _UNFINISHED = "Beneath it lies a ballot that is not finished; what was answered so far is kept."
 COVERED = f"This page is covered. {_UNFINISHED}"
 COVERED_UNASKED = f"This page is covered, since nobody pressed a key for a while. {_UNFINISHED}"
