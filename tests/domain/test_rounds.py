@@ -178,3 +178,13 @@ def test_a_round_opened_by_mistake_is_dropped_only_while_it_is_empty() -> None:
         rounds.drop_round(session, ballots_in=1)
     with pytest.raises(NoOpenRound):
         rounds.drop_round(example_session(), ballots_in=0)
+
+
+@pytest.mark.parametrize("answers", [{"0fd48e6e": 9}, {"0fd48e6e": -1}, {"b7013c22": 1}])
+def test_a_refused_vote_by_dots_speaks_of_candidates_and_dots_only(answers: dict[str, int]) -> None:
+    candidates = {key: Candidate(key, key, "own") for key in ("0fd48e6e", "f1")}
+    session = rounds.open_dots(replace(example_session(), candidates=candidates))
+    with pytest.raises(AnswerOutOfRange, match="candidate") as refused:
+        rounds.check_ballot(session, session.rounds[0], Ballot("dots-1", "KITE-42", answers))
+    assert "don't know" not in str(refused.value)
+    assert not any(key in str(refused.value) for key in answers)

@@ -4,7 +4,7 @@ from random import Random
 import pytest
 
 from cxworkshop.domain import discussion, flow, plan, preparation, priorities, roster, rounds
-from cxworkshop.domain.errors import InvalidName, NoOpenRound, NothingToUndo
+from cxworkshop.domain.errors import InvalidName, NoOpenRound, NothingToUndo, RulesAreFixed
 from cxworkshop.domain.session import Candidate, Rules, Step
 from cxworkshop.facilitation.acts import UndoStack, apply
 from cxworkshop.facilitation.ports import SessionStore
@@ -75,6 +75,17 @@ def test_the_rules_a_ballot_was_given_under_are_not_undone(store: SessionStore, 
     apply(store, rounds.open_first_round)
     cast_ballot(store, "1", Voter("p0"), Answers({"fix": 1}), random=random)
     with pytest.raises(NothingToUndo, match="hang on this"):
+        undo.undo(store)
+    assert store.session.rules.minimum_group == 8
+
+
+def test_the_rules_a_vote_was_opened_under_are_not_undone_on_another_console(store: SessionStore) -> None:
+    undo = UndoStack()
+    undo.perform(
+        store, "the rule", lambda session: preparation.set_rules(session, Rules(minimum_group=8), ballots_in=0)
+    )
+    apply(store, rounds.open_first_round)
+    with pytest.raises(RulesAreFixed, match="promised"):
         undo.undo(store)
     assert store.session.rules.minimum_group == 8
 

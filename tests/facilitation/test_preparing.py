@@ -1,10 +1,11 @@
+from dataclasses import replace
 from random import Random
 
 import pytest
 
-from cxworkshop.domain import preparation
+from cxworkshop.domain import preparation, rounds
 from cxworkshop.domain.errors import InvalidName, InvalidValue, RulesAreFixed
-from cxworkshop.domain.session import Privacy, Rules
+from cxworkshop.domain.session import Candidate, Privacy, Rules
 from cxworkshop.facilitation import key_phrase
 from cxworkshop.facilitation.preparing import Person, Preparation, new_session
 from examples import CONTENT, TODAY, example_session
@@ -36,6 +37,25 @@ def test_rules_are_fixed_with_the_first_ballot_but_dots_and_phrase_are_not() -> 
         preparation.set_rules(session, Rules(privacy=Privacy.OPEN), ballots_in=1)
     assert preparation.set_rules(session, Rules(dots=5), ballots_in=1).rules.dots == 5
     assert preparation.set_rules(session, Rules(minimum_group=8), ballots_in=0).rules.minimum_group == 8
+
+
+@pytest.mark.parametrize("rules", [Rules(minimum_group=8), Rules(privacy=Privacy.OPEN), Rules(votes_again=2)])
+def test_what_voters_were_promised_is_fixed_from_the_opening_on_until_it_is_taken_back(rules: Rules) -> None:
+    opened = rounds.open_first_round(example_session(6))
+    with pytest.raises(RulesAreFixed, match="take its opening back"):
+        preparation.set_rules(opened, rules, ballots_in=0)
+    assert preparation.set_rules(opened, Rules(dots=5, supervised=True), ballots_in=0).rules.dots == 5
+    assert preparation.set_rules(rounds.drop_round(opened, ballots_in=0), rules, ballots_in=0).rules == rules
+
+
+def test_everybody_has_as_many_dots_as_the_others_of_the_same_vote() -> None:
+    candidates = {name: Candidate(name, name, "own") for name in ("c1", "c2")}
+    held = rounds.open_dots(replace(example_session(6), candidates=candidates))
+    for waiting in (held, rounds.close_round(held)):
+        with pytest.raises(RulesAreFixed, match="placing their dots"):
+            preparation.set_rules(waiting, Rules(dots=20), ballots_in=2)
+    shown = rounds.reveal_round(rounds.close_round(held), ballots_in=2)
+    assert preparation.set_rules(shown, Rules(dots=5), ballots_in=2).rules.dots == 5
 
 
 def test_a_roster_is_not_turned_into_codes_unawares() -> None:

@@ -1,6 +1,7 @@
 from dataclasses import replace
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -26,6 +27,7 @@ from cxworkshop.facilitation.voting import (
     cast_ballot,
     change_ballot,
     release_participant,
+    terms_of,
     withdraw_ballot,
 )
 from examples import OpenSession
@@ -219,16 +221,16 @@ def test_a_ballot_of_a_reopened_round_is_changed_rather_than_withdrawn(voting: S
     assert voting.box.count("1") == 1
 
 
-def test_a_ballot_on_other_items_than_are_asked_now_is_refused_and_not_counted(
-    store: SessionStore, random: Random
+@pytest.mark.parametrize("other", [{"items": ("fix", "listen")}, {"privacy": Privacy.OPEN}, {"minimum_group": 8}])
+def test_a_ballot_on_other_terms_than_hold_now_is_refused_and_not_counted(
+    voting: SessionStore, random: Random, other: dict[str, Any]
 ) -> None:
-    apply(store, rounds.open_first_round)
-    asked = store.session.rounds[0].items
-    seen = Answers({"fix": 4}, asked=("fix", "listen"))
+    store, terms = voting, terms_of(voting.session, voting.session.rounds[0])
+    seen = Answers({"fix": 4}, terms=replace(terms, **other))
     with pytest.raises(VoteChanged, match="nothing was sent"):
         cast_ballot(store, "1", Voter("p0"), seen, random=random)
     assert (store.box.count("1"), store.box.voted("1")) == (0, frozenset())
-    code = cast_ballot(store, "1", Voter("p0"), Answers({"fix": 4}, asked=asked), random=random).code
+    code = cast_ballot(store, "1", Voter("p0"), replace(seen, terms=terms), random=random).code
     with pytest.raises(VoteChanged):
         change_ballot(store, "1", code, replace(seen, options={"fix": 1}))
     assert [dict(ballot.answers) for ballot in store.box.ballots("1")] == [{"fix": 4}]

@@ -2,7 +2,7 @@
 
 import errno
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
@@ -40,6 +40,21 @@ def with_candidates(session: Session, *names: str) -> Session:
     return replace(session, candidates={name: Candidate(name, f"Candidate {name}", "own") for name in names})
 
 
+def open_anew(store: SessionRepository, change: Callable[[Session], Session]) -> None:
+    """Take the opening of the vote back and open it again after a change."""
+    kind = store.session.rounds[-1].kind
+    drop_round(store)
+    apply(store, lambda session: (rounds.open_dots if kind == "dots" else rounds.open_first_round)(change(session)))
+
+
+_MEANWHILE: dict[str, Callable[[SessionRepository], object]] = {
+    "<closed>": close_round,
+    "<one more>": lambda store: open_anew(store, lambda session: with_candidates(session, "c1", "c2", "c3")),
+    "<open names>": lambda store: open_anew(store, lambda session: replace(session, rules=Rules(Privacy.OPEN))),
+}
+"""What happens in the room while the voter types send."""
+
+
 class Dialogue:
     """Lines typed in turn; after the last one there are no more."""
 
@@ -69,12 +84,8 @@ class Dialogue:
                 raise EOFError
             if line == "<control c>":
                 raise KeyboardInterrupt
-            if line == "<closed>":
-                close_round(self.store)
-                return "send"
-            if line == "<one more>":
-                drop_round(self.store)
-                apply(self.store, lambda session: rounds.open_dots(with_candidates(session, "c1", "c2", "c3")))
+            if line in _MEANWHILE:
+                _MEANWHILE[line](self.store)
                 return "send"
             if line in ("<full>", "<space>"):
                 self._disk.full = line == "<full>"
@@ -204,6 +215,14 @@ def test_a_vote_opened_again_with_other_candidates_is_read_out_before_it_is_sent
     assert "What is voted on was changed" in dialogue.text
     assert "3 of 3: Candidate c3" in dialogue.text
     assert [dict(each.answers) for each in dialogue.store.box.ballots("dots-1")] == [{"c1": 1, "c2": 1, "c3": 1}]
+
+
+def test_a_promise_that_holds_no_longer_is_made_anew_before_anything_is_sent(tmp_path: Path) -> None:
+    dialogue = Dialogue(tmp_path).type(["", "ana", "yes", "1", "", "", "", "<open names>", "stop"])
+    changed = dialogue.text.index("the promise is shown anew")
+    assert "Your name stays with your answers" in dialogue.text[changed:]
+    assert "Your name stays with your answers" not in dialogue.text[:changed]
+    assert dialogue.store.box.count("1") == 0
 
 
 def test_a_vote_that_closes_before_sending_says_that_it_was_not_counted(tmp_path: Path) -> None:

@@ -71,7 +71,8 @@ def new(
 ) -> None:
     """Prepare a session called TITLE for today, and print its id.
 
-    Everything else can be changed in the console until the first ballot is in.
+    Everything else can be changed in the console: what voters are promised until a vote is open, units and levels until
+    the first ballot is in.
     """
     parts = workshop()
     earlier = None if follows is None else read_earlier(parts.catalogue, parts.catalogue.find(follows))

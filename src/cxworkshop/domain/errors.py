@@ -49,7 +49,7 @@ class AlreadyVoted(CxWorkshopError):
 
 
 class VoteChanged(CxWorkshopError):
-    """The round was opened again with other items than this ballot was asked."""
+    """The round was opened again with other items or rules than those of this ballot."""
 
 
 class UnknownCode(CxWorkshopError):

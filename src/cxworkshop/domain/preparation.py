@@ -33,23 +33,55 @@ def describe(session: Session, *, title: str, organisation: str, facilitator: st
 def set_rules(session: Session, rules: Rules, *, ballots_in: int) -> Session:
     """The session with other rules.
 
-    The key phrase, the number of dots and whether voters are let in one by one may change at any time; privacy,
-    minimum group, consensus and how often an item is voted on are fixed with the first ballot.
+    The key phrase and whether voters are let in one by one may change at any time. Privacy, minimum group, consensus
+    and how often an item is voted on are fixed once a vote is open, since voters were promised them; the number of dots
+    while people place them.
 
     Raises:
-        RulesAreFixed: Ballots are in and one of the fixed rules would change, or people are on the roster and the
+        RulesAreFixed: A vote was opened and one of the fixed rules would change, or people are on the roster and the
             privacy mode would change to or from the anonymous one.
         InvalidValue: A rule is out of its range.
     """
     check_rules(rules)
+    refuse_fixed_rules(session, rules, ballots_in=ballots_in)
     present = session.rules
-    free = replace(rules, key_phrase=present.key_phrase, dots=present.dots, supervised=present.supervised)
-    if ballots_in and free != present:
-        raise RulesAreFixed("Ballots are in, so privacy, minimum group and consensus rule stay as they are.")
     anonymous = "anonymous" in (present.privacy, rules.privacy)
     if session.participants and anonymous and present.privacy is not rules.privacy:
         raise RulesAreFixed("Empty the roster (or take back the codes) before changing to or from the anonymous mode.")
     return replace(session, rules=rules)
+
+
+def refuse_fixed_rules(session: Session, rules: Rules, *, ballots_in: int) -> None:
+    """Refuse rules that differ in what is fixed by now.
+
+    Raises:
+        RulesAreFixed: They do.
+    """
+    present = session.rules
+    free = replace(rules, key_phrase=present.key_phrase, dots=present.dots, supervised=present.supervised)
+    if free != present and (reason := rules_fixed(session, ballots_in=ballots_in)):
+        raise RulesAreFixed(reason)
+    if rules.dots != present.dots and (reason := dots_fixed(session)):
+        raise RulesAreFixed(reason)
+
+
+def rules_fixed(session: Session, *, ballots_in: int) -> str:
+    """Why the rules that voters rely on stay as they are; empty if they may change."""
+    if ballots_in:
+        return "Ballots are in, so privacy, minimum group and consensus rule stay as they are."
+    if session.rounds:
+        return (
+            "A vote was opened, so privacy, minimum group and consensus rule stay as voters were promised them; "
+            "take its opening back to change them."
+        )
+    return ""
+
+
+def dots_fixed(session: Session) -> str:
+    """Why the number of dots stays as it is; empty if it may change."""
+    if session.rounds and session.rounds[-1].kind == "dots" and session.rounds[-1].state != "revealed":
+        return "People are placing their dots, so each has the same number until this vote is shown or taken back."
+    return ""
 
 
 def check_rules(rules: Rules) -> None:

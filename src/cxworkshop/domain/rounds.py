@@ -23,7 +23,7 @@ from cxworkshop.domain.errors import (
     VotedAgainAlready,
 )
 from cxworkshop.domain.instruments import DONT_KNOW
-from cxworkshop.domain.ratings import DIMENSIONS, OPTIONS, rating_id
+from cxworkshop.domain.ratings import DIMENSIONS, OPTIONS, candidates_in, rating_id
 from cxworkshop.domain.session import Round, RoundKind, Session
 from cxworkshop.domain.text import clean
 
@@ -275,15 +275,31 @@ def check_ballot(session: Session, held: Round, ballot: Ballot) -> Ballot:
     for item_id, answer in ballot.answers.items():
         highest = highest_answers.get(item_id)
         if highest is None:
-            raise AnswerOutOfRange(f"“{item_id}” is not an item of this round.")
+            raise AnswerOutOfRange(_strange(held, item_id))
         if not DONT_KNOW <= answer <= highest:
-            raise AnswerOutOfRange(f"The answer to “{item_id}” must be 1 to {highest}, or 0 for don't know.")
+            raise AnswerOutOfRange(_out_of_range(held, item_id, highest))
     if held.kind == "dots" and sum(ballot.answers.values()) > session.rules.dots:
-        raise AnswerOutOfRange(f"There are {session.rules.dots} dots to place; take some back.")
+        dots = session.rules.dots
+        raise AnswerOutOfRange(f"There {'is 1 dot' if dots == 1 else f'are {dots} dots'} to place; take some back.")
     if strange := set(ballot.comments) - set(held.items):
-        raise AnswerOutOfRange(f"There is a comment on “{min(strange)}”, which is not an item of this round.")
+        raise AnswerOutOfRange(_strange(held, min(strange)))
     comments = {item: text for item, comment in ballot.comments.items() if (text := clean(comment))}
     return replace(ballot, answers=dict(ballot.answers), comments=comments)
+
+
+def _strange(held: Round, item_id: str) -> str:
+    """What is said of an answer to what is not asked; ids of candidates are for nobody's eyes."""
+    if candidates_in(held):
+        return "One of the candidates of this ballot is not voted on now; begin the ballot anew."
+    return f"“{item_id}” is not an item of this round."
+
+
+def _out_of_range(held: Round, item_id: str, highest: int) -> str:
+    if held.kind == "dots":
+        return f"A candidate gets 0 to {highest} dots."
+    if held.kind == "ratings":
+        return f"Impact and effort are rated from 1 to {highest}, or 0 for don't know."
+    return f"The answer to “{item_id}” must be 1 to {highest}, or 0 for don't know."
 
 
 def check_tally(content: Content, item_id: str, tally: Tally) -> None:

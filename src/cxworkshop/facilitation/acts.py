@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
+from cxworkshop.domain import preparation
 from cxworkshop.domain.errors import CxWorkshopError, NothingToUndo, StoreError
 from cxworkshop.domain.ratings import candidates_in
 from cxworkshop.domain.session import About, Closing, Live, Rules, Session
@@ -178,6 +179,7 @@ def _refuse_where_ballots_hang_on_it(transaction: Transaction, back: Session) ->
     voted_on = {candidate for held in now.rounds for candidate in candidates_in(held)}
     if dropped or (voted and moved) or changed or voted_on - set(back.candidates):
         raise NothingToUndo(_BALLOTS_HANG_ON_IT)
+    preparation.refuse_fixed_rules(now, back.rules, ballots_in=0)
 
 
 def _grounds(session: Session) -> tuple[Any, ...]:

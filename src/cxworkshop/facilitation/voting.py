@@ -40,13 +40,24 @@ class Voter:
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """What somebody is asked at a vote, and the rules on which the promise rests that is made to them."""
+
+    items: tuple[str, ...]
+    privacy: Privacy
+    minimum_group: int
+    dots: int
+    """How many each places; 0 in any other vote."""
+
+
+@dataclass(frozen=True, slots=True)
 class Answers:
     """What a voter has chosen: option numbers from 1 (0 = don't know) by item, and comments by item."""
 
     options: Mapping[str, int] = field(default_factory=dict)
     comments: Mapping[str, str] = field(default_factory=dict)
-    asked: tuple[str, ...] = ()
-    """The items that the voter was asked, to be compared with the round as it is; empty compares nothing."""
+    terms: Terms | None = None
+    """What the voter was asked and promised, to be compared with what holds now; None compares nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +82,7 @@ def cast_ballot(
 
     Raises:
         NoOpenRound: The round was closed meanwhile; the ballot is not counted.
-        VoteChanged: The round was opened again meanwhile with other items; the ballot is not counted.
+        VoteChanged: The round was opened again meanwhile with other items or rules; the ballot is not counted.
         AlreadyVoted: The voter has a ballot in this round.
         UnknownParticipant: The voter is not on the roster.
         UnknownCode: The handed-out code, or the earlier code, is not known.
@@ -79,7 +90,7 @@ def cast_ballot(
     """
     with store.transaction() as transaction:
         held = _open_round(transaction.session, round_key)
-        _refuse_other_items(held, answers)
+        _refuse_other_terms(transaction.session, held, answers)
         person = _voter(transaction, voter, random)
         if transaction.box.has_voted(held.key, person.id):
             raise AlreadyVoted(
@@ -117,13 +128,13 @@ def change_ballot(store: SessionStore, round_key: str, code: str, answers: Answe
 
     Raises:
         NoOpenRound: The round was closed meanwhile; the ballot stays as it was.
-        VoteChanged: The round was opened again meanwhile with other items; the ballot stays as it was.
+        VoteChanged: The round was opened again meanwhile with other items or rules; the ballot stays as it was.
         UnknownCode: No ballot of this round has that code.
         AnswerOutOfRange: An answer is none of the options.
     """
     with store.transaction() as transaction:
         held = _open_round(transaction.session, round_key)
-        _refuse_other_items(held, answers)
+        _refuse_other_terms(transaction.session, held, answers)
         present = _ballot(transaction.box.ballot(held.key, read_code(code)))
         changed = replace(present, answers=answers.options, comments=answers.comments)
         transaction.box.put(rounds.check_ballot(transaction.session, held, changed), None)
@@ -171,9 +182,15 @@ def _open_round(session: Session, round_key: str) -> Round:
     return held
 
 
-def _refuse_other_items(held: Round, answers: Answers) -> None:
-    """An opening that is taken back leaves its key to the next one, which may ask something else."""
-    if answers.asked and answers.asked != held.items:
+def terms_of(session: Session, held: Round) -> Terms:
+    """What is asked in a round, and the rules behind the promise, as they are now."""
+    rules = session.rules
+    return Terms(held.items, rules.privacy, rules.minimum_group, rules.dots if held.kind == "dots" else 0)
+
+
+def _refuse_other_terms(session: Session, held: Round, answers: Answers) -> None:
+    """An opening that is taken back leaves its key to the next one, which may ask or promise something else."""
+    if answers.terms is not None and answers.terms != terms_of(session, held):
         raise VoteChanged("What is voted on has changed since you began, so nothing was sent; look it over again.")
 
 

@@ -11,7 +11,7 @@ from cxworkshop.domain.instruments import DONT_KNOW, Item, Option
 from cxworkshop.domain.ratings import RATING_OPTIONS, RATING_QUESTIONS, rating_of
 from cxworkshop.domain.rounds import FEEDBACK_ITEM, FEEDBACK_OPTIONS
 from cxworkshop.domain.session import Round, RoundKind, Session
-from cxworkshop.facilitation.voting import Answers
+from cxworkshop.facilitation.voting import Answers, Terms, terms_of
 
 FEEDBACK_QUESTION = "Was this session worth your time?"
 
@@ -46,6 +46,8 @@ class Draft:
     """The digit typed last on this page, for options of two digits."""
     from_summary: bool = False
     """The page was opened from the summary, and leads back there."""
+    terms: Terms | None = None
+    """What is asked and promised; None where that is not compared."""
 
     @property
     def question(self) -> Question:
@@ -138,11 +140,18 @@ class Draft:
 
     def answers_to_send(self) -> Answers:
         """What goes into the ballot box."""
-        return Answers(dict(self.answers), dict(self.comments), tuple(question.item for question in self.questions))
+        return Answers(dict(self.answers), dict(self.comments), self.terms)
 
     def asks_as(self, other: "Draft") -> bool:
-        """Whether two drafts are of the same vote: the same questions, word for word, and as many dots."""
-        return (self.kind, self.questions, self.dots) == (other.kind, other.questions, other.dots)
+        """Whether two drafts are of the same vote: the same questions, word for word, on the same terms."""
+        return (self.questions, self.dots, self.terms) == (other.questions, other.dots, other.terms)
+
+    def promises_as(self, other: "Draft") -> bool:
+        """Whether two drafts rest on the same promise."""
+        mine, others = self.terms, other.terms
+        if mine is None or others is None:
+            return mine is others
+        return (mine.privacy, mine.minimum_group) == (others.privacy, others.minimum_group)
 
     def renewed(self, fresh: "Draft") -> "Draft":
         """An empty draft of the vote as it is asked now, with what was answered to questions that are asked still.
@@ -167,6 +176,7 @@ def draft_of(session: Session, held: Round, earlier: Ballot | None = None) -> Dr
         session.rules.dots if held.kind == "dots" else 0,
         {} if earlier is None else dict(earlier.answers),
         {} if earlier is None else dict(earlier.comments),
+        terms=terms_of(session, held),
     )
 
 

@@ -162,22 +162,43 @@ class CoverPage(UnfinishedPage):
 
 
 class ChangedPage(NeutralPage):
-    """The vote was opened again with other questions while the ballot was being filled in."""
+    """The vote was opened again with other questions or rules while the ballot was being filled in."""
 
     ACTS = (Act("changed.go_on", ("enter",), "go on", "Look at what is asked now.", "Voting", priority=5),)
 
     class Read(Message):
-        """The voter has taken note of it."""
+        """The voter has taken note of it; `promised` where the promise is another, too."""
+
+        def __init__(self, *, promised: bool) -> None:
+            super().__init__()
+            self.promised = promised
+
+    def __init__(self, *, asked: bool, promised: bool) -> None:
+        """Set up the page.
+
+        Args:
+            asked: Whether something else is asked.
+            promised: Whether something else is promised.
+        """
+        super().__init__()
+        self._changes = (asked, promised)
+
+    def anew(self) -> "ChangedPage":
+        """The page once more, after it was covered."""
+        asked, promised = self._changes
+        return ChangedPage(asked=asked, promised=promised)
 
     def compose(self) -> ComposeResult:
         """What happened, and the way on."""
         yield Static("The vote has changed.", classes="loud", markup=False)
-        yield Static(words.CHANGED, classes="said", markup=False)
+        for said, holds in zip((words.CHANGED, words.PROMISE_CHANGED), self._changes, strict=True):
+            if holds:
+                yield Static(said, classes="said", markup=False)
         yield Static(with_keys("Press [Enter:changed.go_on] to go on."), markup=False)
 
     def do_changed_go_on(self) -> None:
         """Go on."""
-        self.post_message(self.Read())
+        self.post_message(self.Read(promised=self._changes[1]))
 
 
 class ClosedPage(UnfinishedPage):

@@ -185,8 +185,7 @@ class _Terminal:
     def _fill_in(self, held: Round) -> None:
         session = self._store.session
         voter = self._voter(session, held)
-        promised = promise(session.rules)
-        self.say("", "What is promised:", *promised.kept, "What cannot be promised:", *promised.not_kept)
+        self._promise()
         earlier = self._earlier_code(session, held)
         draft = self._look_over(held, self._answer(draft_of(session, held)))
         while True:
@@ -199,6 +198,11 @@ class _Terminal:
                 voter = self._voter(self._store.session, held)
                 earlier = self._earlier_code(self._store.session, held)
             draft = self._look_over(held, draft)
+
+    def _promise(self) -> None:
+        """Say what is promised."""
+        promised = promise(self._store.session.rules)
+        self.say("", "What is promised:", *promised.kept, "What cannot be promised:", *promised.not_kept)
 
     def _change(self, held: Round) -> None:
         code = self._ask("Your code: ")
@@ -367,6 +371,9 @@ class _Terminal:
                 if present is draft:
                     return draft
                 self.say("", words.CHANGED)
+                if not draft.promises_as(present):
+                    self.say("", words.PROMISE_CHANGED)
+                    self._promise()
                 draft = self._answer(present)
             elif typed == "?":
                 self.say(*_HELP)

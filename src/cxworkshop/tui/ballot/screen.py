@@ -131,15 +131,22 @@ class BallotScreen(IdentifyingScreen):
         fresh = draft_of(self._store.session, held)
         if self._draft is None or self._draft.asks_as(fresh):
             return False
+        page = ChangedPage(
+            asked=(self._draft.questions, self._draft.dots) != (fresh.questions, fresh.dots),
+            promised=not self._draft.promises_as(fresh),
+        )
         self._draft = self._draft.renewed(fresh)
         self._way_on = None
-        await self.turn_to(ChangedPage())
+        await self.turn_to(page)
         return True
 
     @on(ChangedPage.Read)
     async def _changed_read(self, message: ChangedPage.Read) -> None:
         message.stop()
-        await self._unhide()
+        if message.promised:
+            await self.promise()
+        else:
+            await self._show_draft()
 
     # Beginning
 
@@ -269,7 +276,7 @@ class BallotScreen(IdentifyingScreen):
         if isinstance(page, PromisePage):
             return self.promise_page
         if isinstance(page, ChangedPage):
-            return ChangedPage
+            return page.anew
         return None if self._draft is not None else self.first_page
 
     @on(CoverPage.Lifted)

@@ -24,6 +24,7 @@ CHANGED = (
     "What is voted on was changed since this ballot was begun. What you answered is kept where it is still asked; "
     "please look it over before you send it."
 )
+PROMISE_CHANGED = "The rules of the vote were changed since this ballot was begun, so the promise is shown anew."
 _UNFINISHED = "Beneath it lies a ballot that is not finished; what was answered so far is kept."
 COVERED = f"This page is covered. {_UNFINISHED}"
 COVERED_UNASKED = f"This page is covered, since nobody pressed a key for a while. {_UNFINISHED}"

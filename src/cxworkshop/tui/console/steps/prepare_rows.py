@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from cxworkshop.domain import roster
+from cxworkshop.domain import preparation, roster
 from cxworkshop.domain.roster import Grouping
 from cxworkshop.domain.session import Participant, Privacy, Session
 from cxworkshop.tui.console.steps.taking_up import last_session_row
@@ -67,7 +67,7 @@ def _content_rows(session: Session) -> list[Row]:
 
 
 def _rule_rows(session: Session, *, voted: bool) -> list[Row]:
-    rules, fixed = session.rules, _FIXED if voted else ""
+    rules, fixed = session.rules, _FIXED if voted else preparation.rules_fixed(session, ballots_in=0)
     meaning = next((name, said) for mode, name, said in PRIVACY_CHOICES if mode is rules.privacy)
     phrase = "set" if rules.key_phrase else "none"
     warning = "" if rules.key_phrase else "anybody can take the console back"
@@ -83,7 +83,7 @@ def _rule_rows(session: Session, *, voted: bool) -> list[Row]:
             refusal=fixed,
         ),
         Row("rule:votes_again", "Votes again", f"{rules.votes_again} per item", refusal=fixed),
-        Row("rule:dots", "Dots", f"{rules.dots} a person"),
+        Row("rule:dots", "Dots", f"{rules.dots} a person", refusal=preparation.dots_fixed(session)),
         Row(
             "supervised:",
             "Next voter",
