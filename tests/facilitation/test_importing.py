@@ -101,13 +101,35 @@ def test_anonymous_files_bring_handed_out_codes_and_nothing_else(make_store: Ope
     apply(store, lambda session: with_codes(session, 2, random=random))
     code = next(iter(store.session.participants.values())).code
     import_ballots(store, [ballot(code.lower().replace("-", " "), 3)], random=random)
-    assert [each.code for each in store.box.ballots("1")] == [code]
+    handed = {person.code for person in store.session.participants.values()}
+    assert not handed & {each.code for each in store.box.ballots("1")}
+    assert store.box.voted("1") == {next(iter(store.session.participants))}
     assert ballots_in(store) == 1
+    with pytest.raises(AlreadyVoted, match="Line 2"):
+        import_ballots(store, [ballot(code, 3)], random=random)
     for name in ("Annabel Smith", "ANNA-01"):
         with pytest.raises(UnknownCode, match="Line 2") as refused:
             import_ballots(store, [ballot(name, 3)], random=random)
         assert name not in str(refused.value)
     assert store.box.count("1") == 1
+
+
+def test_files_of_an_anonymous_session_vote_once_a_code_and_are_paired_by_other_codes(
+    make_store: OpenSession, random: Random
+) -> None:
+    store = make_store(privacy=Privacy.ANONYMOUS)
+    apply(store, lambda session: with_codes(session, 2, random=random))
+    one, other = (person.code for person in store.session.participants.values())
+    with pytest.raises(AlreadyVoted, match="Line 3"):
+        import_ballots(store, [ballot(one, 1), ballot(one.replace("-", ""), 2, line=3)], random=random)
+    with pytest.raises(InvalidValue, match="this code was handed out"):
+        import_ballots(store, [ballot(one, 1, code=other)], random=random)
+    file = [ballot(one, 1, code="form 22"), ballot(other, 2, line=3, code="form 33")]
+    assert import_ballots(store, file, random=random).paired == 0
+    close_round(store)
+    reveal_round(store)
+    assert import_ballots(store, file, random=random).paired == 2
+    assert all(store.box.ballot_of("2", key) is None for key in store.session.participants)
 
 
 def test_a_closed_round_that_was_not_revealed_takes_no_more_and_opens_no_other(

@@ -148,14 +148,71 @@ def test_anonymous_voters_come_with_codes_and_leave_no_name(make_store: OpenSess
     apply(store, rounds.open_first_round)
     codes = [person.code for person in store.session.participants.values()]
     receipt = cast_ballot(store, "1", Voter(code=codes[0].lower(), unit="sales"), FOUR, random=random)
-    assert receipt.code == codes[0]
-    ballot = store.box.ballot("1", codes[0])
+    assert receipt.code not in codes
+    assert store.box.voted("1") == {next(iter(store.session.participants))}
+    ballot = store.box.ballot("1", receipt.code)
     assert ballot is not None
     assert ballot.unit == "Sales"
     with pytest.raises(AlreadyVoted):
         cast_ballot(store, "1", Voter(code=codes[0]), FOUR, random=random)
     with pytest.raises(UnknownCode):
         cast_ballot(store, "1", Voter(code="KITE-42"), FOUR, random=random)
+
+
+@pytest.fixture
+def coded(make_store: OpenSession, random: Random) -> SessionStore:
+    """An anonymous session with six codes, that takes ballots."""
+    store = make_store(privacy=Privacy.ANONYMOUS)
+    apply(store, lambda session: with_codes(session, 6, random=random))
+    apply(store, rounds.open_first_round)
+    return store
+
+
+def test_a_code_that_was_handed_out_leads_to_no_ballot(coded: SessionStore, random: Random) -> None:
+    handed = [person.code for person in coded.session.participants.values()]
+    own = cast_ballot(coded, "1", Voter(code=handed[0]), FOUR, random=random).code
+    for code in handed:
+        with pytest.raises(UnknownCode):
+            change_ballot(coded, "1", code, Answers({"fix": 1}))
+    with pytest.raises(UnknownCode, match="its own code is needed"):
+        ballot_to_change(coded, "1", handed[0])
+    assert ballot_to_change(coded, "1", own).answers["fix"] == 4
+    for person_id in coded.session.participants:
+        assert coded.box.ballot_of("1", person_id) is None
+        with pytest.raises(UnknownParticipant):
+            release_participant(coded, "1", person_id)
+    with pytest.raises(UnknownParticipant, match="changed but not withdrawn"):
+        withdraw_ballot(coded, "1", own)
+
+
+def test_once_a_vote_by_codes_is_closed_no_line_has_a_ballot_beside_who_was_let_in(
+    coded: SessionStore, random: Random, folder: Path
+) -> None:
+    people = dict(coded.session.participants)
+    own = [cast_ballot(coded, "1", Voter(code=each.code), FOUR, random=random).code for each in people.values()]
+    close_round(coded)
+    known = [*people, *(each.code for each in people.values())]
+    lines = [line for path in folder.rglob("*") if path.is_file() for line in path.read_text().splitlines()]
+    of_ballots = [line for line in lines if any(f"1:{code}" in line for code in own)]
+    assert len(of_ballots) == 6
+    assert not any(name in line for line in of_ballots for name in known)
+    ballots = [code for line in of_ballots for code in own if code in line]
+    assert ballots == sorted(own), "the order in which they came in would say whose is whose"
+
+
+def test_rounds_of_an_anonymous_session_are_paired_by_the_ballots_own_codes(
+    coded: SessionStore, random: Random
+) -> None:
+    handed = [person.code for person in coded.session.participants.values()]
+    own = cast_ballot(coded, "1", Voter(code=handed[0]), FOUR, random=random).code
+    close_round(coded)
+    reveal_round(coded)
+    apply(coded, lambda session: rounds.open_vote_again(session, ["fix"]))
+    again = Answers({"fix": 5})
+    with pytest.raises(UnknownCode):
+        cast_ballot(coded, "2", Voter(code=handed[0]), again, random=random, earlier_code=handed[0])
+    assert cast_ballot(coded, "2", Voter(code=handed[0]), again, random=random, earlier_code=own).code == own
+    assert cast_ballot(coded, "2", Voter(code=handed[1]), again, random=random).code not in {own, *handed}
 
 
 def test_open_ballots_keep_their_names(make_store: OpenSession, random: Random) -> None:

@@ -119,7 +119,7 @@ def test_the_answers_are_gone_before_the_code_and_before_the_next_person(tmp_pat
     thanks = next(place for place, line in enumerate(dialogue.said) if line.startswith("Thank you"))
     assert dialogue.said[thanks - 1] == FORGOTTEN
     code = dialogue.store.box.ballots("1")[0].code
-    after = dialogue.said[thanks + 3 :]
+    after = dialogue.said[thanks + 4 :]
     assert after[0] == FORGOTTEN
     assert not any(code in line or "Explore" in line for line in after)
 

@@ -334,10 +334,20 @@ async def test_an_anonymous_vote_by_a_code_that_counts_once(tmp_path: Path) -> N
         assert "was not handed out" in drawn(room)
         await pilot.press(*["backspace"] * 6, *"kite42", "enter", "1", "enter", "1", "enter")
         assert "There is no list of names" in drawn(room)
-        await pilot.press("enter", "2", "enter", "enter", "enter", "enter", "enter", "space")
+        await pilot.press("enter", "2", "enter", "enter", "enter", "enter", "enter")
+        await pilot.pause()
+        assert "It is not the code you were handed" in drawn(room)
+        own = room.store.box.ballots("1")[0].code
+        assert f"your code is {own}" in drawn(room)
+        await pilot.press("space")
         await pilot.press("enter", *"KITE-42", "enter")
         assert "This code has voted." in drawn(room)
-    assert [ballot.code for ballot in room.store.box.ballots("1")] == ["KITE-42"]
+        await pilot.press("escape", "c", *"KITE-42", "enter")
+        assert isinstance(room.page, CodePage), "the code that was handed out opens no ballot"
+        await pilot.press(*["backspace"] * 7, *own, "enter")
+        await pilot.pause()
+        assert isinstance(room.page, QuestionPage)
+    assert own not in ("KITE-42", "FOX-77")
 
 
 async def test_a_round_closed_in_the_middle_says_so_and_goes_on_when_it_opens_again(tmp_path: Path) -> None:
@@ -398,12 +408,12 @@ async def test_somebody_who_comes_first_is_asked_for_the_name_not_for_a_part_of_
     [
         (rounds.open_first_round(prepared()), True),
         (rounds.open_feedback(prepared()), False),
-        (rounds.open_first_round(prepared(rules=Rules(Privacy.ANONYMOUS))), False),
+        (rounds.open_first_round(prepared(rules=Rules(Privacy.ANONYMOUS))), True),
     ],
 )
 def test_the_thanks_say_what_the_code_is_good_for(session: Session, paired: bool) -> None:
     said = words.use_of_code(session, session.rounds[0])
-    assert said.startswith("It leads back to your ballot while the vote is open")
+    assert "leads back to your ballot while the vote is open" in said
     assert ("second vote" in said) == paired
 
 

@@ -15,7 +15,7 @@ class Ballot:
     round: str
     """The key of the round it belongs to."""
     code: str
-    """The participant's own short code: it leads back to the ballot and pairs rounds, and stands on no roll."""
+    """The ballot's own short code: it leads its owner back to the ballot and pairs rounds, and stands on no roll."""
     answers: Mapping[str, int]
     comments: Mapping[str, str] = field(default_factory=dict)
     unit: str = ""

@@ -47,7 +47,7 @@ class Privacy(StrEnum):
     CONFIDENTIAL = "confidential"
     """Who has voted is known; at the reveal ballots lose every link to a name."""
     ANONYMOUS = "anonymous"
-    """No roll: one-use codes are handed out, one a head."""
+    """No list of names: codes are handed out, one a head, that let in once a vote and lead to no ballot."""
     OPEN = "open"
     """Names stay with ballots and may be shown, by everybody's consent."""
 
@@ -92,7 +92,7 @@ class Participant:
     unit: str = ""
     level: str = ""
     code: str = ""
-    """The handed-out code, in the anonymous mode only."""
+    """The handed-out code, in the anonymous mode only: it lets in, and stands on no ballot."""
 
 
 RoundKind = Literal["self_test", "dots", "ratings", "feedback"]

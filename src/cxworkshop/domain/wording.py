@@ -488,9 +488,15 @@ def promise(rules: Rules) -> Promise:
         named = "Your name stays with your answers and comments and may be shown, as everybody here has agreed."
         return Promise((unseen,), (named, code))
     if rules.privacy is Privacy.ANONYMOUS:
-        nameless = "There is no list of names: the code you were handed only makes sure that everybody votes once."
-        handed = "Whoever remembers which code was handed to whom can follow it while the vote is open."
-        return Promise((nameless, unseen, group, comments), (together, alike, telling, handed, code))
+        nameless = "There is no list of names: the code you were handed lets you vote once, and stands on no ballot."
+        handed = (
+            "Until the vote is closed, somebody who breaks into the files on this computer and knows who was handed "
+            "which code could see which ballot is whose."
+        )
+        own = (
+            "While the vote is open, whoever knows the code you get after voting can look at your ballot and change it."
+        )
+        return Promise((nameless, unseen, group, comments), (together, alike, telling, handed, own))
     roll = "It is known who has voted, never what: at the reveal ballots lose every link to a name."
     files = (
         "Until the reveal, somebody who breaks into the files on this computer could see which ballot is whose; after "

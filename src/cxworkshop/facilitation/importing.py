@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from cxworkshop.domain import roster, rounds
 from cxworkshop.domain.ballots import Ballot, ImportedBallot
-from cxworkshop.domain.codes import draw_code, read_code
+from cxworkshop.domain.codes import read_code
 from cxworkshop.domain.errors import AlreadyVoted, InvalidName, InvalidValue, NoOpenRound, UnknownCode
 from cxworkshop.domain.published import refuse_settled_camps
 from cxworkshop.domain.session import Participant, Privacy, Round, Session
@@ -15,6 +15,7 @@ from cxworkshop.domain.text import name_key
 from cxworkshop.domain.wording import counted
 from cxworkshop.facilitation.ids import new_id
 from cxworkshop.facilitation.ports import SessionStore, Transaction
+from cxworkshop.facilitation.voting import handed_out, new_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,14 +221,15 @@ def _person_key(session: Session, ballot: ImportedBallot) -> str:
 def _check_codes(session: Session, imported: Sequence[ImportedBallot]) -> None:
     """Refuse codes that would say whose a ballot is, or that two people share."""
     names = {name_key(person.name) for person in session.participants.values() if person.name}
+    handed = handed_out(session)
     lines: dict[str, int] = {}
     for ballot in imported:
         if not ballot.code:
             continue
-        if session.rules.privacy is Privacy.ANONYMOUS:
+        if read_code(ballot.code) in handed:
             raise InvalidValue(
-                f"Line {ballot.line}, column code: an anonymous session has its codes in the column participant; "
-                "leave this column out."
+                f"Line {ballot.line}, column code: this code was handed out, so it would say whose the ballot is; it "
+                "belongs into the column participant."
             )
         if name_key(ballot.code) in names or "@" in ballot.code:
             raise InvalidValue(
@@ -248,19 +250,28 @@ def _put_all(
     """Put ballots into the box; gives how many of them have a code that leads to an earlier round.
 
     Those are put in by their codes and their roll marks by ids, so that not even the order of the two says which
-    name belongs to a ballot that was revealed.
+    name belongs to a ballot that was revealed. Where there is no list of names, all marks go by ids and lead nowhere.
     """
-    paired: list[tuple[Participant, Ballot]] = []
+    anonymous = transaction.session.rules.privacy is Privacy.ANONYMOUS
+    paired: list[Ballot] = []
+    apart: set[str] = set()
     for person, given in imported:
+        if person.id in apart or transaction.box.has_voted(held.key, person.id):
+            who = person.name or person.code
+            raise AlreadyVoted(f"Line {given.line}: {who} has a ballot in round {held.number} already.")
         made = _ballot_of(transaction, held, person, given, random)
         earlier = (found for found in transaction.session.rounds if found.key != held.key)
         if given.code and any(transaction.box.ballot(found.key, made.code) for found in earlier):
-            paired.append((person, made))
+            paired.append(made)
+            apart.add(person.id)
+        elif anonymous:
+            transaction.box.put(made, None)
+            apart.add(person.id)
         else:
             transaction.box.put(made, person.id)
-    for ballot in sorted((made for _, made in paired), key=lambda each: each.code):
+    for ballot in sorted(paired, key=lambda each: each.code):
         transaction.box.put(ballot, None)
-    for person_id in sorted(person.id for person, _ in paired):
+    for person_id in sorted(apart):
         transaction.box.mark(held.key, person_id)
     return len(paired)
 
@@ -269,9 +280,6 @@ def _ballot_of(
     transaction: Transaction, held: Round, person: Participant, ballot: ImportedBallot, random: Random
 ) -> Ballot:
     session = transaction.session
-    if transaction.box.has_voted(held.key, person.id):
-        name = person.name or person.code
-        raise AlreadyVoted(f"Line {ballot.line}: {name} has a ballot in round {held.number} already.")
     given = read_code(ballot.code) if ballot.code else ""
     if given and transaction.box.ballot(held.key, given) is not None:
         raise AlreadyVoted(
@@ -279,13 +287,7 @@ def _ballot_of(
         )
     unit = roster.checked_group(session, "unit", ballot.unit) or person.unit
     level = roster.checked_group(session, "level", ballot.level) or person.level
-    code = (
-        given
-        or person.code
-        or draw_code(
-            random.choice, lambda code: any(transaction.box.ballot(found.key, code) for found in session.rounds)
-        )
-    )
+    code = given or new_code(transaction, random)
     owner = person.id if session.rules.privacy is Privacy.OPEN else ""
     made = Ballot(held.key, code, ballot.answers, ballot.comments, unit, level, owner)
     return rounds.check_ballot(session, held, made)

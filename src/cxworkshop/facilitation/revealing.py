@@ -2,7 +2,7 @@
 
 from cxworkshop.domain import discussion, rounds
 from cxworkshop.domain.errors import NoOpenRound
-from cxworkshop.domain.session import Round, Session
+from cxworkshop.domain.session import Privacy, Round, Session
 from cxworkshop.facilitation.ports import SessionStore
 
 
@@ -14,7 +14,8 @@ def close_round(store: SessionStore, round_key: str = "") -> Round:
         round_key: The round that is meant, where another may be open by now; empty means whichever is open.
 
     Somebody who gave the code of an earlier round would be linked by the file to a ballot that was revealed; so from
-    the first reveal on, closing also removes every older copy.
+    the first reveal on, closing also removes every older copy. Where there is no list of names it always does, since a
+    ballot and the mark of the code that let its owner in were written in one line.
 
     Raises:
         NoOpenRound: No round is open, or not the one that is meant.
@@ -26,7 +27,8 @@ def close_round(store: SessionStore, round_key: str = "") -> Round:
         transaction.save(closed)
         key = closed.rounds[-1].key if held is None else held.key
         transaction.box.unlink(key)
-        if any(found.state == "revealed" and found.method == "ballots" for found in closed.rounds):
+        anonymous = closed.rules.privacy is Privacy.ANONYMOUS
+        if anonymous or any(found.state == "revealed" and found.method == "ballots" for found in closed.rounds):
             transaction.seal()
         return closed.round(key)
 

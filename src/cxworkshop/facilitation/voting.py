@@ -96,7 +96,7 @@ def cast_ballot(
             raise AlreadyVoted(
                 f"{person.name or person.code} has voted in this round; the code received leads back to the ballot."
             )
-        code = _code(transaction, held, person, earlier_code, random)
+        code = _code(transaction, held, earlier_code, random)
         ballot = Ballot(
             held.key,
             code,
@@ -106,21 +106,30 @@ def cast_ballot(
             person.level,
             person.id if transaction.session.rules.privacy is Privacy.OPEN else "",
         )
-        # With an earlier code, a mark that led to this ballot would lead on to one that was revealed.
+        # With an earlier code, a mark that led to this ballot would lead on to one that was revealed; and with no list
+        # of names, the code that was handed out must lead to none.
+        linked = not earlier_code and transaction.session.rules.privacy is not Privacy.ANONYMOUS
         checked = rounds.check_ballot(transaction.session, held, ballot)
-        transaction.box.put(checked, person.id, linked=not earlier_code)
+        transaction.box.put(checked, person.id, linked=linked)
     return Receipt(code)
 
 
 def ballot_to_change(store: SessionStore, round_key: str, code: str) -> Ballot:
     """The ballot that a code leads to, for its owner to change while the round is open.
 
+    A code that was handed out leads to none: it lets in, and the ballot got a code of its own.
+
     Raises:
         NoOpenRound: The round is not open.
         UnknownCode: No ballot of this round has that code.
     """
     _open_round(store.session, round_key)
-    return _ballot(store.box.ballot(round_key, read_code(code)))
+    found = store.box.ballot(round_key, read_code(code))
+    if found is None and read_code(code) in handed_out(store.session):
+        raise UnknownCode(
+            "That is the code you were handed; to change a ballot, its own code is needed, told after voting."
+        )
+    return _ballot(found)
 
 
 def change_ballot(store: SessionStore, round_key: str, code: str, answers: Answers) -> Receipt:
@@ -147,16 +156,15 @@ def withdraw_ballot(store: SessionStore, round_key: str, code: str) -> None:
     Raises:
         NoOpenRound: The round is not open.
         UnknownCode: No ballot of this round has that code.
-        UnknownParticipant: The round was closed in between, and with it the link to the roll forgotten.
+        UnknownParticipant: Whose it is is not known any more: the round was closed in between, the ballot has the code
+            of an earlier round, or there is no list of names.
     """
     with store.transaction() as transaction:
         held = _open_round(transaction.session, round_key)
         present = _ballot(transaction.box.ballot(held.key, read_code(code)))
         owner = next((key for key in transaction.box.voted(held.key) if _owns(transaction, held, key, present)), None)
         if owner is None:
-            raise UnknownParticipant(
-                "The round was closed in between, so this ballot can be changed but not withdrawn."
-            )
+            raise UnknownParticipant("It is not known whose ballot this is, so it can be changed but not withdrawn.")
         transaction.box.remove(held.key, present.code, owner)
 
 
@@ -223,9 +231,21 @@ def _code_holder(transaction: Transaction, voter: Voter) -> Participant:
     return replace(holder, unit=unit, level=level)
 
 
-def _code(transaction: Transaction, held: Round, person: Participant, earlier_code: str, random: Random) -> str:
-    if person.code:
-        return person.code
+def new_code(transaction: Transaction, random: Random) -> str:
+    """A code for a ballot that no other has, in any round, and that was handed out to nobody."""
+    session, handed = transaction.session, handed_out(transaction.session)
+    return draw_code(
+        random.choice,
+        lambda code: code in handed or any(transaction.box.ballot(found.key, code) for found in session.rounds),
+    )
+
+
+def handed_out(session: Session) -> frozenset[str]:
+    """The codes that let people in, in the anonymous mode."""
+    return frozenset(person.code for person in session.participants.values() if person.code)
+
+
+def _code(transaction: Transaction, held: Round, earlier_code: str, random: Random) -> str:
     session = transaction.session
     earlier = [found for found in session.rounds if found.key != held.key]
     if earlier_code:
@@ -235,9 +255,7 @@ def _code(transaction: Transaction, held: Round, person: Participant, earlier_co
         if transaction.box.ballot(held.key, code) is not None:
             raise AlreadyVoted("A ballot with that code is in already.")
         return code
-    return draw_code(
-        random.choice, lambda code: any(transaction.box.ballot(found.key, code) for found in session.rounds)
-    )
+    return new_code(transaction, random)
 
 
 def _ballot(found: Ballot | None) -> Ballot:
@@ -247,8 +265,5 @@ def _ballot(found: Ballot | None) -> Ballot:
 
 
 def _owns(transaction: Transaction, held: Round, participant_id: str, ballot: Ballot) -> bool:
-    person = transaction.session.participants.get(participant_id)
-    if person is not None and person.code:
-        return person.code == ballot.code
     owned = transaction.box.ballot_of(held.key, participant_id)
     return owned is not None and owned.code == ballot.code

@@ -290,7 +290,7 @@ class PromisePage(Page):
             super().__init__()
             self.earlier_code = earlier_code
 
-    def __init__(self, greeting: str, invitation: str, promise: Promise, *, asks_code: bool = False) -> None:
+    def __init__(self, greeting: str, invitation: str, promise: Promise, asks_code: str = "") -> None:
         super().__init__()
         self._texts = (greeting, invitation)
         self._promise = promise
@@ -303,7 +303,7 @@ class PromisePage(Page):
         yield Static(plain(invitation), classes="said")
         if self._asks_code:
             yield Static(
-                "Your code of the first round, if you have it at hand: it lets the room see how many changed their "
+                f"{self._asks_code}, if you have it at hand: it lets the room see how many changed their "
                 "mind, without showing who. Leave it empty otherwise.",
                 classes="quiet",
             )

@@ -33,7 +33,7 @@ class IdentifyingScreen(PagedScreen):
         if session.rules.privacy is Privacy.ANONYMOUS:
             return CodePage(
                 "The code you were handed, please.",
-                "It makes sure that everybody votes once; it is not kept with a name.",
+                "It lets you vote once, and stands on no ballot.",
             )
         return WhoPage(tuple(session.participants.values()), self._store.box.voted(self._held.key))
 
@@ -61,7 +61,8 @@ class IdentifyingScreen(PagedScreen):
             wrong = "That code was not handed out in this session; look at the slip again."
         elif self._store.box.has_voted(self._held.key, holder.id):
             wrong = with_keys(
-                "This code has voted. To change that ballot, go back with Esc and press [c:ballot.change]."
+                "This code has voted. To change that ballot, go back with Esc and press [c:ballot.change]; "
+                "the code told after voting is needed."
             )
         if wrong:
             self.query_one(CodePage).tell_wrong(wrong)
@@ -107,9 +108,7 @@ class IdentifyingScreen(PagedScreen):
             self._greeting,
             words.invitation(session, self._held),
             promise(session.rules),
-            asks_code=self._held.kind == "self_test"
-            and self._held.number > 1
-            and session.rules.privacy is not Privacy.ANONYMOUS,
+            words.earlier_code(session, self._held),
         )
 
     @on(PromisePage.Begun)

@@ -205,7 +205,7 @@ class _Terminal:
         self.say("", "What is promised:", *promised.kept, "What cannot be promised:", *promised.not_kept)
 
     def _change(self, held: Round) -> None:
-        code = self._ask("Your code: ")
+        code = self._ask(f"{words.own_code(self._store.session)}: ")
         ballot = ballot_to_change(self._store, held.key, code)
         draft = self._look_over(held, self._answer(draft_of(self._store.session, held, ballot)))
         while self._send(
@@ -236,7 +236,8 @@ class _Terminal:
             self.say("", str(refused), _KEPT)
             return refused
         self._lines.forget()
-        self.say(thanks(receipt.code), f"The code letter by letter: {spelled(receipt.code)}.")
+        use = words.use_of_code(self._store.session, held)
+        self.say(thanks(receipt.code), f"The code letter by letter: {spelled(receipt.code)}.", use)
         self._waits = self._store.session.rules.supervised
         self._ask_neutral("Press Enter when you have noted it: ")
         self._lines.forget()
@@ -287,9 +288,8 @@ class _Terminal:
         return names[number - 1] if number else ""
 
     def _earlier_code(self, session: Session, held: Round) -> str:
-        if held.kind != "self_test" or held.number == 1 or session.rules.privacy is Privacy.ANONYMOUS:
-            return ""
-        return self._ask("Your code of the first round, if you have it at hand, else Enter: ").strip()
+        asked = words.earlier_code(session, held)
+        return self._ask(f"{asked}, if you have it at hand, else Enter: ").strip() if asked else ""
 
     # Answering
 

@@ -74,9 +74,8 @@ class BallotScreen(IdentifyingScreen):
         """Who it is, or the code of the ballot that shall be changed."""
         if self._manner != "change":
             return super().first_page()
-        return CodePage(
-            "Your code, please.", "It leads back to your ballot, which you can change while the vote is open."
-        )
+        own = words.own_code(self._store.session)
+        return CodePage(f"{own}, please.", "It leads back to your ballot, which you can change while the vote is open.")
 
     @property
     def progress(self) -> str:

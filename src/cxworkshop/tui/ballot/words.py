@@ -44,9 +44,22 @@ def thank_you(code: str) -> str:
 
 def use_of_code(session: Session, held: Round) -> str:
     """What a code is good for, in one sentence."""
-    back = "It leads back to your ballot while the vote is open"
-    paired = held.kind == "self_test" and session.rules.privacy is not Privacy.ANONYMOUS
-    return f"{back}, and pairs it with a second vote." if paired else f"{back}."
+    anonymous = session.rules.privacy is Privacy.ANONYMOUS
+    which = "It is not the code you were handed: it leads" if anonymous else "It leads"
+    back = f"{which} back to your ballot while the vote is open"
+    return f"{back}, and pairs it with a second vote." if held.kind == "self_test" else f"{back}."
+
+
+def own_code(session: Session) -> str:
+    """What a ballot's own code is called, where another was handed out too."""
+    return "The code you got after voting" if session.rules.privacy is Privacy.ANONYMOUS else "Your code"
+
+
+def earlier_code(session: Session, held: Round) -> str:
+    """How the code of an earlier round is asked for; empty where there is none that could pair ballots."""
+    if held.kind != "self_test" or held.number == 1:
+        return ""
+    return f"{own_code(session)} {'in' if session.rules.privacy is Privacy.ANONYMOUS else 'of'} the first round"
 
 
 def waiting(session: Session) -> str:
