@@ -100,10 +100,25 @@ def test_a_file_that_mixes_rounds_wants_one_named(cli: CommandLine, session: str
     assert "1 ballot with 1 answer went into round 1" in cli.done("import", session, mixed, "--round", "1")
 
 
+def test_few_ballots_are_revealed_only_where_that_is_wished_and_can_be_opened_again(
+    cli: CommandLine, session: str
+) -> None:
+    cli.done("import", session, cli.table("one.csv", [("participant", "H1"), ("Ann", 3)]))
+    refusal = cli.refused("close-round", session, "--reveal")
+    assert "Only 1 person has voted, and it is known who" in refusal
+    assert "--although-few" in refusal
+    more = cli.table("more.csv", [("participant", "H1"), ("Bo", 3), ("Cy", 4), ("Di", 4)])
+    assert "round 1" in cli.done("import", session, more), "the refusal closed nothing"
+    cli.done("close-round", session)
+    assert "Only 4 people have voted: their answers can be guessed." in cli.refused("close-round", session, "--reveal")
+    cli.done("reopen-round", session)
+    assert "is revealed" in cli("close-round", session, "--reveal", "--although-few").err
+
+
 def test_a_reveal_without_ballots_is_refused_before_anything_is_closed(cli: CommandLine, session: str) -> None:
     nobody = cli.table("nobody.csv", [("participant", "H1"), ("Ann", 3)])
     cli.done("import", session, nobody)
-    cli.done("close-round", session, "--reveal")
+    cli.done("close-round", session, "--reveal", "--although-few")
     refusal = cli.refused("close-round", session)
     assert "No round is open" in refusal
 

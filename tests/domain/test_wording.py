@@ -216,3 +216,25 @@ def test_a_room_on_two_stages_beside_each_other_is_not_said_to_be_at_one() -> No
 
 def test_the_range_of_one_agreement_is_one_figure() -> None:
     assert wording.ranking_summary(results_of_hands(1, [item()], {"Q": Tally((6, 0, 0, 0, 6))})).endswith("agreement 0")
+
+
+@pytest.mark.parametrize(
+    ("privacy", "ballots", "said"),
+    [
+        (Privacy.CONFIDENTIAL, 1, "it is known who: everybody will see"),
+        (Privacy.ANONYMOUS, 1, "whoever knows who that is"),
+        (Privacy.CONFIDENTIAL, 4, "their answers can be guessed"),
+        (Privacy.ANONYMOUS, 2, "their answers can be guessed"),
+        (Privacy.CONFIDENTIAL, 5, ""),
+        (Privacy.OPEN, 1, ""),
+    ],
+)
+def test_few_ballots_are_not_called_nameless_where_they_tell_of_people(
+    privacy: Privacy, ballots: int, said: str
+) -> None:
+    few = wording.few_ballots_in_words(Rules(privacy=privacy), ballots)
+    assert said in few
+    assert bool(few) == bool(said)
+    sealed = wording.sealing_in_words(Rules(privacy=privacy), ballots)
+    assert few in sealed
+    assert ("nameless" in sealed) == (ballots == 5)

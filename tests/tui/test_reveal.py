@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from cxworkshop.domain.instruments import Option, Scale
-from cxworkshop.domain.session import Participant, Step
+from cxworkshop.domain.session import Participant, Rules, Step
 from cxworkshop.store.repository import SessionRepository
-from cxworkshop.tui.console.steps.reveal import RevealView
+from cxworkshop.tui.console.steps.reveal import RevealView, reveal_question
 from tui.driving import shown
 from tui.sessions import CONTENT, HOSTILE, prepared
 from tui.voted import at, console, crowd, voted
@@ -197,3 +197,11 @@ async def test_without_two_levels_the_view_says_why_it_is_empty(tmp_path: Path) 
         await pilot.press("5")
         await pilot.pause()
         assert "Fewer than two levels are declared" in words(shown(app))
+
+
+def test_a_question_that_reveals_few_ballots_says_how_more_people_can_vote() -> None:
+    question, meant = reveal_question(Rules(), 1, 5)
+    assert question == "Reveal 1 ballot?"
+    assert meant.startswith("Only 1 person has voted, and it is known who")
+    assert "open the vote again: r at Self-test" in meant
+    assert "open the vote again" not in reveal_question(Rules(), 6, 0)[1]

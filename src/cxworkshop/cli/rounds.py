@@ -6,7 +6,8 @@ from cxworkshop.cli.frame import command
 from cxworkshop.cli.output import bytes_of, note, say
 from cxworkshop.cli.wiring import workshop
 from cxworkshop.domain import rounds
-from cxworkshop.domain.wording import counted
+from cxworkshop.domain.errors import TooFewBallots
+from cxworkshop.domain.wording import counted, few_ballots_in_words
 from cxworkshop.facilitation import importing, revealing
 from cxworkshop.facilitation.ports import SessionStore
 
@@ -56,16 +57,23 @@ def import_ballots(
 @command("close-round")
 @click.argument("session")
 @click.option("--reveal", is_flag=True, help="Reveal it as well, which is final; a round that is closed is revealed.")
-def close_round(session: str, reveal: bool) -> None:
+@click.option(
+    "--although-few",
+    is_flag=True,
+    help="Reveal fewer than five ballots, too, although people's answers follow from them.",
+)
+def close_round(session: str, *, reveal: bool, although_few: bool) -> None:
     """Close the open round of SESSION."""
     with workshop().opened(session) as store:
         if store.session.open_round is not None or not reveal:
             if reveal:
                 _refuse_before_closing(store)
+                _refuse_few(store, although_few=although_few)
             closed = revealing.close_round(store)
             ballots = store.box.count(closed.key)
             note(f"{rounds.round_title(closed)} is closed with {counted(ballots, 'ballot')}.")
         if reveal:
+            _refuse_few(store, although_few=although_few)
             revealed = revealing.reveal_round(store)
             note(f"{rounds.round_title(revealed)} is revealed; its ballots are sealed.")
 
@@ -75,6 +83,17 @@ def _refuse_before_closing(store: SessionStore) -> None:
     session, present = store.session, store.session.open_round
     ballots = store.box.count(present.key) if present else 0
     rounds.reveal_round(rounds.close_round(session), ballots_in=ballots)
+
+
+def _refuse_few(store: SessionStore, *, although_few: bool) -> None:
+    """Refuse to reveal ballots that say of single people what they answered, unless that is wished."""
+    session = store.session
+    last = session.rounds[-1] if session.rounds else None
+    few = few_ballots_in_words(session.rules, store.box.count(last.key)) if last and last.state != "revealed" else ""
+    if few and not although_few:
+        raise TooFewBallots(
+            f"{few} Let more people vote (reopen-round opens a closed round), or reveal it with --although-few."
+        )
 
 
 @command("reopen-round")

@@ -72,6 +72,10 @@ class NothingToReveal(CxWorkshopError):
     """The round has no ballots or tallies."""
 
 
+class TooFewBallots(CxWorkshopError):
+    """So few ballots are in that revealing them tells who answered what."""
+
+
 # Preparing and running
 
 

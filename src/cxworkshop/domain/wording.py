@@ -20,7 +20,16 @@ from cxworkshop.domain.level_gap import LevelGap, LevelGaps
 from cxworkshop.domain.patterns import Region, Shape, shape_of
 from cxworkshop.domain.results import AlignmentVerdict, Corner, ItemResult, ModelResult, PatternLabel, RoundResult
 from cxworkshop.domain.rounding import in_places, shown_agreement
-from cxworkshop.domain.session import ActionState, CandidateOrigin, Outcome, Privacy, ResourceState, Rules, Step
+from cxworkshop.domain.session import (
+    SMALLEST_GROUP,
+    ActionState,
+    CandidateOrigin,
+    Outcome,
+    Privacy,
+    ResourceState,
+    Rules,
+    Step,
+)
 from cxworkshop.domain.summaries import SessionSummary, is_due_soon
 
 STEP_NAMES: Mapping[Step, str] = {
@@ -503,6 +512,24 @@ def promise(rules: Rules) -> Promise:
         "it, that of somebody who is alone in both their unit and their level."
     )
     return Promise((roll, unseen, group, comments), (together, alike, telling, files, code))
+
+
+def few_ballots_in_words(rules: Rules, ballots: int) -> str:
+    """What it means to reveal so few ballots; empty from five on, and where names stay with ballots anyway."""
+    if rules.privacy is Privacy.OPEN or not 0 < ballots < SMALLEST_GROUP:
+        return ""
+    if ballots > 1:
+        return f"Only {ballots} people have voted: their answers can be guessed."
+    if rules.privacy is Privacy.ANONYMOUS:
+        return "Only 1 person has voted: whoever knows who that is will see what was answered."
+    return "Only 1 person has voted, and it is known who: everybody will see what was answered."
+
+
+def sealing_in_words(rules: Rules, ballots: int) -> str:
+    """What sealing so many ballots does; of a few it is not said that they are nameless, since they tell of people."""
+    few = few_ballots_in_words(rules, ballots)
+    nameless = "" if few or rules.privacy is Privacy.OPEN else "nameless, "
+    return f"{few} This seals {counted(ballots, 'ballot')}: {nameless}shuffled and final.".strip()
 
 
 PRIVACY_NAMES: Mapping[Privacy, str] = {

@@ -14,7 +14,7 @@ from cxworkshop.domain import plan, priorities, rounds
 from cxworkshop.domain.maturity import NextStage
 from cxworkshop.domain.published import comments_on_sitting, feedback_of
 from cxworkshop.domain.session import Round, Session, Step
-from cxworkshop.domain.wording import counted
+from cxworkshop.domain.wording import counted, sealing_in_words
 from cxworkshop.facilitation.acts import apply
 from cxworkshop.facilitation.ports import BallotBox, DocumentForm, DocumentName, SessionStore, TablePreset
 from cxworkshop.facilitation.revealing import drop_round, reveal_round
@@ -319,13 +319,14 @@ class CloseView(VotingActs, StepView):
         held = feedback_round(self.session)
         if held is None:
             return
-        from cxworkshop.tui.widgets.choosing import ConfirmDialog  # noqa: PLC0415 (met once in a sitting)
+        from cxworkshop.tui.console.steps.reveal import way_back  # noqa: PLC0415 (met once in a sitting)
+        from cxworkshop.tui.widgets.choosing import ConfirmDialog  # noqa: PLC0415 (as above)
 
-        ballots = counted(self.box.count(held.key), "ballot")
+        sealed = sealing_in_words(self.session.rules, self.box.count(held.key))
         self.app.push_screen(
             ConfirmDialog(
                 "Show the result of the closing question?",
-                f"This seals {ballots}: nameless, shuffled and final. It cannot be undone.",
+                f"{sealed} It cannot be undone.{way_back(self.session.rules, self.box.count(held.key))}",
                 yes="Show",
             ),
             lambda sure: self.call(reveal_round, final=True) if sure else None,

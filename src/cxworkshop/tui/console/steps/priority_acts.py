@@ -7,7 +7,7 @@ from cxworkshop.domain.ballots import Tally
 from cxworkshop.domain.published import ratings_of
 from cxworkshop.domain.ratings import DIMENSIONS, rating_id
 from cxworkshop.domain.session import Candidate
-from cxworkshop.domain.wording import counted
+from cxworkshop.domain.wording import counted, few_ballots_in_words
 from cxworkshop.facilitation.acts import apply
 from cxworkshop.facilitation.ids import new_id
 from cxworkshop.facilitation.ports import SessionStore
@@ -98,7 +98,9 @@ class PriorityActs(VotingActs, PlanSheet):
         absent = f", {len(missing)} of {len(missing) + count} missing" if missing else ""
         what = "vote by dots" if held.kind == "dots" else "rating"
         question = f"Close the {what} and show it? {counted(count, 'ballot is', 'ballots are')} in{absent}."
-        detail = f"{missing_in_words(missing)} The ballots are sealed, which cannot be undone.".strip()
+        few = few_ballots_in_words(self.session.rules, count)
+        said = (few, missing_in_words(missing), "The ballots are sealed, which cannot be undone.")
+        detail = " ".join(filter(None, said))
         dialog = ConfirmDialog(question, detail, yes="Close and show")
         self.app.push_screen(dialog, lambda yes: self._close_and_show() if yes else None)
 

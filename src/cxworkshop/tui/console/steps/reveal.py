@@ -13,8 +13,8 @@ from textual.widgets import Static
 from cxworkshop.domain import flow, rounds
 from cxworkshop.domain.content import Prompt
 from cxworkshop.domain.results import ItemResult, RoundResult, strengths, weaknesses
-from cxworkshop.domain.session import Round, Session, Step
-from cxworkshop.domain.wording import counted, map_summary, ranking_summary
+from cxworkshop.domain.session import Round, Rules, Session, Step
+from cxworkshop.domain.wording import counted, few_ballots_in_words, map_summary, ranking_summary, sealing_in_words
 from cxworkshop.facilitation.acts import apply
 from cxworkshop.facilitation.revealing import reveal_round
 from cxworkshop.tui.acts import Act
@@ -256,7 +256,7 @@ class RevealView(VotingActs, StepView):
             return
         from cxworkshop.tui.widgets.choosing import ConfirmDialog  # noqa: PLC0415 (met once in a sitting)
 
-        question, detail = reveal_question(self.box.count(held.key), len(self.missing(held)))
+        question, detail = reveal_question(self.session.rules, self.box.count(held.key), len(self.missing(held)))
         self.app.push_screen(
             ConfirmDialog(question, detail, yes="Reveal"),
             lambda sure: self.call(reveal_round, final=True) if sure else None,
@@ -376,11 +376,18 @@ class RevealView(VotingActs, StepView):
         self._show_view("item")
 
 
-def reveal_question(ballots: int, missing: int) -> tuple[str, str]:
+def reveal_question(rules: Rules, ballots: int, missing: int) -> tuple[str, str]:
     """The question before the reveal, and what it means."""
     absent = f" {counted(missing, 'person has', 'people have')} not voted and cannot any more." if missing else ""
-    sealed = f"This seals {counted(ballots, 'ballot')}: nameless, shuffled and final, older copies of the file removed."
-    return f"Reveal {counted(ballots, 'ballot')}?", f"{sealed} It cannot be undone.{absent}"
+    sealed = f"{sealing_in_words(rules, ballots)} Older copies of the file are removed."
+    return f"Reveal {counted(ballots, 'ballot')}?", f"{sealed} It cannot be undone.{absent}{way_back(rules, ballots)}"
+
+
+def way_back(rules: Rules, ballots: int) -> str:
+    """How more people can vote where few have; empty where they are enough."""
+    if not few_ballots_in_words(rules, ballots):
+        return ""
+    return with_keys(" To let more people vote, cancel and open the vote again: [r:round.reopen] at Self-test.")
 
 
 def extremes(result: RoundResult) -> tuple[str, ...]:

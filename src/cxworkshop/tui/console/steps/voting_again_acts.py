@@ -158,7 +158,7 @@ class VotingAgainActs(_Base):
         from cxworkshop.tui.widgets.choosing import ConfirmDialog  # noqa: PLC0415 (as above)
 
         missing = len(self.session.participants.keys() - self.box.voted(held.key))
-        question, detail = reveal_question(self.box.count(held.key), missing)
+        question, detail = reveal_question(self.session.rules, self.box.count(held.key), missing)
         self.app.push_screen(
             ConfirmDialog(question, detail, yes="Reveal"),
             lambda sure: self.call(reveal_round, final=True) if sure else None,
