@@ -102,7 +102,11 @@ def test_packs_replace_the_self_tests_of_the_agenda(cli: CommandLine) -> None:
 def test_a_roster_file_brings_its_people(cli: CommandLine) -> None:
     pack = cli.pack(["H1"])
     roster = cli.file("people.csv", "name,unit,level\nAnn Example,Sales,Staff\nBo Example,Support,Lead\n")
-    session = cli.done("new", "House", "--pack", pack, "--roster", roster).strip()
+    made = cli("new", "House", "--pack", pack, "--roster", roster)
+    session = made.out.strip()
+    assert "Units taken from the roster: Sales, Support." in made.err
+    assert "Levels taken from the roster: Staff, Lead." in made.err
+    assert "The first level counts as the most senior" in made.err
     answers = cli.table("answers.csv", [("participant", "unit", "level", "H1"), ("Ann Example", "Sales", "Staff", 4)])
     assert "roster" not in cli.done("import", session, answers)
 

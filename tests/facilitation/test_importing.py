@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -17,7 +18,7 @@ from cxworkshop.domain.errors import (
 from cxworkshop.domain.published import change_since_first, results_of
 from cxworkshop.domain.session import Privacy
 from cxworkshop.facilitation.acts import apply
-from cxworkshop.facilitation.importing import import_ballots
+from cxworkshop.facilitation.importing import import_ballots, import_in_words
 from cxworkshop.facilitation.ports import SessionStore
 from cxworkshop.facilitation.preparing import ballots_in, with_codes
 from cxworkshop.facilitation.revealing import close_round, reveal_round
@@ -87,13 +88,30 @@ def test_a_closed_round_takes_no_more(store: SessionStore, random: Random) -> No
 
 
 def test_units_of_the_file_are_taken_where_none_are_declared(make_store: OpenSession, random: Random) -> None:
-    from dataclasses import replace
-
     store = make_store(people=0)
     apply(store, lambda session: replace(session, units=(), levels=()))
     summary = import_ballots(store, [ballot("Ann", 1, "North"), ballot("Bob", 2, "NORTH")], random=random)
     assert (summary.new_units, summary.new_levels) == (("North",), ("Staff",))
     assert {each.unit for each in store.box.ballots("1")} == {"North"}
+
+
+def test_a_file_that_declares_units_leaves_none_of_the_roster_out(store: SessionStore, random: Random) -> None:
+    apply(store, lambda session: replace(session, units=(), levels=()))
+    summary = import_ballots(store, [ballot("Fay", 1, "Field")], random=random)
+    assert summary.new_units == ("Sales", "Support", "Field")
+    assert "Units taken from the roster and the file: Sales, Support, Field." in import_in_words(summary)
+    import_ballots(store, [ballot("Person 1", 2, "Support", line=3)], random=random)
+    assert store.box.count("1") == 2
+
+
+def test_a_unit_that_people_of_the_roster_have_is_one_though_it_is_not_declared(
+    store: SessionStore, random: Random
+) -> None:
+    apply(store, lambda session: replace(session, units=("Sales",)))
+    import_ballots(store, [ballot("Person 1", 1, "support"), ballot("Gil", 2, "Support")], random=random)
+    assert {each.unit for each in store.box.ballots("1")} == {"Support"}
+    with pytest.raises(InvalidName, match="choose one of: Sales, Support"):
+        import_ballots(store, [ballot("Hal", 1, "Marketing")], random=random)
 
 
 def test_anonymous_files_bring_handed_out_codes_and_nothing_else(make_store: OpenSession, random: Random) -> None:

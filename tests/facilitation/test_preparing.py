@@ -7,7 +7,7 @@ from cxworkshop.domain import preparation, rounds
 from cxworkshop.domain.errors import InvalidName, InvalidValue, RulesAreFixed
 from cxworkshop.domain.session import Candidate, Privacy, Rules
 from cxworkshop.facilitation import key_phrase
-from cxworkshop.facilitation.preparing import Person, Preparation, new_session
+from cxworkshop.facilitation.preparing import Person, Preparation, new_session, with_roster
 from examples import CONTENT, TODAY, example_session
 
 
@@ -18,6 +18,17 @@ def test_a_session_is_made_whole_or_refused(random: Random) -> None:
     assert [person.unit for person in session.participants.values()] == ["Sales"]
     with pytest.raises(InvalidName):
         new_session(Preparation("", TODAY, CONTENT), random=random)
+
+
+def test_units_and_levels_of_a_roster_are_declared_in_its_order_where_none_are(random: Random) -> None:
+    people = (Person("Ann", "Support", "Lead"), Person("Bo", "Sales", "Staff"), Person("Cy", "SUPPORT"), Person("Di"))
+    session = new_session(Preparation("X", TODAY, CONTENT, people=people), random=random)
+    assert (session.units, session.levels) == (("Support", "Sales"), ("Lead", "Staff"))
+    assert [person.unit for person in session.participants.values()] == ["Support", "Sales", "Support", ""]
+    strict = Preparation("X", TODAY, CONTENT, units=("Sales",), people=people)
+    with pytest.raises(InvalidName, match="“Support” is not a unit"):
+        new_session(strict, random=random)
+    assert with_roster(session, (), random=random) == session
 
 
 @pytest.mark.parametrize(

@@ -231,7 +231,7 @@ async def test_a_pasted_list_comes_in_whole_or_not_at_all(tmp_path: Path) -> Non
 async def test_people_of_a_file_come_in_whole_or_not_at_all_and_can_be_taken_back(tmp_path: Path) -> None:
     roster = tmp_path / "people.csv"
     roster.write_text("unit;name;level\nSales;Zoe;Lead\nSales;;Team\n", encoding="utf-8")
-    app = console(tmp_path)
+    app = console(tmp_path, prepared(units=()))
     async with app.run_test(size=NARROW) as pilot:
         await press(pilot, "f")
         await type_text(pilot, str(roster))
@@ -240,8 +240,10 @@ async def test_people_of_a_file_come_in_whole_or_not_at_all_and_can_be_taken_bac
         roster.write_bytes(workbook({"People": [["Name", "Unit"], ["Zoe", "Sales"], ["Yan", None]]}))
         await press(pilot, "enter")
         assert [person.name for person in now(app).participants.values()][-2:] == ["Zoe", "Yan"]
+        assert now(app).units == ("Sales", "Support")
+        assert told(app)[-1] == "Units taken from the roster: Sales, Support."
         await press(pilot, "u")
-        assert len(now(app).participants) == 4
+        assert (len(now(app).participants), now(app).units) == (4, ())
 
 
 async def test_groups_that_are_too_small_are_marked_with_a_way_out(tmp_path: Path) -> None:

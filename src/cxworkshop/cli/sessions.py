@@ -14,7 +14,7 @@ from cxworkshop.cli.wiring import Workshop, workshop
 from cxworkshop.domain.session import SMALLEST_GROUP, Privacy, Rules
 from cxworkshop.domain.summaries import SessionSummary, is_due_soon, repeats_due, taken_up
 from cxworkshop.domain.text import name_key
-from cxworkshop.domain.wording import due_in_words, step_title
+from cxworkshop.domain.wording import due_in_words, groups_taken_in_words, step_title
 from cxworkshop.facilitation import preparing
 from cxworkshop.facilitation.preparing import Person, Preparation
 from cxworkshop.facilitation.taking_up import read_earlier
@@ -49,7 +49,12 @@ from cxworkshop.facilitation.taking_up import read_earlier
     show_default=str(SMALLEST_GROUP),
     help="The fewest answers behind any figure of a unit or level; may be raised, not lowered.",
 )
-@click.option("--roster", metavar="FILE.csv", help="Who is in the room: name, unit, level.")
+@click.option(
+    "--roster",
+    metavar="FILE.csv",
+    help="Who is in the room: name, unit, level. Where no units or levels are given, the file's are declared in its order; "
+    "levels stand most senior first.",
+)
 @click.option(
     "--follows",
     metavar="SESSION",
@@ -94,6 +99,9 @@ def new(
         earlier=earlier,
     )
     session = preparing.new_session(prepared, random=parts.random)
+    taken = (session.units if not prepared.units else (), session.levels if not prepared.levels else ())
+    for sentence in groups_taken_in_words(*taken, "the roster"):
+        note(sentence)
     if earlier is None:
         parts.warn_of_folder()
     else:  # what is to be said of the folder is among what is said of a session in it

@@ -199,19 +199,53 @@ def find_by_name(session: Session, name: str) -> Participant | None:
 
 
 def checked_group(session: Session, grouping: Grouping, name: str) -> str:
-    """A unit or level in its declared spelling; empty stays empty ("not stated").
+    """A unit or level in its known spelling; empty stays empty ("not stated").
 
     Raises:
-        InvalidName: Groups are declared and this is none of them.
+        InvalidName: Groups are declared and this is none of them, nor one that people of the roster have.
     """
     cleaned = clean_line(name, NAME_LIMIT)
     declared = _declared(session, grouping)
     if not cleaned or not declared:
         return cleaned
-    for known in declared:
-        if name_key(known) == name_key(cleaned):
-            return known
-    raise InvalidName(f"“{cleaned}” is not a {grouping} of this session; choose one of: {', '.join(declared)}.")
+    # Whoever is not of a declared group is rare, and to look through a large roster for each of its people is slow.
+    wanted = name_key(cleaned)
+    found = next((group for group in declared if name_key(group) == wanted), "")
+    known = declared if found else known_groups(session, grouping)
+    found = found or next((group for group in known if name_key(group) == wanted), "")
+    if not found:
+        raise InvalidName(f"“{cleaned}” is not a {grouping} of this session; choose one of: {', '.join(known)}.")
+    return found
+
+
+def known_groups(session: Session, grouping: Grouping) -> tuple[str, ...]:
+    """The units or levels that may be named: the declared ones, then any that people of the roster have beside them.
+
+    Empty where none are declared: then any may be named.
+    """
+    declared = _declared(session, grouping)
+    if not declared:
+        return ()
+    return one_spelling((*declared, *(_group_of(person, grouping) for person in session.participants.values())))
+
+
+def one_spelling(names: Iterable[str]) -> tuple[str, ...]:
+    """Names in order of appearance, in the first of their spellings; empty ones left out."""
+    first: dict[str, str] = {}
+    for name in names:
+        if name:
+            first.setdefault(name_key(name), name)
+    return tuple(first.values())
+
+
+def declare_groups(session: Session, units: Iterable[str], levels: Iterable[str]) -> Session:
+    """The session with units and levels declared where it has none; those of its roster come first, then these."""
+    people = session.participants.values()
+    stated = (
+        one_spelling(clean_line(name, NAME_LIMIT) for name in (*(person.unit for person in people), *units)),
+        one_spelling(clean_line(name, NAME_LIMIT) for name in (*(person.level for person in people), *levels)),
+    )
+    return replace(session, units=session.units or stated[0], levels=session.levels or stated[1])
 
 
 def small_groups(session: Session) -> tuple[SmallGroup, ...]:

@@ -5,7 +5,7 @@ cleaned; each output escapes for itself.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -462,6 +462,20 @@ def benchmark_in_words(benchmark: Benchmark) -> str:
         RATED_BY_NAMES[benchmark.rated_by],
     )
     return "; ".join(part for part in parts if part)
+
+
+# Units and levels
+
+
+def groups_taken_in_words(units: Sequence[str], levels: Sequence[str], source: str) -> list[str]:
+    """What was declared out of a file or a roster, a sentence a line; none where nothing was."""
+    named = (("Units", units), ("Levels", levels))
+    lines = [f"{grouping} taken from {source}: {', '.join(names)}." for grouping, names in named if names]
+    if len(levels) > 1:
+        lines.append(
+            "The first level counts as the most senior, the last as the front line; o in Prepare moves one up."
+        )
+    return lines
 
 
 # What is promised

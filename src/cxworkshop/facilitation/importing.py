@@ -1,7 +1,7 @@
 """Taking in ballots from a file: paper keyed in elsewhere, or a form's export."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from random import Random
 from typing import NoReturn
 
@@ -10,9 +10,10 @@ from cxworkshop.domain.ballots import Ballot, ImportedBallot
 from cxworkshop.domain.codes import read_code
 from cxworkshop.domain.errors import AlreadyVoted, InvalidName, InvalidValue, NoOpenRound, UnknownCode
 from cxworkshop.domain.published import refuse_settled_camps
+from cxworkshop.domain.roster import Grouping
 from cxworkshop.domain.session import Participant, Privacy, Round, Session
 from cxworkshop.domain.text import name_key
-from cxworkshop.domain.wording import counted
+from cxworkshop.domain.wording import counted, groups_taken_in_words
 from cxworkshop.facilitation.ids import new_id
 from cxworkshop.facilitation.ports import SessionStore, Transaction
 from cxworkshop.facilitation.voting import handed_out, new_code
@@ -30,6 +31,8 @@ class ImportSummary:
     new_levels: tuple[str, ...]
     paired: int = 0
     """Ballots whose code leads to a ballot of an earlier round."""
+    source: str = "the file"
+    """Where new units and levels are from."""
 
 
 def import_in_words(done: ImportSummary, *, dry_run: bool = False) -> str:
@@ -40,13 +43,7 @@ def import_in_words(done: ImportSummary, *, dry_run: bool = False) -> str:
         lines.append(f"New on the roster: {counted(done.new_participants, 'person', 'people')}.")
     if done.paired:
         lines.append(f"Paired with an earlier round by their codes: {done.paired} of {done.ballots}.")
-    for grouping, names in (("Units", done.new_units), ("Levels", done.new_levels)):
-        if names:
-            lines.append(f"{grouping} taken from the file: {', '.join(names)}.")
-    if len(done.new_levels) > 1:
-        lines.append(
-            "The first level counts as the most senior, the last as the front line; o in Prepare moves one up."
-        )
+    lines += groups_taken_in_words(done.new_units, done.new_levels, done.source)
     return "\n".join(lines)
 
 
@@ -64,8 +61,8 @@ def import_ballots(
 ) -> ImportSummary:
     """Put a file's ballots into the open round, opening the next one where the last is closed: all or none.
 
-    Units and levels that the session has not declared are taken from the file where none are declared at all; people
-    who are not on the roster are added to it.
+    Where the session has declared no units or levels, those of its roster and of the file are; people who are not on
+    the roster are added to it.
 
     Args:
         store: The session.
@@ -135,6 +132,9 @@ def _import(
         tuple(unit for unit in session.units if unit not in before.units),
         tuple(level for level in session.levels if level not in before.levels),
         paired,
+        "the roster and the file"
+        if any(each.unit or each.level for each in before.participants.values())
+        else "the file",
     )
 
 
@@ -161,33 +161,23 @@ def _round_to_fill(session: Session, imported: Sequence[ImportedBallot], number:
 
 
 def _with_groups(session: Session, imported: Sequence[ImportedBallot]) -> Session:
-    """The session with units and levels of the file declared, where it has declared none and nobody has voted."""
-    units = session.units or _named(ballot.unit for ballot in imported)
-    levels = session.levels or _named(ballot.level for ballot in imported)
-    return replace(session, units=units, levels=levels)
+    """The session with units and levels of its roster and the file declared, where it has declared none."""
+    return roster.declare_groups(session, (ballot.unit for ballot in imported), (ballot.level for ballot in imported))
 
 
 def _check_groups(session: Session, imported: Sequence[ImportedBallot]) -> None:
     """Refuse a unit or level that is not declared, by line and column."""
-    groupings = (("unit", session.units), ("level", session.levels))
-    for column, declared in groupings:
-        known = {name_key(name) for name in declared}
+    groupings: tuple[Grouping, ...] = ("unit", "level")
+    for column in groupings:
+        groups = roster.known_groups(session, column)
+        known = {name_key(name) for name in groups}
         for ballot in imported:
             name = ballot.unit if column == "unit" else ballot.level
-            if declared and name and name_key(name) not in known:
+            if groups and name and name_key(name) not in known:
                 raise InvalidName(
                     f"Line {ballot.line}, column {column}: “{name}” is not a {column} of this session; "
-                    f"choose one of: {', '.join(declared)}."
+                    f"choose one of: {', '.join(groups)}."
                 )
-
-
-def _named(names: Iterable[str]) -> tuple[str, ...]:
-    """Group names in order of appearance, one spelling each."""
-    first: dict[str, str] = {}
-    for name in names:
-        if name:
-            first.setdefault(name_key(name), name)
-    return tuple(first.values())
 
 
 def _with_people(session: Session, imported: Sequence[ImportedBallot], random: Random) -> Session:

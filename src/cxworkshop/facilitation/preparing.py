@@ -63,7 +63,20 @@ def new_session(prepared: Preparation, *, random: Random) -> Session:
     session = roster.set_groups(session, "level", prepared.levels, ballots_in=0)
     if prepared.earlier is not None:
         session = follow(session, prepared.earlier.last, prepared.earlier.actions)
-    return with_people(session, prepared.people, random=random)
+    return with_roster(session, prepared.people, random=random)
+
+
+def with_roster(session: Session, people: Sequence[Person], *, random: Random) -> Session:
+    """The session with a list of people on its roster, all or none; units and levels of theirs are declared.
+
+    That is done where the session has declared none, in the order of the list. What is declared already is strict.
+
+    Raises:
+        InvalidName: As for `with_people`.
+    """
+    if people:
+        session = roster.declare_groups(session, (each.unit for each in people), (each.level for each in people))
+    return with_people(session, people, random=random)
 
 
 def with_people(session: Session, people: Sequence[Person], *, random: Random) -> Session:

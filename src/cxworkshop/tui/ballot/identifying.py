@@ -5,7 +5,7 @@ from dataclasses import replace
 from textual import on
 
 from cxworkshop.domain.codes import read_code
-from cxworkshop.domain.roster import Grouping
+from cxworkshop.domain.roster import Grouping, known_groups
 from cxworkshop.domain.session import Participant, Privacy, Round
 from cxworkshop.domain.wording import promise
 from cxworkshop.facilitation.ports import Services, SessionStore
@@ -77,11 +77,9 @@ class IdentifyingScreen(PagedScreen):
 
     async def _ask_groups(self) -> None:
         session = self._store.session
-        groups: list[tuple[Grouping, tuple[str, ...]]] = [
-            ("unit", session.units),
-            ("level", session.levels),
-        ]
-        self._groups_asked = [(grouping, names) for grouping, names in groups if names]
+        groupings: tuple[Grouping, ...] = ("unit", "level")
+        known = [(grouping, known_groups(session, grouping)) for grouping in groupings]
+        self._groups_asked = [(grouping, names) for grouping, names in known if names]
         await self._next_group()
 
     async def _next_group(self) -> None:

@@ -17,7 +17,7 @@ from cxworkshop.domain.errors import (
     UnknownParticipant,
 )
 from cxworkshop.domain.instruments import DONT_KNOW
-from cxworkshop.domain.roster import find_by_name
+from cxworkshop.domain.roster import find_by_name, known_groups
 from cxworkshop.domain.session import Participant, Privacy, Round, Session
 from cxworkshop.domain.text import clean, clean_line, search_key
 from cxworkshop.domain.wording import promise
@@ -274,8 +274,8 @@ class _Terminal:
                 return self._with_groups(session, Voter(name=name))
 
     def _with_groups(self, session: Session, voter: Voter) -> Voter:
-        unit = self._group("Which part of the organisation are you from?", session.units)
-        level = self._group("Which level are you on?", session.levels)
+        unit = self._group("Which part of the organisation are you from?", known_groups(session, "unit"))
+        level = self._group("Which level are you on?", known_groups(session, "level"))
         return replace(voter, unit=unit, level=level)
 
     def _group(self, question: str, names: Sequence[str]) -> str:

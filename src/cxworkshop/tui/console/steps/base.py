@@ -234,13 +234,22 @@ class StepView(VerticalScroll, can_focus=True, inherit_bindings=True):
         self.app.push_screen(dialog, lambda text: None if text is None else self.change(label, making(text)))
 
     def ask_note(
-        self, title: str, value: str, making: Making, label: str, *, said: str = "", hint: str = "", draft: str = ""
+        self,
+        title: str,
+        value: str,
+        making: Making,
+        label: str,
+        *,
+        said: str = "",
+        hint: str = "",
+        draft: str = "",
+        then: Callable[[], None] | None = None,
     ) -> None:
-        """As `ask`, for a text of several lines."""
+        """As `ask`, for a text of several lines; `then` is called after it was done."""
         from cxworkshop.tui.widgets.typing_dialogs import NoteDialog  # noqa: PLC0415 (as in `ask`)
 
         dialog = NoteDialog(title, value, said=said, hint=hint, draft=draft, check=self._tried(making))
-        self.app.push_screen(dialog, lambda text: None if text is None else self.change(label, making(text)))
+        self.app.push_screen(dialog, lambda text: None if text is None else self.change(label, making(text), then))
 
     def read_day(self, text: str) -> date:
         """A day as somebody typed it, from today on.

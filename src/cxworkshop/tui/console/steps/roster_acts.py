@@ -1,14 +1,18 @@
 """The people of step 1: typed one by one, pasted, out of a file, or as codes to hand out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from cxworkshop.domain import roster
-from cxworkshop.domain.session import Privacy
+from cxworkshop.domain.session import Privacy, Session
+from cxworkshop.domain.wording import groups_taken_in_words
 from cxworkshop.tui.app import refusal_of
 from cxworkshop.tui.console.steps.base import StepView, Transition
 from cxworkshop.tui.keymap import with_keys
 
 _MOST_CODES = 300
+
+_LONG_TOLD = 12
+"""Seconds for which it is told what was declared."""
 
 
 class RosterActs(StepView):
@@ -65,7 +69,7 @@ class RosterActs(StepView):
             "One person a line: name, unit, level, with commas, semicolons or tabs between them. "
             "[f:roster.file] takes in a file."
         )
-        self.ask_note("People", "", added, "people added", said=said, draft="people")
+        self.ask_note("People", "", added, "people added", said=said, draft="people", then=self._telling_groups())
 
     def do_roster_file(self) -> None:
         """People from a file, all or none."""
@@ -89,7 +93,10 @@ class RosterActs(StepView):
             draft="roster-file",
             check=lambda typed: refusal_of(lambda: tried(typed)),
         )
-        self.app.push_screen(dialog, lambda typed: None if typed is None else self.change("people added", read[0]))
+        told = self._telling_groups()
+        self.app.push_screen(
+            dialog, lambda typed: None if typed is None else self.change("people added", read[0], told)
+        )
 
     def _nameless(self) -> bool:
         """Whether there is no roster to add to, which is told."""
@@ -101,10 +108,32 @@ class RosterActs(StepView):
         return True
 
     def _with_people(self, people: Sequence[tuple[str, str, str]]) -> Transition:
-        from cxworkshop.facilitation.preparing import Person, with_people  # noqa: PLC0415 (not for the first frame)
+        from cxworkshop.facilitation.preparing import (  # noqa: PLC0415 (not for the first frame)
+            Person,
+            with_people,
+            with_roster,
+        )
 
         found = [Person(*person) for person in people]
-        return lambda session: with_people(session, found, random=self.services.random)
+
+        def added(session: Session) -> Session:
+            # Groups stay as they are once ballots are in.
+            taking = with_people if self.ballots_in else with_roster
+            return taking(session, found, random=self.services.random)
+
+        return added
+
+    def _telling_groups(self) -> Callable[[], None]:
+        """Tells, once people were taken in, which units and levels were declared with them."""
+        before = self.session
+
+        def tell() -> None:
+            now = self.store_for_voting.session
+            new = (now.units if not before.units else (), now.levels if not before.levels else ())
+            if said := groups_taken_in_words(*new, "the roster"):
+                self.notify(" ".join(said), timeout=_LONG_TOLD, markup=False)
+
+        return tell
 
     def do_codes_more(self) -> None:
         """So many more codes."""
