@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from cxworkshop.domain import rounds
 from cxworkshop.domain.instruments import Option, Scale
+from cxworkshop.domain.roster import add_participant
 from cxworkshop.domain.session import Candidate, Participant, Privacy, Rules, Session
 from cxworkshop.facilitation import key_phrase
 from cxworkshop.facilitation.acts import apply
@@ -24,7 +25,7 @@ from cxworkshop.tui.ballot.page import Page
 from cxworkshop.tui.ballot.questions import CommentPage, DotsPage, QuestionPage, SummaryPage
 from cxworkshop.tui.ballot.rows import Rows
 from cxworkshop.tui.ballot.screen import BallotScreen
-from tui.driving import burst, shown, type_text
+from tui.driving import burst, shown, told, type_text
 from tui.sessions import CONTENT, HOSTILE, Clock, prepared, services, stored
 
 SIZES = [(80, 24), (120, 34)]
@@ -321,6 +322,25 @@ async def test_a_long_list_of_units_takes_two_digits(tmp_path: Path) -> None:
         await pilot.press("enter", *"Zoe", "enter", "1", "2", "enter")
         await pilot.press("enter", "1", *["enter"] * 6)
     assert [ballot.unit for ballot in room.store.box.ballots("1")] == ["Unit 12"]
+
+
+async def test_who_it_is_is_asked_anew_where_that_was_refused_and_the_answers_stay(tmp_path: Path) -> None:
+    room = Room(tmp_path, open_session(prepared(units=(), levels=())))
+    async with room.app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter", *"Zoe", "enter", "enter", "3", "enter", "2", "enter", "enter", "enter")
+        assert isinstance(room.page, SummaryPage)
+        apply(room.store, lambda session: add_participant(session, "zoe", "zoe"))
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(room.page, WhoPage)
+        assert "choose the name from the list" in told(room.app)[-1]
+        await pilot.press(*"zo", "enter", "enter")
+        assert isinstance(room.page, SummaryPage)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(room.page, ThanksPage)
+    assert [dict(ballot.answers) for ballot in room.store.box.ballots("1")] == [{"stage": 3, "q1": 2}]
+    assert room.store.box.voted("1") == {"zoe"}
 
 
 async def test_an_anonymous_vote_by_a_code_that_counts_once(tmp_path: Path) -> None:

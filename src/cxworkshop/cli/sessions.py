@@ -52,8 +52,8 @@ from cxworkshop.facilitation.taking_up import read_earlier
 @click.option(
     "--roster",
     metavar="FILE.csv",
-    help="Who is in the room: name, unit, level. Where no units or levels are given, the file's are declared in its order; "
-    "levels stand most senior first.",
+    help="Who is in the room: name, unit, level. Where no units or levels are given, the file's are declared in its "
+    "order; levels stand most senior first.",
 )
 @click.option(
     "--follows",

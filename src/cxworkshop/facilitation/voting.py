@@ -23,6 +23,9 @@ from cxworkshop.domain.session import Participant, Privacy, Round, Session
 from cxworkshop.facilitation.ids import new_id
 from cxworkshop.facilitation.ports import SessionStore, Transaction
 
+ABOUT_THE_VOTER = (AlreadyVoted, InvalidName, UnknownCode, UnknownParticipant)
+"""Refusals of a ballot for which it has to be asked anew who votes; the answers may stay as they are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Voter:

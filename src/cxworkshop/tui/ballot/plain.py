@@ -9,13 +9,7 @@ from dataclasses import replace
 from functools import partial
 
 from cxworkshop.domain.codes import read_code, spelled
-from cxworkshop.domain.errors import (
-    AlreadyVoted,
-    CxWorkshopError,
-    InvalidName,
-    UnknownCode,
-    UnknownParticipant,
-)
+from cxworkshop.domain.errors import CxWorkshopError
 from cxworkshop.domain.instruments import DONT_KNOW
 from cxworkshop.domain.roster import find_by_name, known_groups
 from cxworkshop.domain.session import Participant, Privacy, Round, Session
@@ -23,7 +17,7 @@ from cxworkshop.domain.text import clean, clean_line, search_key
 from cxworkshop.domain.wording import promise
 from cxworkshop.facilitation import key_phrase
 from cxworkshop.facilitation.ports import Services, SessionStore, TerminalDoing
-from cxworkshop.facilitation.voting import Receipt, Voter, ballot_to_change, cast_ballot, change_ballot
+from cxworkshop.facilitation.voting import ABOUT_THE_VOTER, Receipt, Voter, ballot_to_change, cast_ballot, change_ballot
 from cxworkshop.tui.ballot import words
 from cxworkshop.tui.ballot.draft import Draft, Question, answer_text, draft_of
 from cxworkshop.tui.ballot.lines import Lines, standard_lines
@@ -32,9 +26,6 @@ _DIGITS = 6
 """The longest number that is read as one; Python refuses to read very long ones."""
 
 _KEPT = "Your answers are kept: send tries again, stop leaves without sending."
-
-_ABOUT_THE_VOTER = (AlreadyVoted, InvalidName, UnknownCode, UnknownParticipant)
-"""Refusals for which it has to be asked anew who votes."""
 
 _HELP = (
     "Type the number of your answer and press Enter. 0 means that you don't know. Enter alone leaves the question out.",
@@ -194,7 +185,7 @@ class _Terminal:
             refused = self._send(held, cast, words.thank_you)
             if refused is None:
                 return
-            if isinstance(refused, _ABOUT_THE_VOTER):
+            if isinstance(refused, ABOUT_THE_VOTER):
                 voter = self._voter(self._store.session, held)
                 earlier = self._earlier_code(self._store.session, held)
             draft = self._look_over(held, draft)

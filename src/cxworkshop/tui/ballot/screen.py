@@ -11,7 +11,7 @@ from textual import on
 
 from cxworkshop.domain.session import Round
 from cxworkshop.facilitation.ports import Services, SessionStore, TerminalDoing
-from cxworkshop.facilitation.voting import Receipt, ballot_to_change, cast_ballot, change_ballot
+from cxworkshop.facilitation.voting import ABOUT_THE_VOTER, Receipt, ballot_to_change, cast_ballot, change_ballot
 from cxworkshop.tui.ballot import words
 from cxworkshop.tui.ballot.beginning import CodePage, GroupPage, PromisePage, WhoPage
 from cxworkshop.tui.ballot.draft import Draft, draft_of
@@ -58,6 +58,7 @@ class BallotScreen(IdentifyingScreen):
         self._announce = announce
         self._draft: Draft | None = None
         self._way_on: Callable[[], Page] | None = None
+        self._voter_refused = False
 
     async def on_mount(self) -> None:
         """Ask who it is, and start looking at the clock."""
@@ -227,6 +228,11 @@ class BallotScreen(IdentifyingScreen):
         if not isinstance(self.page, SummaryPage):
             return
         receipt = self.attempt(self._send)
+        if receipt is None and self._voter_refused:
+            # Who it is is asked anew; what was answered stays.
+            self.forget_voter()
+            await self.turn_to(self.first_page())
+            return
         if receipt is None:
             await self._look_at_round()
             return
@@ -244,11 +250,16 @@ class BallotScreen(IdentifyingScreen):
 
     def _send(self) -> Receipt:
         answers = self._draft_now.answers_to_send()
+        self._voter_refused = False
         if self._manner == "change":
             return change_ballot(self._store, self._held.key, self._code, answers)
-        return cast_ballot(
-            self._store, self._held.key, self._voter, answers, random=self._services.random, earlier_code=self._code
-        )
+        try:
+            return cast_ballot(
+                self._store, self._held.key, self._voter, answers, random=self._services.random, earlier_code=self._code
+            )
+        except ABOUT_THE_VOTER:
+            self._voter_refused = True
+            raise
 
     @on(ThanksPage.Done)
     def _done(self, message: ThanksPage.Done) -> None:
@@ -276,7 +287,8 @@ class BallotScreen(IdentifyingScreen):
             return self.promise_page
         if isinstance(page, ChangedPage):
             return page.anew
-        return None if self._draft is not None else self.first_page
+        asks_who = isinstance(page, (WhoPage, CodePage, GroupPage))
+        return self.first_page if asks_who or self._draft is None else None
 
     @on(CoverPage.Lifted)
     async def _lifted(self, message: CoverPage.Lifted) -> None:
