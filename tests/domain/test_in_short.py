@@ -61,6 +61,14 @@ def test_the_stage_stands_with_its_verdict_and_what_was_agreed() -> None:
     assert in_short.model_in_words(LADDER, nobody, None) == "Nobody placed the organisation."
 
 
+def test_a_stage_voted_on_again_stands_before_the_first_vote() -> None:
+    (first,), (again,) = (voted({STAGE_ITEM.id: counts}).models for counts in ((8, 12, 0), (0, 0, 20)))
+    assert in_short.model_in_words(LADDER, first, None, again) == (
+        "3, “Roof”: the median of 20 answers. The room is aligned: it sees the organisation at one place. "
+        "That was voted again; in the first vote: median 2, “Rung”."
+    )
+
+
 def test_an_ending_tells_of_the_vote_and_of_the_talk() -> None:
     change = change_by_counts(CAMPS, AGREED)
     assert in_short.ending_in_words(None, None) == "no outcome was recorded"

@@ -67,7 +67,7 @@ def test_nobody_answering_draws_no_bar() -> None:
 
 
 def test_two_rounds_share_one_measure() -> None:
-    drawing = two_rounds("a", "Rounds", options(4, 2), options(1, 8), 2)
+    drawing = two_rounds("a", "Rounds", options(4, 2), options(1, 8), "second vote")
     assert [bar.width / 160 for bar in drawn(drawing, "bar")] == [4 / 8, 1 / 8, 2 / 8, 8 / 8]
     assert [bar.look for bar in drawn(drawing, "bar")] == ["bar hollow", "bar"] * 2
 
@@ -135,7 +135,7 @@ def test_of_groups_that_may_not_be_shown_nothing_is_drawn() -> None:
 def test_ribbons_show_the_ways_that_may_be_told_and_no_others() -> None:
     untold = {"told": False, "counts": []}
     ways = [{"told": True, "counts": [4, 2, 0]}, untold, {"told": True, "counts": [0, 5, 0]}]
-    drawing = ribbons("a", "Ways", options(6, 9, 5), ways, 2)
+    drawing = ribbons("a", "Ways", options(6, 9, 5), ways, "second vote")
     assert drawing is not None
     assert [mark.says for mark in drawing.marks if isinstance(mark, Area)] == [
         "4 from 1 Never to 1 Never",
@@ -144,7 +144,7 @@ def test_ribbons_show_the_ways_that_may_be_told_and_no_others() -> None:
     ]
     assert "2 Rarely · not told" in said(drawing)
     assert inside(drawing)
-    assert ribbons("a", "Ways", options(6, 9, 5), [untold] * 3, 2) is None
+    assert ribbons("a", "Ways", options(6, 9, 5), [untold] * 3, "second vote") is None
 
 
 def test_two_places_stand_where_their_figures_are() -> None:

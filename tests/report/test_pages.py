@@ -205,7 +205,7 @@ def test_every_figure_is_that_of_the_results() -> None:
         assert [float(row[-2]), float(row[-1])] == [item["median"], item["agreement"]]
     placed = rows_under("The agreement map")
     assert [(float(row[2]), float(row[3])) for row in placed] == [(item["median"], item["agreement"]) for item in items]
-    assert [int(row[3]) for row in rows_under("Round 1 and round 2: We listen")] == asked_again["counts"]
+    assert [int(row[3]) for row in rows_under("First vote and second vote: We listen")] == asked_again["counts"]
     measured = rows_under("Measures of each item")
     for item, row in zip(first["items"], measured, strict=True):
         assert [int(row[1]), int(row[2])] == [item["n"], item["dont_know"]]

@@ -141,6 +141,13 @@ class TestGroups:
     def test_no_groups_take_no_line(self) -> None:
         assert group_lines("Units", [], 80) == []
 
+    def test_how_close_a_group_is_stands_wherever_its_line_has_room(self) -> None:
+        split = [Group("Sales", 6, 3, None, "far apart")]
+        (line,) = text_of(group_lines("", split, 40))
+        assert line.endswith("median 3 · far apart"), "a 3 that nobody gave is not to stand alone"
+        (narrow,) = text_of(group_lines("", split, 39))
+        assert narrow.endswith("median 3")
+
 
 class TestStages:
     def test_the_whole_picture(self) -> None:

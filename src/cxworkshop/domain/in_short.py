@@ -17,6 +17,7 @@ from cxworkshop.domain.wording import (
     change_in_words,
     counted,
     figure,
+    median_stage_in_words,
     stage_in_words,
 )
 
@@ -51,20 +52,36 @@ def took_part_in_words(session: Session, result: RoundResult) -> str:
     return f"{words}, of {roster} on the roster." if roster > result.ballots else f"{words}."
 
 
-def model_in_words(model: MaturityModel, result: ModelResult, agreed: int | None) -> str:
-    """Where the room stands on a maturity model, and whether it is aligned; the stage agreed in discussion first."""
-    if result.median_stage is None:
-        voted = "Nobody placed the organisation."
-    else:
-        middle, answers, between = median(result.counts), counted(sum(result.counts), "answer"), between_stages(result)
-        why = f"the median of {answers}"
-        if middle != result.median_stage and middle is not None:
-            why = f"the lower stage at {why}, {figure(middle)}"
-        why += f", {between}" if between else ""
-        voted = f"{stage_in_words(result)}: {why}. {alignment_in_words(result)}"
+def model_in_words(
+    model: MaturityModel, result: ModelResult, agreed: int | None, again: ModelResult | None = None
+) -> str:
+    """Where the room stands on a maturity model, and whether it is aligned; the stage agreed in discussion first.
+
+    Args:
+        model: The maturity model.
+        result: Where the room placed the organisation in round 1.
+        agreed: The stage agreed in discussion, if any.
+        again: Where it did so in a later vote that stands in that one's place.
+    """
+    voted = _voted_in_words(result)
+    if again is not None:
+        first = "nobody placed it" if result.median_stage is None else f"median {median_stage_in_words(result)}"
+        voted = f"{_voted_in_words(again)} That was voted again; in the first vote: {first}."
     if agreed is None:
         return voted
     return f"{agreed}, “{model.stage(agreed).name}”, as agreed in discussion. The vote: {voted}"
+
+
+def _voted_in_words(result: ModelResult) -> str:
+    """The stage of a vote, of how many answers it is the median, and whether the room is aligned."""
+    middle = median(result.counts)
+    if middle is None:
+        return "Nobody placed the organisation."
+    why = f"the median of {counted(sum(result.counts), 'answer')}"
+    if middle != result.median_stage:
+        why = f"the lower stage at {why}, {figure(middle)}"
+    between = between_stages(result)
+    return f"{stage_in_words(result)}: {why}{f', {between}' if between else ''}. {alignment_in_words(result)}"
 
 
 def last_time_in_words(session: Session, result: RoundResult) -> tuple[str, ...]:

@@ -8,7 +8,14 @@ from cxworkshop.domain.content import Benchmark, Figure, RatedBy, StageShare
 from cxworkshop.domain.errors import NotRevealed
 from cxworkshop.domain.instruments import Instrument
 from cxworkshop.domain.level_gap import level_gaps
-from cxworkshop.domain.published import BallotsOf, comments_on, comments_on_sitting, feedback_of, results_of
+from cxworkshop.domain.published import (
+    BallotsOf,
+    comments_on,
+    comments_on_sitting,
+    feedback_of,
+    results_of,
+    standing,
+)
 from cxworkshop.domain.results import Corner, ItemResult, RoundResult, strengths, weaknesses
 from cxworkshop.domain.session import STEPS, Session
 from cxworkshop.report import views
@@ -35,12 +42,13 @@ def report_view(session: Session, ballots_of: BallotsOf, written: date) -> Plain
         NotRevealed: Round 1 has not been revealed, so there is nothing to report.
     """
     result = results_of(session, ballots_of)
+    again = views.voted_again_on(result, standing(session, ballots_of))
     return {
         **views.heading(session, written),
         "summary": summary_view(session, ballots_of, result),
         "vote": _vote(session, ballots_of, result),
         "agreement_explained": wording.AGREEMENT_EXPLAINED,
-        "models": [views.model(session, model, result) for model in result.models],
+        "models": [views.model(session, model, result, again.get(model.id)) for model in result.models],
         "map": {
             "summary": wording.map_summary(result),
             "corners": _corners(result),

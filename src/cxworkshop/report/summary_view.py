@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from cxworkshop.domain import in_short
-from cxworkshop.domain.published import BallotsOf, change_since_first, later_results
+from cxworkshop.domain.published import BallotsOf, change_since_first, later_results, standing
 from cxworkshop.domain.results import ItemResult, RoundResult, strengths, weaknesses
 from cxworkshop.domain.session import Session
 from cxworkshop.domain.wording import item_summary, pattern_in_words
@@ -13,22 +13,30 @@ from cxworkshop.report.views import Plain
 
 
 def summary_view(session: Session, ballots_of: BallotsOf, result: RoundResult) -> Plain:
-    """The sitting in short, from round 1 and what came of it; the rest of the report has the whole of each part."""
+    """The sitting in short, from round 1 and what came of it; the rest of the report has the whole of each part.
+
+    Stages, strengths and weaknesses are told as they stand now, what was voted on again by its later vote.
+    """
     split, doing = in_short.disagreements(session, result), in_short.to_be_done(session)
+    now = standing(session, ballots_of)
+    voted_again = views.voted_again_on(result, now)
     return {
         "took_part": in_short.took_part_in_words(session, result),
         "stages": [
             {
                 "title": session.content.model(model.id).title,
                 "sentence": in_short.model_in_words(
-                    session.content.model(model.id), model, session.closing.stage.get(model.id)
+                    session.content.model(model.id),
+                    model,
+                    session.closing.stage.get(model.id),
+                    voted_again.get(model.id),
                 ),
             }
             for model in result.models
         ],
         "last_time": list(in_short.last_time_in_words(session, result)),
-        "strengths": _named(strengths(result)),
-        "weaknesses": _named(weaknesses(result)),
+        "strengths": _named(strengths(now)),
+        "weaknesses": _named(weaknesses(now)),
         "disagreements": [
             {
                 "text": views.without_stop(found.item.text),

@@ -15,6 +15,7 @@ from cxworkshop.domain.instruments import Item, Source
 from cxworkshop.domain.maturity import NextStage
 from cxworkshop.domain.published import BallotsOf, change_since_first, flow_since_first, later_results
 from cxworkshop.domain.results import ItemResult, ModelResult, RoundResult
+from cxworkshop.domain.rounds import vote_on_item
 from cxworkshop.domain.session import Session
 
 Plain = dict[str, Any]
@@ -55,6 +56,7 @@ def evidence(session: Session, ballots_of: BallotsOf, result: ItemResult) -> Pla
         "n": result.n,
         "options": options(result),
         "median": result.median,
+        "mark": _mark(result),
         "agreement": result.agreement,
         "pattern": wording.pattern_in_words(result),
         "summary": wording.item_summary(result),
@@ -72,6 +74,7 @@ def voted_again(session: Session, ballots_of: BallotsOf, first: ItemResult) -> l
         found.append(
             {
                 "round": number,
+                "vote": vote_on_item(session, number, first.item.id).capitalize(),
                 "method": "a show of hands" if hands else "ballots",
                 "options": options(later),
                 "summary": wording.item_summary(later),
@@ -132,8 +135,20 @@ def groups(item: Item, breakdown: Breakdown) -> list[Plain]:
     return found
 
 
-def model(session: Session, result: ModelResult, round_result: RoundResult) -> Plain:
-    """Where the room placed itself in a maturity model."""
+def _mark(result: ItemResult) -> float | None:
+    """Where a picture marks the median: nowhere where it lies between two camps, since it stands for nobody."""
+    lies_between = result.median is not None and wording.lies_between_camps(result.shape, result.median)
+    return None if lies_between else result.median
+
+
+def voted_again_on(first: RoundResult, now: RoundResult) -> dict[str, ModelResult]:
+    """The maturity models on which the room stands otherwise by a later vote than by round 1, by their ids."""
+    before = {found.id: found.counts for found in first.models}
+    return {found.id: found for found in now.models if found.counts != before[found.id]}
+
+
+def model(session: Session, result: ModelResult, round_result: RoundResult, again: ModelResult | None = None) -> Plain:
+    """Where the room placed itself in a maturity model, and where it does by a later vote."""
     content = session.content.model(result.id)
     stage_item = round_result.item(result.item)
     agreed = session.closing.stage.get(result.id)
@@ -144,8 +159,10 @@ def model(session: Session, result: ModelResult, round_result: RoundResult) -> P
         "options": options(stage_item),
         "summary": wording.model_summary(result),
         "alignment": wording.alignment_in_words(result),
+        "again": "" if again is None else f"Voted again: {wording.model_summary(again)}.",
         "pattern": wording.pattern_in_words(stage_item),
         "median_stage": result.median_stage,
+        "mark": _mark(stage_item),
         "median_name": "" if result.median_stage is None else result.stages[result.median_stage - 1],
         "agreed_stage": agreed,
         "agreed_name": "" if agreed is None else content.stage(agreed).name,

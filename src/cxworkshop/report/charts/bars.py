@@ -49,30 +49,30 @@ def bars(
     return Drawing(place, title, listed(told), height, tuple(marks))
 
 
-def two_rounds(place: str, title: str, first: Sequence[Plain], later: Sequence[Plain], number: int) -> Drawing:
-    """Two bars for each option: hollow of round 1, full of a later round.
+def two_rounds(place: str, title: str, first: Sequence[Plain], later: Sequence[Plain], vote: str) -> Drawing:
+    """Two bars for each option: hollow of the first vote, full of a later one.
 
     Args:
         place: The chart's id.
         title: What it is of.
-        first: Number, label and count of each option in round 1.
-        later: The same in the later round.
-        number: The later round's.
+        first: Number, label and count of each option in the first vote.
+        later: The same in the later one.
+        vote: What the later one is called, as "second vote".
     """
     most = max((option["count"] for option in (*first, *later)), default=0)
     marks: list[Mark] = []
     for row, (before, after) in enumerate(zip(first, later, strict=True)):
         top = row * _PAIR
         marks.append(Words(_BARS_FROM - 8, top + 22, fitted(_name(before), _BARS_FROM - 8), anchor="end"))
-        for option, held, y, look in ((before, 1, top + 3, "bar hollow"), (after, number, top + 18, "bar")):
+        for option, held, y, look in ((before, "first vote", top + 3, "bar hollow"), (after, vote, top + 18, "bar")):
             length = _length(option["count"], most)
-            says = f"{_name(option)}, round {held}: {option['count']}"
+            says = f"{_name(option)}, {held}: {option['count']}"
             marks.append(Bar(_BARS_FROM, y, length, 13, look, says))
-            marks.append(Words(_BARS_FROM + length + 6, y + 11, f"{option['count']} in round {held}", "words small"))
+            marks.append(Words(_BARS_FROM + length + 6, y + 11, f"{option['count']} in the {held}", "words small"))
     height = _PAIR * len(first)
     marks.append(Stroke(_BARS_FROM, 0, _BARS_FROM, height, "axis"))
     told = [
-        f"{_name(before)} {before['count']} in round 1, {after['count']} in round {number}"
+        f"{_name(before)} {before['count']} in the first vote, {after['count']} in the {vote}"
         for before, after in zip(first, later, strict=True)
     ]
     return Drawing(place, title, listed(told), height, tuple(marks))

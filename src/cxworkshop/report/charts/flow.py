@@ -14,15 +14,15 @@ _LEAST = 20.0
 _HEAD = 24.0
 
 
-def ribbons(place: str, title: str, options: Sequence[Plain], ways: Sequence[Plain], number: int) -> Drawing | None:
+def ribbons(place: str, title: str, options: Sequence[Plain], ways: Sequence[Plain], vote: str) -> Drawing | None:
     """A ribbon for each way that people took, as wide as they are many.
 
     Args:
         place: The chart's id.
         title: What it is of.
         options: Number and label of each option.
-        ways: For each option of round 1 whether it is told where its people went, and the counts by option.
-        number: The later round's.
+        ways: For each option of the first vote whether it is told where its people went, and the counts by option.
+        vote: What the later vote is called, as "second vote".
 
     Returns:
         The chart; None where nothing may be told.
@@ -35,8 +35,8 @@ def ribbons(place: str, title: str, options: Sequence[Plain], ways: Sequence[Pla
     left = _stacked([sum(way["counts"]) * unit for way in ways])
     right = _stacked([sum(count for _, new, count in went if new == each) * unit for each in range(len(options))])
     marks: list[Mark] = [
-        Words(_SIDE, 14, "round 1", "words quiet", "end"),
-        Words(WIDTH - _SIDE, 14, f"round {number}", "words quiet"),
+        Words(_SIDE, 14, "first vote", "words quiet", "end"),
+        Words(WIDTH - _SIDE, 14, vote, "words quiet"),
     ]
     begun, ended = [top for top, _ in left], [top for top, _ in right]
     for old, new, count in went:

@@ -12,8 +12,8 @@ from cxworkshop.tui.widgets.charts.ink import Ink, Line, Part, fit, number, para
 NOT_SHOWN = "not shown, so that nobody can be singled out"
 _NOT_SHOWN_SHORT = "not shown"
 _NO_BARS = "·"
-_COLUMN = 43
-"""Cells from which a group's closeness is said as well."""
+_BESIDE_STRIP = 8
+"""Cells of the number of answers and the gaps, in a group's line."""
 
 _NARROW_COLUMN = 36
 """Cells that a column of groups needs at least."""
@@ -49,6 +49,8 @@ def group_lines(
         return []
     names = min(max(cell_len(group.name) for group in groups), max(width // 3, 10))
     lines: list[Line] = [(Part(" " + fit(title, width - 1).rstrip(), Ink.MUTED),)] if title else []
+    longest = max((cell_len(f"  median {number(group.median)} · {group.band}") for group in groups), default=0)
+    roomy = names + _BESIDE_STRIP + options + longest <= width
     for group in groups:
         if group.hidden:
             why = NOT_SHOWN if width >= names + 4 + len(NOT_SHOWN) else _NOT_SHOWN_SHORT
@@ -56,7 +58,7 @@ def group_lines(
             continue
         drawn = strip_of(group.counts, glyphs) if group.counts is not None else _NO_BARS * options
         closeness = fit(group.band, cell_len(group.band)).rstrip()
-        band = f" · {closeness}" if closeness and width >= _COLUMN else ""
+        band = f" · {closeness}" if closeness and roomy else ""
         lines.append(
             (
                 Part(f"  {fit(group.name, names)} "),
