@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from cxworkshop.domain import rounds
+from cxworkshop.domain.ballots import Ballot
 from cxworkshop.domain.errors import (
     AlreadyVoted,
     AnswerOutOfRange,
@@ -183,6 +184,20 @@ def test_a_code_that_was_handed_out_leads_to_no_ballot(coded: SessionStore, rand
             release_participant(coded, "1", person_id)
     with pytest.raises(UnknownParticipant, match="changed but not withdrawn"):
         withdraw_ballot(coded, "1", own)
+
+
+def test_a_ballot_of_before_that_lies_under_the_code_handed_out_stays_its_owners(
+    coded: SessionStore, random: Random
+) -> None:
+    key, person = next(iter(coded.session.participants.items()))
+    with coded.transaction() as transaction:
+        transaction.box.put(Ballot("1", person.code, {"fix": 4}), key)
+    with pytest.raises(AlreadyVoted):
+        cast_ballot(coded, "1", Voter(code=person.code), FOUR, random=random)
+    assert change_ballot(coded, "1", person.code, Answers({"fix": 2})).code == person.code
+    close_round(coded)
+    reveal_round(coded)
+    assert [dict(ballot.answers) for ballot in coded.box.ballots("1")] == [{"fix": 2}]
 
 
 def test_once_a_vote_by_codes_is_closed_no_line_has_a_ballot_beside_who_was_let_in(

@@ -74,6 +74,7 @@ async def test_a_facilitator_who_makes_every_mistake(room: Room, session: str, s
         await mia.is_told("Voting is still open")
         await mia.closes_the_vote(missing=8)
         await mia.presses("r")
+        await mia.sees("Only 3 people have voted")
         await mia.cancels("Reveal 3 ballots?")
         assert mia.session.rounds[-1].state == "closed"
         # Leaving in the middle.

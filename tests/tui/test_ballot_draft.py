@@ -127,6 +127,7 @@ def test_a_draft_is_renewed_with_what_is_asked_now_and_keeps_what_is_asked_still
     assert (renewed.answers, renewed.comments, renewed.position) == ({"q1": 3}, {"q1": "why"}, 0)
     fewer = filled.renewed(draft(questions=1))
     assert (fewer.answers, fewer.comments, fewer.at_summary) == ({"q0": 2}, {}, True)
+    assert replace(filled, position=1).renewed(draft(questions=3)).position == 1
 
 
 def test_dots_go_back_where_there_are_fewer_by_now_and_stay_where_they_fit() -> None:

@@ -645,6 +645,26 @@ async def test_options_that_are_cut_say_how_they_are_read_in_full(tmp_path: Path
         assert "takes two lines." in shown(room.app)
 
 
+async def test_a_promise_that_holds_no_longer_is_made_anew_before_anything_is_sent(tmp_path: Path) -> None:
+    room = Room(tmp_path)
+    async with room.app.run_test(size=(80, 24)) as pilot:
+        await begin(pilot)
+        await pilot.press("2", "enter", "3")
+        drop_round(room.store)
+        apply(room.store, lambda session: open_session(replace(session, rules=Rules(Privacy.OPEN))))
+        await room.tick(pilot)
+        assert isinstance(room.page, ChangedPage)
+        assert "the promise is shown anew" in " ".join(drawn(room).split())
+        assert "What is voted on was changed" not in drawn(room)
+        await pilot.press("enter")
+        assert isinstance(room.page, PromisePage)
+        assert "Your name stays with your answers" in drawn(room)
+        await pilot.press("enter")
+        assert isinstance(room.page, QuestionPage)
+        assert "2 of 4" in drawn(room)
+    assert room.store.box.count("1") == 0
+
+
 async def test_a_vote_opened_again_with_other_candidates_is_shown_before_anything_is_sent(tmp_path: Path) -> None:
     def listed(*names: str) -> dict[str, Candidate]:
         return {name: Candidate(name, f"Candidate {name}", "own") for name in names}

@@ -156,6 +156,9 @@ async def test_the_closing_question_is_asked_closed_and_shown(tmp_path: Path) ->
         assert "Worth it" not in shown(app)
         await press(pilot, "r")
         assert isinstance(app.screen, ConfirmDialog)
+        asked = " ".join(shown(app).replace("│", " ").split())
+        assert "Only 2 people have voted: their answers can be guessed." in asked
+        assert "nameless" not in asked
         await press(pilot, "enter")
         assert now(app).rounds[-1].state == "closed"
         await press(pilot, "r", "tab", "enter")

@@ -121,6 +121,11 @@ async def test_a_rating_by_ballots_is_closed_and_shown_at_once(tmp_path: Path) -
     app = console(tmp_path, store)
     async with app.run_test(size=NARROW) as pilot:
         await press(pilot, "end", "r")
+        put_ballots(store, [{"impact:c1": 4}])
+        await press(pilot, "x")
+        assert "Only 1 person has voted, and it is known who" in shown(app)
+        await press(pilot, "enter")
+        assert now(app).open_round is not None
         put_ballots(store, [{"impact:c1": 4, "effort:c1": 4, "impact:c2": 4, "effort:c2": 4}] * 9)
         await press(pilot, "x")
         assert "Close the rating and show it? 9 ballots are in, 7" in shown(app)

@@ -156,15 +156,18 @@ class Draft:
     def renewed(self, fresh: "Draft") -> "Draft":
         """An empty draft of the vote as it is asked now, with what was answered to questions that are asked still.
 
-        It stands at the first question that is new, else at the summary. Dots that are more than there are go back.
+        It stands at the first question that is new, else where it stood, or at the summary where that is asked no more.
+        Dots that are more than there are go back.
         """
         known = {question.item for question in self.questions if question in fresh.questions}
         answers = {item: given for item, given in self.answers.items() if item in known}
         if fresh.kind == "dots" and sum(answers.values()) > fresh.dots:
             answers = {}
         comments = {item: given for item, given in self.comments.items() if item in known}
-        places = (place for place, question in enumerate(fresh.questions) if question.item not in known)
-        position = 0 if fresh.kind == "dots" else next(places, len(fresh.questions))
+        end = len(fresh.questions)
+        stood = end if self.at_summary or self.question not in fresh.questions else fresh.questions.index(self.question)
+        new = (place for place, question in enumerate(fresh.questions) if question.item not in known)
+        position = 0 if fresh.kind == "dots" else next(new, stood)
         return replace(fresh, answers=answers, comments=comments, position=position)
 
 
