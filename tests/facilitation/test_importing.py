@@ -54,6 +54,17 @@ def test_one_bad_ballot_refuses_them_all(store: SessionStore, random: Random) ->
     assert (store.session, store.box.count("1")) == (before, 0)
 
 
+def test_nobody_is_moved_to_another_unit_by_a_file(store: SessionStore, random: Random) -> None:
+    person = store.session.participants["p1"]
+    other = next(unit for unit in store.session.units if unit != person.unit)
+    with pytest.raises(
+        InvalidName, match=f"Line 4, column unit: “{other}” stands here and “{person.unit}” on the roster"
+    ):
+        import_ballots(store, [ballot(person.name, 1, other, line=4)], random=random)
+    import_ballots(store, [ballot(person.name, 1, "")], random=random)
+    assert [each.unit for each in store.box.ballots("1")] == [person.unit]
+
+
 def test_somebody_with_a_ballot_is_refused_by_line(store: SessionStore, random: Random) -> None:
     apply(store, rounds.open_first_round)
     cast_ballot(store, "1", Voter("p1"), Answers({"fix": 2}), random=random)

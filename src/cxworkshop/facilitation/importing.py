@@ -275,9 +275,24 @@ def _ballot_of(
         raise AlreadyVoted(
             f"Line {ballot.line}, column code: there is a ballot with this code in round {held.number} already."
         )
-    unit = roster.checked_group(session, "unit", ballot.unit) or person.unit
-    level = roster.checked_group(session, "level", ballot.level) or person.level
+    unit = _group_of(session, "unit", ballot.unit, person.unit, ballot.line)
+    level = _group_of(session, "level", ballot.level, person.level, ballot.line)
     code = given or new_code(transaction, random)
     owner = person.id if session.rules.privacy is Privacy.OPEN else ""
     made = Ballot(held.key, code, ballot.answers, ballot.comments, unit, level, owner)
     return rounds.check_ballot(session, held, made)
+
+
+def _group_of(session: Session, grouping: Grouping, written: str, known: str, line: int) -> str:
+    """The unit or level of a ballot's owner: as the roster has it, else as the file says.
+
+    Raises:
+        InvalidName: The two differ; who belongs where is told in every breakdown, so it must be settled first.
+    """
+    found = roster.checked_group(session, grouping, written)
+    if found and known and name_key(found) != name_key(known):
+        raise InvalidName(
+            f"Line {line}, column {grouping}: “{found}” stands here and “{known}” on the roster; make them the same, "
+            "or leave the cell empty to take the roster's."
+        )
+    return known or found
