@@ -8,6 +8,7 @@ import pytest
 from cxworkshop.domain.ballots import Ballot
 from cxworkshop.domain.between_rounds import change_by_ballots, change_by_counts, flow_by_ballots
 from cxworkshop.domain.breakdowns import GroupResult
+from cxworkshop.domain.disclosure import MINIMUM_GROUP
 from cxworkshop.domain.instruments import Item, Option, Scale
 from cxworkshop.domain.later_rounds import beside_earlier, tells_of_nobody
 from cxworkshop.domain.measures_over_rounds import weighted_kappa, wilcoxon
@@ -37,7 +38,8 @@ class Shown:
         if before not in self._first:
             first = results_of_ballots(1, [self.item], self.ballots(votes, 0)).item("Q")
             self._first[before] = self._look(first)
-        changed = tuple(sum(old != new for old, new in unit) for unit in votes)
+        moved = [sum(old != new for old, new in unit) for unit in votes]
+        changed = sum(moved) if min(moved) >= MINIMUM_GROUP else None  # below that nothing of groups is shown
         if (before, after, changed) not in self._later:
             self._later[before, after, changed] = self._of_later(votes)
         later, told = self._later[before, after, changed]
