@@ -388,3 +388,20 @@ def test_groups_kept_back_look_the_same_whatever_keeps_them_back() -> None:
     for named in ("units", "levels", "unit_test", "level_test"):
         assert getattr(beside.item("Q"), named) == getattr(by_itself.item("Q"), named)
     assert beside.models[0].alignment.by_unit == by_itself.models[0].alignment.by_unit
+
+
+@pytest.mark.parametrize(
+    ("counts", "marked"),
+    [
+        ((3, 5, 8, 0, 0), (2, 3)),
+        ((0, 12, 1, 0, 0), (2,)),
+        ((8, 0, 0, 0, 8), ()),
+        ((1, 5, 1, 5, 0), ()),
+        ((0,) * 5, ()),
+    ],
+)
+def test_a_room_is_marked_where_its_median_is_and_nowhere_between_camps(
+    counts: tuple[int, ...], marked: tuple[int, ...]
+) -> None:
+    (found,) = results_of_hands(1, [item("Q", model="six-stages")], {"Q": Tally(counts)}).models
+    assert found.middle_stages == marked

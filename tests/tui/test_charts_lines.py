@@ -57,7 +57,7 @@ class TestDistribution:
         assert text_of(distribution_lines(choices, [Pass((3, 9))], 110))[1].endswith(" 9    one person answers for it")
 
     def test_the_rooms_stage_is_marked_in_words(self) -> None:
-        drawn = text_of(distribution_lines(OFTEN, [SPLIT], 80, median=3, median_word="the room"))
+        drawn = text_of(distribution_lines(OFTEN, [SPLIT], 80, medians=(3,), median_word="the room"))
         assert [line.endswith("◀ the room") for line in drawn] == [False, False, True, False, False]
 
     def test_what_was_not_an_answer_is_counted_beneath(self) -> None:
@@ -156,7 +156,7 @@ class TestStages:
             "Six stages",
             stages,
             Pass((2, 7, 3), dont_know=1),
-            2,
+            (2,),
             "stage",
             "Partly aligned: units do not place us alike.",
             (("Units", (Group("Sales", 7, 2, None, "close"),)),),

@@ -144,7 +144,7 @@ async def test_plain_characters_at_a_switch() -> None:
         lambda: LevelGapChart(GapPicture(HOSTILE, HOSTILE, (GapRow(1, HOSTILE, 5, 1, 4, -3),), HOSTILE)),
         lambda: FlowChart(FlowPicture(9, 5, 2, 2, summary=HOSTILE)),
         lambda: StageChart(
-            [StagePicture(HOSTILE, (Choice(HOSTILE),) * 2, Pass((1, 2)), 1, verdict=HOSTILE, summary=HOSTILE)]
+            [StagePicture(HOSTILE, (Choice(HOSTILE),) * 2, Pass((1, 2)), (1,), verdict=HOSTILE, summary=HOSTILE)]
         ),
     ],
 )

@@ -121,6 +121,14 @@ class ModelResult:
     """From 1; a median between two stages counts as the lower. None without answers."""
     alignment: Alignment
 
+    @property
+    def middle_stages(self) -> tuple[int, ...]:
+        """Where pictures mark the room: the median's stage, or the two it lies between; none between two camps."""
+        middle, camps = median(self.counts), shape_of(self.counts).camps
+        if middle is None or (camps is not None and camps.low < middle < camps.high):
+            return ()
+        return (int(middle),) if middle == int(middle) else (int(middle), int(middle) + 1)
+
 
 @dataclass(frozen=True, slots=True)
 class RoundResult:

@@ -174,7 +174,7 @@ def model_lines(
     lines: list[Line] = [(Part(" "), Part(fit(model.title, width - 2).rstrip(), Ink.STRONG))]
     lines.append((Part("   "), Part(f"This room ({answers} answers)", Ink.MARK)))
     for place, (stage, count) in enumerate(zip(result.stages, result.counts, strict=True), 1):
-        mark = f"  {glyphs.median} the room" if place == result.median_stage else ""
+        mark = f"  {glyphs.median} the room" if place in result.middle_stages else ""
         share = 100 * count / answers if answers else 0
         lines.append(_share_line(f"{place} {stage}", share, f"{share_in_words(share)}{mark}", width, glyphs, own=True))
     if not compared.benchmarks:

@@ -1,6 +1,6 @@
 """How the answers to one item lie over its options, in one round or in two beside each other."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -44,7 +44,7 @@ def distribution_lines(
     width: int,
     glyphs: Glyphs = BLOCKS,
     *,
-    median: int | None = None,
+    medians: Collection[int] = (),
     median_word: str = "median",
 ) -> list[Line]:
     """One line per option: number, label, bar and count per round, and the anchor where there is room.
@@ -54,14 +54,14 @@ def distribution_lines(
         passes: One round, or the earlier and the later one of which the earlier is drawn in another pattern.
         width: Cells to fill.
         glyphs: Characters to draw with.
-        median: An option to mark as the median, as for the stage of a model.
+        medians: Options to mark as where the median is, as for the stage of a model: one, or the two it lies between.
         median_word: What the mark says.
     """
     digits = len(str(len(choices)))
     labels = min(max((cell_len(choice.label) for choice in choices), default=1), max(width * 35 // 100, 14))
     most = max((max(each.counts, default=0) for each in passes), default=0)
     count_cells = len(str(most))
-    mark = f" {glyphs.median} {median_word}" if median is not None else ""
+    mark = f" {glyphs.median} {median_word}" if medians else ""
     room = (width - 1 - digits - 1 - labels - 2 - len(mark)) // max(len(passes), 1) - count_cells - 3
     halved = max(room // 2, 8)
     anchors = len(passes) == 1 and any(choice.anchor for choice in choices) and room - halved >= _FEWEST_ANCHOR_CELLS
@@ -88,7 +88,7 @@ def distribution_lines(
                 Part(" " * rest),
             ]
         if mark:
-            line.append(Part(mark if median == position + 1 else " " * len(mark), Ink.MARK))
+            line.append(Part(mark if position + 1 in medians else " " * len(mark), Ink.MARK))
         if anchor_cells:
             line.append(Part("  " + fit(choice.anchor, anchor_cells - 2), Ink.MUTED))
         lines.append(tuple(line))

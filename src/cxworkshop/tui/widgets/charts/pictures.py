@@ -87,7 +87,7 @@ def stage_picture(model: MaturityModel, result: ModelResult, item: ItemResult) -
         model.title,
         choices_of(item.item),
         pass_of(item),
-        result.median_stage,
+        result.middle_stages,
         model.stage_word,
         alignment_in_words(result) if item.n else "",
         groupings_of(result.alignment.by_unit, result.alignment.by_level),

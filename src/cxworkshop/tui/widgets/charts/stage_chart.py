@@ -16,14 +16,14 @@ _NO_MODEL = "No question on a stage of maturity was asked here; the map and the 
 class StagePicture:
     """One maturity model as the room sees it.
 
-    `median` is the stage (from 1) at which the room stands, None without answers; `verdict` says in words how far the
-    answers line up, `summary` is the sentence beneath.
+    `medians` are the stages (from 1) at which the room is marked (see `ModelResult.middle_stages`); `verdict` says in
+    words how far the answers line up, `summary` is the sentence beneath.
     """
 
     title: str
     stages: tuple[Choice, ...]
     votes: Pass
-    median: int | None = None
+    medians: tuple[int, ...] = ()
     stage_word: str = "stage"
     verdict: str = ""
     groups: tuple[tuple[str, tuple[Group, ...]], ...] = ()
@@ -35,7 +35,7 @@ def stage_lines(picture: StagePicture, width: int, glyphs: Glyphs = BLOCKS) -> l
     """The model's title, one bar per stage with the room's median marked, the verdict, the groups, the sentence."""
     lines: list[Line] = [(Part(" " + fit(picture.title, width - 1).rstrip(), Ink.STRONG),)]
     lines += distribution_lines(
-        picture.stages, [picture.votes], width, glyphs, median=picture.median, median_word="the room"
+        picture.stages, [picture.votes], width, glyphs, medians=picture.medians, median_word="the room"
     )
     if picture.verdict:
         lines += paragraph(picture.verdict, width, ink=Ink.MARK)
