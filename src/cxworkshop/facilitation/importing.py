@@ -1,6 +1,6 @@
 """Taking in ballots from a file: paper keyed in elsewhere, or a form's export."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import NoReturn
@@ -243,13 +243,14 @@ def _put_all(
     name belongs to a ballot that was revealed. Where there is no list of names, all marks go by ids and lead nowhere.
     """
     anonymous = transaction.session.rules.privacy is Privacy.ANONYMOUS
+    handed = handed_out(transaction.session)
     paired: list[Ballot] = []
     apart: set[str] = set()
     for person, given in imported:
         if person.id in apart or transaction.box.has_voted(held.key, person.id):
             who = person.name or person.code
             raise AlreadyVoted(f"Line {given.line}: {who} has a ballot in round {held.number} already.")
-        made = _ballot_of(transaction, held, person, given, random)
+        made = _ballot_of(transaction, held, person, given, lambda: new_code(transaction, handed, random))
         earlier = (found for found in transaction.session.rounds if found.key != held.key)
         if given.code and any(transaction.box.ballot(found.key, made.code) for found in earlier):
             paired.append(made)
@@ -267,7 +268,7 @@ def _put_all(
 
 
 def _ballot_of(
-    transaction: Transaction, held: Round, person: Participant, ballot: ImportedBallot, random: Random
+    transaction: Transaction, held: Round, person: Participant, ballot: ImportedBallot, draw: Callable[[], str]
 ) -> Ballot:
     session = transaction.session
     given = read_code(ballot.code) if ballot.code else ""
@@ -277,7 +278,7 @@ def _ballot_of(
         )
     unit = _group_of(session, "unit", ballot.unit, person.unit, ballot.line)
     level = _group_of(session, "level", ballot.level, person.level, ballot.line)
-    code = given or new_code(transaction, random)
+    code = given or draw()
     owner = person.id if session.rules.privacy is Privacy.OPEN else ""
     made = Ballot(held.key, code, ballot.answers, ballot.comments, unit, level, owner)
     return rounds.check_ballot(session, held, made)

@@ -234,17 +234,19 @@ def _code_holder(transaction: Transaction, voter: Voter) -> Participant:
     return replace(holder, unit=unit, level=level)
 
 
-def new_code(transaction: Transaction, random: Random) -> str:
-    """A code for a ballot that no other has, in any round, and that was handed out to nobody."""
-    session, handed = transaction.session, handed_out(transaction.session)
+def new_code(transaction: Transaction, handed: frozenset[str], random: Random) -> str:
+    """A code for a ballot that no other has, in any round, and that is none of those handed out."""
+    rounds_held = transaction.session.rounds
     return draw_code(
         random.choice,
-        lambda code: code in handed or any(transaction.box.ballot(found.key, code) for found in session.rounds),
+        lambda code: code in handed or any(transaction.box.ballot(found.key, code) for found in rounds_held),
     )
 
 
 def handed_out(session: Session) -> frozenset[str]:
-    """The codes that let people in, in the anonymous mode."""
+    """The codes that let people in, in the anonymous mode; none in the others."""
+    if session.rules.privacy is not Privacy.ANONYMOUS:
+        return frozenset()
     return frozenset(person.code for person in session.participants.values() if person.code)
 
 
@@ -258,7 +260,7 @@ def _code(transaction: Transaction, held: Round, earlier_code: str, random: Rand
         if transaction.box.ballot(held.key, code) is not None:
             raise AlreadyVoted("A ballot with that code is in already.")
         return code
-    return new_code(transaction, random)
+    return new_code(transaction, handed_out(session), random)
 
 
 def _ballot(found: Ballot | None) -> Ballot:
