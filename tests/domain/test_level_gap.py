@@ -57,5 +57,12 @@ def test_one_level_or_none_has_no_gap() -> None:
 def test_the_sentence_counts_and_names_the_widest() -> None:
     gaps = found(item("A"), item("S", model="six"), lead={"A": 3, "S": 4}, team={"A": 3, "S": 2})
     assert wording.level_gaps_in_words(gaps) == (
-        "Lead and Team are a step or more apart on 1 of 2 items. Widest: Lead places it 2 stages higher than Team."
+        "Lead and Team are a step or more apart on 1 of 2 items. "
+        "Widest, on “The statement S”: Lead places it 2 stages higher than Team."
     )
+
+
+def test_gaps_on_scales_of_different_length_are_compared_by_their_share() -> None:
+    short = Item("A", "Short", Scale("three", AGREE.options[:3]))
+    gaps = found(item("B"), short, lead={"A": 3, "B": 4}, team={"A": 1, "B": 1})
+    assert [(gap.item.item.id, gap.steps) for gap in gaps.gaps] == [("A", 2), ("B", 3)]

@@ -24,6 +24,11 @@ class LevelGap:
         higher = self.senior.median - self.front.median
         return -higher if self.item.item.direction == "bad" else higher
 
+    @property
+    def width(self) -> float:
+        """The gap as a share of the whole scale, 0 to 1, so that scales can be compared."""
+        return abs(self.steps) / (len(self.item.counts) - 1)
+
 
 @dataclass(frozen=True, slots=True)
 class LevelGaps:
@@ -45,7 +50,8 @@ def level_gaps(levels: Sequence[str], result: RoundResult) -> LevelGaps | None:
         result: A round; only what may be shown of its levels is looked at.
 
     Returns:
-        The gaps, the widest first and of equals in the order of the round; None with fewer than two levels.
+        The gaps, the widest for its scale first and of equals in the order of the round; None with fewer than two
+        levels.
     """
     if len(levels) < 2:
         return None
@@ -55,5 +61,5 @@ def level_gaps(levels: Sequence[str], result: RoundResult) -> LevelGaps | None:
         ends = item.levels.get(senior), item.levels.get(front)
         if isinstance(ends[0], GroupResult) and isinstance(ends[1], GroupResult):
             found.append(LevelGap(item, ends[0], ends[1]))
-    found.sort(key=lambda gap: -abs(gap.steps))
+    found.sort(key=lambda gap: -gap.width)
     return LevelGaps(senior, front, tuple(found), len(result.items) - len(found))

@@ -382,7 +382,7 @@ def level_gaps_in_words(gaps: LevelGaps | None) -> str:
     widest = level_gap_in_words(gaps.gaps[0], gaps.senior, gaps.front)
     sentences = [f"{ends} are a step or more apart on {apart} of {counted(len(gaps.gaps), 'item')}."]
     if gaps.gaps[0].steps:
-        sentences.append(f"Widest: {widest}.")
+        sentences.append(f"Widest, on “{gaps.gaps[0].item.item.text.removesuffix('.')}”: {widest}.")
     if gaps.not_shown:
         sentences.append(
             f"{counted(gaps.not_shown, 'item is', 'items are')} not shown: only units are, or it would tell too much."
