@@ -86,7 +86,7 @@ class Dialogue:
                 raise KeyboardInterrupt
             if line in _MEANWHILE:
                 _MEANWHILE[line](self.store)
-                return "send"
+                return "" if prompt.startswith("Press Enter to begin") else "send"
             if line in ("<full>", "<space>"):
                 self._disk.full = line == "<full>"
                 return "send"
@@ -223,6 +223,15 @@ def test_a_promise_that_holds_no_longer_is_made_anew_before_anything_is_sent(tmp
     assert "Your name stays with your answers" in dialogue.text[changed:]
     assert "Your name stays with your answers" not in dialogue.text[:changed]
     assert dialogue.store.box.count("1") == 0
+
+
+def test_who_begins_gets_the_vote_that_is_open_then(tmp_path: Path) -> None:
+    dialogue = Dialogue(tmp_path, rounds.open_dots(with_candidates(prepared(), "c1", "c2")))
+    dialogue.type(["<one more>", "ana", "yes", "", "", "3", "send", "", "<closed>"])
+    assert [dict(each.answers) for each in dialogue.store.box.ballots("dots-1")] == [{"c3": 3}]
+    assert "What is voted on was changed" not in dialogue.text
+    assert dialogue.text.endswith("Voting on this terminal has ended.")
+    assert "The vote is over" in dialogue.text
 
 
 def test_a_vote_that_closes_before_sending_says_that_it_was_not_counted(tmp_path: Path) -> None:

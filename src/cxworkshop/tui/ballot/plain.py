@@ -118,7 +118,19 @@ class _Terminal:
             words.turnout(session, self._store.box.count(held.key)),
         )
         typed = self._ask_neutral("Press Enter to begin, or type change to change a ballot by its code: ")
+        # The prompt may have stood there for an hour, and another round may be open by now.
+        self._look()
+        present = self._store.session.open_round
+        if present is None:
+            self.say(words.waiting_plain(self._store.session))
+            return
+        if present != held:
+            self.say(words.invitation(self._store.session, present))
         self._announce("voting")
+        self._take_ballot(present, typed)
+
+    def _take_ballot(self, held: Round, typed: str) -> None:
+        """One ballot, filled in or changed, as it was asked for; anything else that was typed begins none."""
         try:
             if typed == "change":
                 self._change(held)
