@@ -86,6 +86,13 @@ def test_answers_that_are_no_option_name_line_column_and_what_is_accepted(writte
     assert "1 to 5, DK for don’t know, or leave it blank" in sentence
 
 
+def test_a_scale_with_numbers_of_its_own_is_answered_by_them() -> None:
+    likely = Item("Q01", "How likely?", Scale("likely", tuple(Option(f"{number}") for number in range(11))))
+    ballots = read("participant,Q01\na,0\nb,10\nc,dk\n", (likely,))
+    assert [ballot.answers["Q01"] for ballot in ballots] == [1, 11, 0]
+    assert "write 0 to 10, DK" in refusal("participant,Q01\na,11\n", (likely,))
+
+
 def test_the_scale_of_each_item_counts() -> None:
     known = (*items("A", options=7), *items("B", options=2))
     assert read("participant,A,B\nAnn,7,2\n", known)[0].answers == {"A": 7, "B": 2}

@@ -119,6 +119,15 @@ def test_an_answer_that_is_no_option_says_what_would_be() -> None:
         read_ballots(f"ID,{FIX.text}\n1,Often\n".encode(), "form.csv", ITEMS)
 
 
+@pytest.mark.parametrize(
+    ("cell", "option"),
+    [("0", 1), ("10", 11), ("10 - Surely", 11), ("surely", 11), ("never", 1), ("3", 4), ("11", None), ("?", 0)],
+)
+def test_a_scale_with_numbers_of_its_own_is_answered_by_them(cell: str, option: int | None) -> None:
+    labels = ("0 Never", *(str(number) for number in range(1, 10)), "10 Surely")
+    assert option_of(cell, Item("q", "How likely?", Scale("likely", tuple(map(Option, labels))))) == option
+
+
 def test_our_own_tables_are_no_forms() -> None:
     assert columns_of(b"participant,fix\nAnn,4\n", "v.csv", ITEMS) == ()
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cxworkshop.packs.check import MOST_FAULTS, check
+from cxworkshop.packs.check import MOST_FAULTS, check, remarks
 from cxworkshop.packs.consistency import Known
 from packs.pack_files import HEAD, ITEM, MODEL, written
 
@@ -240,3 +240,12 @@ def test_no_damage_to_a_pack_ends_in_a_traceback(tmp_path: Path, position: int, 
 
     for fault in check(path, ALONE):
         assert str(fault).isprintable()
+
+
+def test_labels_that_begin_with_other_numbers_than_they_are_answered_by_are_told_and_no_fault(tmp_path: Path) -> None:
+    often = HEAD.replace('"No", "Partly", "Yes"', '"Never", "1-2 times", "More"') + ITEM
+    pack = written(tmp_path, often)
+    assert not check(pack, ALONE)
+    (said,) = remarks(pack)
+    assert (said.key, said.wrong[:39]) == ("scales.agree.options", '"1-2 times" begins with another number ')
+    assert not remarks(written(tmp_path, HEAD.replace('"No", "Partly", "Yes"', '"0 No", "1", "2 Yes"') + ITEM))

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from cxworkshop.domain.errors import WrongUsage
+from cxworkshop.domain.instruments import Option, Scale
 from cxworkshop.domain.session import Round
 from cxworkshop.intake.ballots import read_ballots
 from cxworkshop.report.sheets import blank_sheet
@@ -43,6 +44,16 @@ def test_the_printed_sheet_says_whom_to_return_it_to_and_what_is_promised() -> N
     assert "return this sheet to Fay" in text
     assert "Whoever keys in this sheet sees what is on it" in text
     assert text.count("- [ ] I don’t know") == 3
+
+
+def test_the_printed_sheet_gives_options_the_numbers_by_which_they_are_keyed_in() -> None:
+    present = session()
+    (first, *others) = present.content.instruments
+    scale = Scale("likely", tuple(map(Option, ("0 never", "1", "2 surely"))))
+    items = (replace(first.items[0], scale=scale, model=""), *first.items[1:])
+    content = replace(present.content, instruments=(replace(first, items=items), *others))
+    text = blank_sheet(replace(present, content=content), "markdown")
+    assert "- [ ] 0 never\n- [ ] 1\n- [ ] 2 surely\n- [ ] I don’t know" in text
 
 
 def test_an_unknown_form_is_refused() -> None:

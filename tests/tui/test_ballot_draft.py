@@ -47,6 +47,12 @@ def test_digits_choose_and_long_scales_take_two(options: int, keys: str, chosen:
     assert typed(draft(options), keys).chosen == chosen
 
 
+@pytest.mark.parametrize(("keys", "chosen"), [("0", 1), ("1", 2), ("7", 8), ("10", 11), ("11", 2), ("010", 11)])
+def test_digits_choose_by_the_numbers_that_labels_begin_with(keys: str, chosen: int) -> None:
+    scale = tuple(Option(f"{number} points") for number in range(11))
+    assert typed(Draft("self_test", (Question("q", "How likely?", options=scale),)), keys).chosen == chosen
+
+
 def test_going_on_without_an_answer_leaves_the_question_out() -> None:
     passed = draft().onward().choose(0).onward()
     assert (passed.progress, passed.left_out, passed.answers) == ("3 of 3", 2, {"q1": 0})

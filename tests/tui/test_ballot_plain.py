@@ -12,6 +12,7 @@ import pytest
 
 from cxworkshop.domain import rounds
 from cxworkshop.domain.errors import WrongUsage
+from cxworkshop.domain.instruments import Instrument, Item, Option, Scale
 from cxworkshop.domain.session import Candidate, Participant, Privacy, Rules, Session
 from cxworkshop.facilitation import key_phrase
 from cxworkshop.facilitation.acts import apply
@@ -20,7 +21,7 @@ from cxworkshop.store.disk import Disk
 from cxworkshop.store.repository import SessionRepository
 from cxworkshop.tui.ballot.lines import Lines
 from cxworkshop.tui.ballot.plain import run_plain, vote_plain
-from tui.sessions import HOSTILE, prepared, services, stored
+from tui.sessions import CONTENT, HOSTILE, prepared, services, stored
 
 FORGOTTEN = "(forgotten)"
 
@@ -112,6 +113,20 @@ def test_a_whole_ballot(tmp_path: Path) -> None:
     assert "2 Explore" in dialogue.text
     assert "One question is left out." in dialogue.text
     assert f"Thank you, your code is {ballot.code}, please hand over." in dialogue.text
+
+
+def test_a_scale_with_numbers_of_its_own_is_answered_by_them(tmp_path: Path) -> None:
+    scale = Scale("likely", (Option("0 not at all"), *(Option(str(number)) for number in range(1, 10)), Option("10")))
+    items = tuple(Item(f"q{place}", "How likely?", scale) for place in range(4))
+    session = prepared(content=replace(CONTENT, instruments=(Instrument("i", "I", items),), models=()))
+    dialogue = Dialogue(tmp_path, rounds.open_first_round(session))
+    dialogue.type(["", "ana", "yes", "11", "10", "0", "d", "comment Because.", "DK", "send", ""])
+    ballot = dialogue.store.box.ballots("1")[0]
+    assert (dict(ballot.answers), dict(ballot.comments)) == ({"q0": 11, "q1": 1, "q2": 0, "q3": 0}, {"q3": "Because."})
+    assert [line for line in dialogue.said if line in ("0 not at all", "1", "10", "d I don't know")][:4] == [
+        *("0 not at all", "1", "10", "d I don't know")
+    ]
+    assert "Type a number from 0 to 10, d where you don't know, or ? for help." in dialogue.text
 
 
 def test_the_answers_are_gone_before_the_code_and_before_the_next_person(tmp_path: Path) -> None:

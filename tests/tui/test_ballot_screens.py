@@ -571,16 +571,20 @@ async def test_a_copied_comment_cannot_be_pasted_by_the_next_voter(
         assert not any("]52;" in text for text in to_terminal), "nothing outside of the program is given it"
 
 
-async def test_a_scale_of_eleven_takes_two_digits(tmp_path: Path) -> None:
-    scale = Scale("long", tuple(Option(f"point {number}") for number in range(1, 12)))
+async def test_a_scale_from_0_to_10_is_answered_by_its_own_numbers(tmp_path: Path) -> None:
+    scale = Scale("long", tuple(Option(f"{number} points") for number in range(11)))
     house = CONTENT.instruments[0]
-    items = tuple(replace(item, scale=scale) if item.id == "q1" else item for item in house.items)
+    items = tuple(item if item.id == "stage" else replace(item, scale=scale) for item in house.items)
     content = replace(CONTENT, instruments=(replace(house, items=items),))
     room = Room(tmp_path, open_session(prepared(content=content)))
     async with room.app.run_test(size=(80, 24)) as pilot:
         await begin(pilot)
-        await pilot.press("enter", "1", "1", "enter", "enter", "enter", "enter")
-    assert dict(room.store.box.ballots("1")[0].answers) == {"q1": 11}
+        await pilot.press("enter", "1", "0")
+        await pilot.pause()
+        assert "▶ 10  points" in drawn(room)
+        assert all(said in drawn(room) for said in ("0-10", "choose", " d  I don't know"))
+        await pilot.press("enter", "0", "enter", "d", "enter", "enter")
+    assert dict(room.store.box.ballots("1")[0].answers) == {"q1": 11, "q2": 1, "q3": 0}
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -45,8 +45,12 @@ def show(pack: str) -> None:
 @packs.command("check")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 def check(files: Sequence[str]) -> int:
-    """Name every fault of pack files, with its place and what would be right."""
+    """Name every fault of pack files, with its place and what would be right.
+
+    What can be used, but may not be what was meant, is told as well and is no fault.
+    """
     from cxworkshop.packs.check import check as faults_in  # noqa: PLC0415 - loads what no other command needs
+    from cxworkshop.packs.check import remarks  # noqa: PLC0415 - as above
 
     known = workshop().library.known
     faults = {file: faults_in(Path(file), known) for file in files}
@@ -54,7 +58,7 @@ def check(files: Sequence[str]) -> int:
         if found:
             say("\n".join(map(str, found)))
         else:
-            note(f"{file}: no faults.")
+            note("\n".join([f"{file}: no faults.", *map(str, remarks(Path(file)))]))
     return REFUSED if any(faults.values()) else DONE
 
 
@@ -117,4 +121,6 @@ def _shown(pack: Pack) -> Iterator[str]:
 
 
 def _item(item: Item) -> str:
-    return f"  {item.id}  {item.text}  [{len(item.scale)} options]"
+    numbers = [each.number for each in item.scale.called]
+    answered = "" if numbers[0] == 1 else f", answered by {numbers[0]} to {numbers[-1]}"
+    return f"  {item.id}  {item.text}  [{len(item.scale)} options{answered}]"

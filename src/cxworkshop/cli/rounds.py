@@ -28,7 +28,8 @@ def import_ballots(
 
     One answer a row (participant,unit,level,item,answer, and comment, round and code if there are any), or one
     participant a row (participant,unit,level, and a column for each item, round and code). Answers are option numbers
-    from 1; DK, ? or 0 for "don't know"; blank for left out. A round is opened where the last one is closed.
+    from 1, or those that the ballot shows where the labels begin with numbers of their own (0 to 10); DK, ? or, where
+    no option has that number, 0 for "don't know"; blank for left out. A round is opened where the last one is closed.
 
     The export of an online form is taken as well: a row for each person, and columns headed by the questions. Answers
     are the options' words, their numbers, or both. What a column holds is told from its heading, or asked for in a

@@ -1,7 +1,10 @@
 """Instruments: self-tests made of items, each answered on an ordinal scale."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 Direction = Literal["good", "bad"]
@@ -39,6 +42,47 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class Called:
+    """How an option is called where people answer: the number that names it, and the words that stand beside."""
+
+    number: int
+    words: str
+    """The label, without the number that it begins with where that one names the option; it may be empty then."""
+
+
+_NUMBERED_LABEL = re.compile(
+    r"\(?([0-9]{1,2})(?:\)|(?![^\W_]|[%'’°]))"  # no "1st", no "5 %"
+    r"\s*+(?:[-–—=:.)]\s*+)?+(?![0-9,/<>])(.*)",  # no "1-2 times", no "1.5"
+    re.DOTALL,
+)
+_FIRST_NUMBER = re.compile(r"\W{0,2}([0-9]{1,4})")
+
+
+@lru_cache(maxsize=256)
+def called(options: tuple[Option, ...]) -> tuple[Called, ...]:
+    """How each option is called where people answer.
+
+    Where every label begins with a number, and these count one up or one down from option to option, as from 0 to 10 or
+    from grade 6 to grade 1, the options are called by those. Else they are called by their places, from 1.
+    """
+    numbered = [_NUMBERED_LABEL.fullmatch(option.label.strip()) for option in options]
+    own = [Called(int(found[1]), found[2].strip()) for found in numbered if found is not None]
+    steps = {after.number - before.number for before, after in pairwise(own)}
+    if len(own) == len(options) and steps in ({1}, {-1}):
+        return tuple(own)
+    return tuple(Called(place, option.label) for place, option in enumerate(options, start=1))
+
+
+def misnumbered(options: tuple[Option, ...]) -> tuple[Option, int] | None:
+    """The first option whose label begins with another number than the one it is called by, and that one, else None."""
+    for option, each in zip(options, called(options), strict=True):
+        begins = _FIRST_NUMBER.match(option.label.strip())
+        if begins is not None and int(begins[1]) != each.number:
+            return option, each.number
+    return None
+
+
+@dataclass(frozen=True, slots=True)
 class Scale:
     """The ordered options of an item, lowest first; 2 to 11 of them."""
 
@@ -47,6 +91,20 @@ class Scale:
 
     def __len__(self) -> int:
         return len(self.options)
+
+    @property
+    def called(self) -> tuple[Called, ...]:
+        """How each option is called where people answer; what is stored are places from 1 all the same."""
+        return called(self.options)
+
+    def place_of(self, number: int) -> int | None:
+        """The option, from 1, that is called by a number; None where none is."""
+        return next((place for place, each in enumerate(self.called, start=1) if each.number == number), None)
+
+    def called_at(self, place: float) -> float:
+        """A place from 1, or one between two as a median may be, in the numbers that the options are called by."""
+        first, second = self.called[:2]
+        return first.number + (place - 1) * (second.number - first.number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ _WIDE_COLUMNS = ("participant", "unit", "level", "round", "code")
 _MOST_COLUMNS = 1000
 _MOST_BALLOTS = 20_000
 _NUMBER = re.compile(r"0|[1-9][0-9]?", re.ASCII)
-_DONT_KNOW_WORDS = frozenset({"dk", "?"})
+_DONT_KNOW_WORDS = ("dk", "?", "0")
 
 
 def read_ballots(
@@ -287,10 +287,13 @@ class _Ballots:
     nearest: dict[str, str] = field(default_factory=dict)
     folded: dict[str, str] = field(init=False)
     """Item ids by the form in which they are looked up."""
+    accepted: dict[str, dict[str, int]] = field(init=False)
+    """The answers to each item by what may be written for them; option numbers from 1."""
     rounds_named: bool | None = None
 
     def __post_init__(self) -> None:
         self.folded = {item_id.casefold(): item_id for item_id in self.items}
+        self.accepted = {item_id: _accepted(item) for item_id, item in self.items.items()}
 
     def finished(self) -> tuple[ImportedBallot, ...]:
         return tuple(draft.finished() for draft in self.drafts.values())
@@ -358,12 +361,12 @@ class _Ballots:
         written = row.cell(column)
         if not written:
             return
-        if written.casefold() in _DONT_KNOW_WORDS:
-            draft.answers[item.id] = DONT_KNOW
-        elif _NUMBER.fullmatch(written) and int(written) <= len(item.scale):
-            draft.answers[item.id] = int(written)
+        answer = self.accepted[item.id].get(written.casefold())
+        if answer is not None:
+            draft.answers[item.id] = answer
         else:
-            accepted = f"write 1 to {len(item.scale)}, DK for don’t know, or leave it blank"
+            numbers = [each.number for each in item.scale.called]
+            accepted = f"write {min(numbers)} to {max(numbers)}, DK for don’t know, or leave it blank"
             self.faults.add(row.line, column, f"{quoted(written)} is no answer to {item.id}; {accepted}")
 
     def form_answer(self, draft: _Draft, row: _Row, item: Item, heading: str) -> None:
@@ -425,3 +428,9 @@ class _Ballots:
             )
             self.faults.add(row.line, column, sentence)
         return name
+
+
+def _accepted(item: Item) -> dict[str, int]:
+    """The answers to an item by what may be written for them: an option's number goes before a 0 for don't know."""
+    options = {str(each.number): place for place, each in enumerate(item.scale.called, start=1)}
+    return dict.fromkeys(_DONT_KNOW_WORDS, DONT_KNOW) | options

@@ -137,20 +137,20 @@ def settled_holds(written: str, items: Iterable[Item]) -> str | None:
 def option_of(cell: str, item: Item) -> int | None:
     """The option that a cell of a form names, from 1; `DONT_KNOW` for "don't know", None where it names none.
 
-    It may be the option's number, its label, or both: `4`, `Agree`, `4 - Agree`, `(4) Agree`.
+    It may be the number by which the option is called, its label, or both: `4`, `Agree`, `4 - Agree`, `(4) Agree`.
     """
-    labels = {_words(option.label): place for place, option in enumerate(item.scale.options, start=1)}
+    called = item.scale.called
+    labels = {_words(each.words): place for place, each in enumerate(called, start=1) if each.words}
+    labels |= {_words(option.label): place for place, option in enumerate(item.scale.options, start=1)}
     words = _words(cell)
     # Labels first: some are numbers themselves, or say that something is not known.
     if words in labels:
         return labels[words]
-    if words in _DONT_KNOW or cell.strip() == "?":
-        return DONT_KNOW
     match = _NUMBER_FIRST.fullmatch(cell.strip())
-    if match is None or not 1 <= int(match[1]) <= len(item.scale):
-        return None
-    number, rest = int(match[1]), _words(match[2])
-    return number if not rest or labels.get(rest) == number else None
+    number, rest = (None, "") if match is None else (item.scale.place_of(int(match[1])), _words(match[2]))
+    if number is not None:
+        return number if not rest or labels.get(rest) == number else None
+    return DONT_KNOW if words in _DONT_KNOW or cell.strip() == "?" else None
 
 
 def _is_holdable(holds: str, ids: set[str]) -> bool:

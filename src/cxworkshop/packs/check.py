@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
+from cxworkshop.domain.instruments import Option, misnumbered
 from cxworkshop.domain.text import clean_line
 from cxworkshop.packs.consistency import Found, Known, inconsistencies, place
 from cxworkshop.packs.faults import Fault, UnusablePack, nearest
@@ -55,6 +56,33 @@ def check(path: Path, known: Known | None = None) -> tuple[Fault, ...]:
     except UnusablePack as unusable:
         return unusable.faults
     return ()
+
+
+def remarks(path: Path) -> tuple[Fault, ...]:
+    """What the author of a sound pack may not have meant, as faults that do not keep the pack from being used.
+
+    Args:
+        path: A file in which `check` finds no fault.
+
+    Raises:
+        UnusablePack: The file cannot be read.
+    """
+    file = PackFile.model_validate(read_document(path))
+    labels = {f"scales.{name}.options": scale.options for name, scale in file.scales.items()}
+    stages = {f"models[{number}] ({model.id}).stages": model.stages for number, model in enumerate(file.models, 1)}
+    labels |= {key: [stage.name for stage in tables] for key, tables in stages.items()}
+    found = ((key, misnumbered(tuple(map(Option, options)))) for key, options in labels.items())
+    return tuple(
+        Fault(
+            name_of(path),
+            key,
+            f'"{option.label}" begins with another number than {number}, by which people answer it',
+            "let the labels count up or down by one from the first to the last, or begin with no number",
+        )
+        for key, misleading in found
+        if misleading is not None
+        for option, number in (misleading,)
+    )
 
 
 def sound(path: Path, document: Raw, known: Known) -> PackFile:

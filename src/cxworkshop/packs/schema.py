@@ -145,7 +145,8 @@ class ScaleTable(Table):
     options: list[Name] = Field(
         min_length=SMALLEST_SCALE,
         max_length=LARGEST_SCALE,
-        description=f"a list of {SMALLEST_SCALE} to {LARGEST_SCALE} options in quotes, lowest first",
+        description=f"a list of {SMALLEST_SCALE} to {LARGEST_SCALE} options in quotes, lowest first; where all begin "
+        "with a number that counts up or down by one, people answer by it, else by the place from 1",
     )
     anchors: list[MaybeLine] = []
 

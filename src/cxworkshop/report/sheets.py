@@ -73,7 +73,10 @@ def _instrument(instrument: Instrument, wanted: set[str]) -> dict[str, Any]:
                 "id": item.id,
                 "text": item.text,
                 "help": item.help,
-                "options": [{"label": option.label, "anchor": option.anchor} for option in item.scale.options],
+                "options": [
+                    {"number": each.number, "label": each.words, "anchor": option.anchor}
+                    for each, option in zip(item.scale.called, item.scale.options, strict=True)
+                ],
             }
             for item in instrument.items
             if item.id in wanted

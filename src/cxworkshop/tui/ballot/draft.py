@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from cxworkshop.domain.ballots import Ballot
-from cxworkshop.domain.instruments import DONT_KNOW, Item, Option
+from cxworkshop.domain.instruments import DONT_KNOW, Called, Item, Option, called, misnumbered
 from cxworkshop.domain.ratings import RATING_OPTIONS, RATING_QUESTIONS, rating_of
 from cxworkshop.domain.rounds import FEEDBACK_ITEM, FEEDBACK_OPTIONS
 from cxworkshop.domain.session import Round, RoundKind, Session
 from cxworkshop.facilitation.voting import Answers, Terms, terms_of
+
+_TWO_DIGITS = 10
 
 FEEDBACK_QUESTION = "Was this session worth your time?"
 
@@ -25,6 +27,32 @@ class Question:
     heading: str = ""
     help: str = ""
     options: tuple[Option, ...] = ()
+
+    @property
+    def called(self) -> tuple[Called, ...]:
+        """How each option is called: the number to press or to type, and the words beside it."""
+        return called(self.options)
+
+    @property
+    def numbers(self) -> tuple[int, int]:
+        """The lowest and the highest number that an option is called by."""
+        numbers = [each.number for each in self.called]
+        return min(numbers), max(numbers)
+
+    @property
+    def zero_is_an_option(self) -> bool:
+        """Whether 0 is one of the options, so that "don't know" needs another key."""
+        return any(each.number == DONT_KNOW for each in self.called)
+
+    @property
+    def is_misnumbered(self) -> bool:
+        """Whether a label begins with another number than the one to press."""
+        return misnumbered(self.options) is not None
+
+    def place_of(self, number: int) -> int | None:
+        """The answer that a number means: an option from 1, or don't know; None where it means nothing."""
+        found = (place for place, each in enumerate(self.called, start=1) if each.number == number)
+        return next(found, DONT_KNOW if number == DONT_KNOW else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +117,16 @@ class Draft:
         return replace(self, answers=answers, typed="")
 
     def digit(self, digit: str) -> "Draft":
-        """After a digit: it chooses that option, 0 don't know; a digit after 1 may make it 10 or 11 on a long scale."""
-        options = len(self.question.options)
-        joined = int("1" + digit)
-        if self.typed == "1" and options >= 10 and 10 <= joined <= options:
-            return self.choose(joined)
-        return replace(self.choose(int(digit)), typed=digit)
+        """After a digit: it chooses the option of that number, 0 don't know where no option is called so.
+
+        A digit after another may make a number of two digits on a long scale.
+        """
+        joined = int(self.typed + digit)
+        longer = self.question.place_of(joined) if joined >= _TWO_DIGITS else None
+        if longer is not None:
+            return self.choose(longer)
+        alone = self.question.place_of(int(digit))
+        return replace(self if alone is None else self.choose(alone), typed=digit)
 
     def step(self, by: int) -> "Draft":
         """With the next or the previous option chosen; from no answer to the first option or the last."""

@@ -25,11 +25,15 @@ from cxworkshop.tui.ballot.lines import Lines, standard_lines
 _DIGITS = 6
 """The longest number that is read as one; Python refuses to read very long ones."""
 
+_UNKNOWN_WORDS = frozenset({"d", "dk"})
+"""What says that somebody doesn't know, whatever the numbers of a scale are."""
+
 _KEPT = "Your answers are kept: send tries again, stop leaves without sending."
 
 _HELP = (
-    "Type the number of your answer and press Enter. 0 means that you don't know. Enter alone leaves the question out.",
-    "back goes to the question before. comment lets you write a comment. again repeats the question.",
+    "Type the number of your answer and press Enter. 0 means that you don't know; where 0 is an answer, d does.",
+    "Enter alone leaves the question out. back goes to the question before. again repeats the question.",
+    "comment lets you write a comment; what stands behind the word is one already.",
     "stop leaves the ballot; nothing of it is sent.",
 )
 
@@ -318,21 +322,25 @@ class _Terminal:
                 self.say("The comment is kept. Now your answer.")
             elif typed == "again":
                 self._tell(draft)
-            elif (number := _number_in(typed)) is not None and number <= len(draft.question.options):
-                return draft.choose(number).onward()
+            elif (answer := _answer_in(typed, draft.question)) is not None:
+                return draft.choose(answer).onward()
             elif typed == "?":
                 self.say(*_HELP)
             else:
-                self.say(f"Type a number from 0 to {len(draft.question.options)}, or ? for help.")
+                self.say(_what_to_type(draft.question))
 
     def _tell(self, draft: Draft) -> None:
         question = draft.question
         self.say("", f"Question {draft.progress}.", question.text)
         if question.help:
             self.say(question.help)
-        for number, option in enumerate(question.options, start=1):
-            self.say(f"{number} {option.label}" + (f": {option.anchor}" if option.anchor else ""))
-        self.say("0 I don't know")
+        mark = ":" if question.is_misnumbered else ""
+        if mark:
+            self.say(words.NUMBER_IN_FRONT)
+        for each, option in zip(question.called, question.options, strict=True):
+            line = f"{each.number}{mark} {each.words}".rstrip()
+            self.say(line + (f": {option.anchor}" if option.anchor else ""))
+        self.say(f"{'d' if question.zero_is_an_option else 0}{mark} I don't know")
         if draft.chosen is not None:
             self.say(f"So far: {answer_text(question, draft.chosen)}.")
 
@@ -408,6 +416,21 @@ class _Terminal:
 def _number_in(typed: str) -> int | None:
     """The number that was typed; None for anything else, and for more digits than any number asked for has."""
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= _DIGITS else None
+
+
+def _answer_in(typed: str, question: Question) -> int | None:
+    """The answer that was typed: an option from 1, or don't know; None where it is none."""
+    if typed in _UNKNOWN_WORDS:
+        return DONT_KNOW
+    number = _number_in(typed)
+    return None if number is None else question.place_of(number)
+
+
+def _what_to_type(question: Question) -> str:
+    lowest, highest = question.numbers
+    if question.zero_is_an_option:
+        return f"Type a number from {lowest} to {highest}, d where you don't know, or ? for help."
+    return f"Type a number from {min(lowest, DONT_KNOW)} to {highest}, or ? for help."
 
 
 def _matching(session: Session, name: str) -> list[Participant]:

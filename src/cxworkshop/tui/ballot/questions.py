@@ -1,5 +1,6 @@
 """The pages on which questions are answered: options, dots, a comment, and the summary before sending."""
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -13,6 +14,7 @@ from cxworkshop.tui.ballot import words
 from cxworkshop.tui.ballot.draft import Draft, answer_text
 from cxworkshop.tui.ballot.page import DIGITS, Page, plain
 from cxworkshop.tui.ballot.rows import Entry, Rows
+from cxworkshop.tui.keymap import with_keys
 
 _NEXT = Act(
     "answer.next", ("enter",), "next", "Go on; with nothing chosen the question is left out.", "Voting", priority=10
@@ -20,6 +22,7 @@ _NEXT = Act(
 _BACK = Act(
     "answer.back", ("left", "backspace", "escape"), "back", "Go back to the page before.", "Voting", priority=20
 )
+_UNKNOWN = Act("answer.unknown", ("0", "d"), "don't know", "Say that you don't know.", "Voting", priority=30)
 _COMMENT = Act(
     "answer.comment", ("c",), "comment", "Write a comment on this question, if you like.", "Voting", priority=40
 )
@@ -58,7 +61,7 @@ class QuestionPage(AnsweringPage):
     ACTS = (
         _NEXT,
         _BACK,
-        Act("answer.unknown", ("0",), "don't know", "Say that you don't know.", "Voting", priority=30),
+        _UNKNOWN,
         _COMMENT,
         Act("answer.clear", ("delete", "x"), "leave out", "Take your answer off this question.", "Voting", priority=50),
     )
@@ -74,11 +77,18 @@ class QuestionPage(AnsweringPage):
     @property
     def acts(self) -> tuple[Act, ...]:
         """The digits of this question's scale, then the other keys."""
-        digits = f"1-{len(self._draft.question.options)}"
+        question = self._draft.question
+        lowest, highest = question.numbers
         choose = Act(
-            "answer.choose", (digits,), "choose", "Choose an option by its number, or by ↑ and ↓.", "Voting", priority=5
+            "answer.choose",
+            (f"{lowest}-{highest}",),
+            "choose",
+            "Choose an option by its number, or by ↑ and ↓.",
+            "Voting",
+            priority=5,
         )
-        return (choose, *(act for act in self.ACTS if act is not _COMMENT or self._commentable))
+        others = [act for act in self.ACTS if act is not _COMMENT or self._commentable]
+        return (choose, *(_not_by_zero(act) if question.zero_is_an_option else act for act in others))
 
     def compose(self) -> ComposeResult:
         """Heading, question, options, comment."""
@@ -99,18 +109,18 @@ class QuestionPage(AnsweringPage):
         self.query_one("#heading", Static).update(plain(question.heading))
         self.query_one("#question", Static).update(plain(question.text))
         explained = self.query_one("#help", Static)
-        explained.update(plain(question.help))
-        explained.display = bool(question.help)
+        helps = [question.help, *([words.NUMBER_AT_THE_LEFT] if question.is_misnumbered else ())]
+        explained.update(plain("\n".join(filter(None, helps))))
+        explained.display = any(helps)
         comment = draft.comments.get(question.item, "")
         noted = self.query_one("#comment", Static)
         noted.update(plain(f"Your comment: {comment}"))
         noted.display = bool(comment)
+        options = zip(question.called, question.options, strict=True)
+        unknown = with_keys("[d:answer.unknown]") if question.zero_is_an_option else "0"
         entries = [
-            *(
-                Entry(str(number), option.label, option.anchor)
-                for number, option in enumerate(question.options, start=1)
-            ),
-            Entry("0", "I don't know"),
+            *(Entry(str(each.number), each.words, option.anchor) for each, option in options),
+            Entry(unknown, "I don't know"),
         ]
         chosen = draft.chosen
         cursor = None if chosen is None else len(question.options) if chosen == DONT_KNOW else chosen - 1
@@ -158,6 +168,11 @@ class QuestionPage(AnsweringPage):
         """Write a comment."""
         if self._commentable:
             self.post_message(self.CommentWanted())
+
+
+def _not_by_zero(act: Act) -> Act:
+    """An act as it is done where 0 is an answer."""
+    return replace(act, keys=act.keys[1:]) if act is _UNKNOWN else act
 
 
 class CommentPage(Page):

@@ -25,6 +25,8 @@ CHANGED = (
     "please look it over before you send it."
 )
 PROMISE_CHANGED = "The rules of the vote were changed since this ballot was begun, so the promise is shown anew."
+NUMBER_AT_THE_LEFT = "Some of these answers have a number in their words: press the one that stands at the left."
+NUMBER_IN_FRONT = "Some of these answers have a number in their words: type the one in front of the colon."
 _UNFINISHED = "Beneath it lies a ballot that is not finished; what was answered so far is kept."
 COVERED = f"This page is covered. {_UNFINISHED}"
 COVERED_UNASKED = f"This page is covered, since nobody pressed a key for a while. {_UNFINISHED}"

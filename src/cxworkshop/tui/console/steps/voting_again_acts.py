@@ -169,7 +169,8 @@ class VotingAgainActs(_Base):
         item = self._item
         if not item:
             return
-        options = self.session.content.item(item).scale.options
+        scale = self.session.content.item(item).scale
+        options = scale.options
         one_hand = Tally((1, *(0 for _ in options[1:])))
         refused = refusal_of(lambda: show_of_hands(self.box, {item: one_hand})(self.session))
         if refused is not None:
@@ -178,7 +179,8 @@ class VotingAgainActs(_Base):
             return
         from cxworkshop.tui.widgets.typing_dialogs import Field, FormDialog  # noqa: PLC0415 (as above)
 
-        fields = [Field(str(place), f"{place} {option.label}") for place, option in enumerate(options, start=1)]
+        named = [f"{each.number} {each.words}".rstrip() for each in scale.called]
+        fields = [Field(str(place), label) for place, label in enumerate(named, start=1)]
 
         doubt = doubted_once(lambda typed: self._more_hands_than_people(read_tally(typed, len(options))))
 
