@@ -619,7 +619,7 @@ async def test_no_answer_stands_in_the_head_or_on_the_key_line(tmp_path: Path, s
         assert room.app.title == "cxworkshop vote"
 
 
-@pytest.mark.parametrize("key", ["enter", "escape"])
+@pytest.mark.parametrize("key", ["enter", "space"])
 async def test_keys_that_come_together_leave_a_ballot_once(tmp_path: Path, key: str) -> None:
     room = Room(tmp_path)
     async with room.app.run_test(size=(80, 24)) as pilot:
@@ -631,6 +631,14 @@ async def test_keys_that_come_together_leave_a_ballot_once(tmp_path: Path, key: 
         await pilot.pause()
         assert any(isinstance(screen, HandOverScreen) for screen in room.app.screen_stack)
         assert room.app.is_running
+        if room.at_hand_over:
+            await pilot.press("enter")
+            await pilot.pause()
+            assert isinstance(room.page, WhoPage)
+            burst(room.app, *("escape",) * 2)
+            await pilot.pause()
+            await pilot.pause()
+            assert room.at_hand_over
 
 
 async def test_options_that_are_cut_say_how_they_are_read_in_full(tmp_path: Path) -> None:

@@ -8,7 +8,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Input, Static, TextArea
 
 from cxworkshop.domain.session import Round
@@ -16,12 +15,13 @@ from cxworkshop.facilitation.ports import Services, SessionStore
 from cxworkshop.tui.acts import Act, bindings_of, key_line
 from cxworkshop.tui.app import CxApp
 from cxworkshop.tui.ballot.page import Page, plain
+from cxworkshop.tui.widgets.closing import ClosesOnce
 from cxworkshop.tui.widgets.key_line import KeyLine
 
 BALLOT_HELP = Act("app.help", ("question_mark", "f1"), "help", "Every key of this page.", "Help", priority=99)
 
 
-class PagedScreen(Screen[bool]):
+class PagedScreen(ClosesOnce[bool]):
     """One page of a round at a time; the page before is gone from the tree with all that it showed."""
 
     ALLOW_SELECT = False

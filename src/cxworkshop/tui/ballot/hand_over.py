@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, cast
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import Screen
 from textual.widgets import Static
 
 from cxworkshop.domain.session import Round
@@ -17,6 +16,7 @@ from cxworkshop.tui.app import CxApp
 from cxworkshop.tui.ballot import words
 from cxworkshop.tui.ballot.page import plain
 from cxworkshop.tui.keymap import with_keys
+from cxworkshop.tui.widgets.closing import ClosesOnce
 from cxworkshop.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ _WHILE_WAITING = frozenset(("voter.next",))
 _NONE: frozenset[str] = frozenset()
 
 
-class HandOverScreen(Screen[None]):
+class HandOverScreen(ClosesOnce[None]):
     """The page a voting terminal shows between ballots; it is left by its facilitator only.
 
     Pushed by the console it hands the terminal to the voters and is dismissed with None once the key phrase was given;
