@@ -11,7 +11,7 @@ from cxworkshop.tui.widgets.charts.agreement_map import MapPoint, legend_lines, 
 from cxworkshop.tui.widgets.charts.distribution import Choice, Pass, distribution_lines, tail
 from cxworkshop.tui.widgets.charts.flow import FlowPicture, flow_lines
 from cxworkshop.tui.widgets.charts.glyphs import ASCII, BLOCKS, bar, diverging, strip_of
-from cxworkshop.tui.widgets.charts.group_strips import NOT_SHOWN, Group, group_lines
+from cxworkshop.tui.widgets.charts.group_strips import NOT_SHOWN, Group, group_lines, groupings_lines
 from cxworkshop.tui.widgets.charts.ink import fit, text_of, width_of, wrap
 from cxworkshop.tui.widgets.charts.item_list import ItemRow, header_line, ordered, row_line
 from cxworkshop.tui.widgets.charts.level_gaps import GapPicture, GapRow, gap_lines
@@ -59,6 +59,10 @@ class TestDistribution:
     def test_the_rooms_stage_is_marked_in_words(self) -> None:
         drawn = text_of(distribution_lines(OFTEN, [SPLIT], 80, medians=(3,), median_word="the room"))
         assert [line.endswith("◀ the room") for line in drawn] == [False, False, True, False, False]
+
+    def test_labels_take_the_room_that_short_bars_leave(self) -> None:
+        choices = [Choice("Stimme überhaupt nicht zu"), Choice("Stimme voll und ganz zu")]
+        assert "Stimme überhaupt nicht zu" in text_of(distribution_lines(choices, [Pass((3, 9))], 50))[0]
 
     def test_what_was_not_an_answer_is_counted_beneath(self) -> None:
         assert tail(Pass((1, 0), dont_know=2, left_out=1)) == "1 answer · 2 don't know · 1 left out"
@@ -138,6 +142,23 @@ class TestGroups:
             f"  Finance  {NOT_SHOWN}",
         ]
 
+    @pytest.mark.parametrize("options", [5, 11])
+    @pytest.mark.parametrize("width", [77, 97])
+    def test_names_give_way_and_no_figure_does(self, width: int, options: int) -> None:
+        long = "Geschäftsleitung und erweiterte Führung"
+        units = [Group(f"{long} {place}", 16, 3.5, None, "mixed", at_least=True) for place in range(3)]
+        levels = [Group(f"{long} Nord", 8, 1.5, (1,) * options, "apart")]
+        drawn = text_of(groupings_lines([("By unit", units), ("By level", levels)], width, options=options))
+        assert max(map(cell_len, drawn)) <= width
+        said = " ".join(drawn)
+        assert (said.count("median 3.5"), said.count("median 1.5"), said.count("16+")) == (3, 1, 4)
+        assert said.count("· apar") == said.count("· apart")
+        assert said.count("· mix") == said.count("· mixed")
+
+    def test_names_take_the_room_that_is_free(self) -> None:
+        groups = [Group("Vertrieb und Kundengewinnung Süd", 8, 4, (0, 0, 0, 8, 0), "close")]
+        assert "Vertrieb und Kundengewinnung Süd" in text_of(group_lines("Units", groups, 78))[1]
+
     def test_no_groups_take_no_line(self) -> None:
         assert group_lines("Units", [], 80) == []
 
@@ -209,6 +230,9 @@ class TestMap:
     def test_what_the_legend_cannot_hold_is_counted(self) -> None:
         many = [MapPoint(number, "item", 90, 0.9, "protect") for number in range(1, 31)]
         assert text_of(legend_lines(many, 30, 10))[-1] == "   and 22 more"
+
+    def test_the_legend_says_of_each_corner_what_it_means(self) -> None:
+        assert text_of(legend_lines([MapPoint(1, "item", 30, 0.9, "reach")], 35, 10))[0].endswith("split and strong")
 
     @given(
         st.lists(

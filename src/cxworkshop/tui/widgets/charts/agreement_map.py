@@ -107,7 +107,10 @@ def legend_lines(points: Sequence[MapPoint], width: int, rows: int) -> list[Line
     lines: list[Line] = []
     for corner, inside in filled:
         ink = Ink.HIGH if corner == "protect" else Ink.LOW
-        lines.append((Part(fit(f"{CORNER_WORDS[corner]} · {CORNER_MEANINGS[corner]}", width), ink),))
+        name, meaning = CORNER_WORDS[corner], CORNER_MEANINGS[corner]
+        if corner == "reach" and len(f"{name} · {meaning}") > width:
+            name = _SHORT_REACH
+        lines.append((Part(fit(f"{name} · {meaning}", width), ink),))
         shown = inside if len(inside) <= most else inside[: most - 1]
         lines += [(Part(f"{point.number:>2} ", Ink.STRONG), Part(fit(point.text, width - 3))) for point in shown]
         if len(shown) < len(inside):

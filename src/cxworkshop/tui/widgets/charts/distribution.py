@@ -11,6 +11,9 @@ from cxworkshop.tui.widgets.charts.ink import Ink, Line, Part, fit, paragraph
 
 _WIDEST_BAR = 40
 _FEWEST_ANCHOR_CELLS = 36
+_FEWEST_BAR_CELLS = 14
+"""Bars keep as many before labels get more than a third of the width."""
+
 _FEWEST_FULL = 4
 """A bar is full from this many answers on, so that two lone answers do not look like a crowd."""
 
@@ -58,11 +61,14 @@ def distribution_lines(
         median_word: What the mark says.
     """
     digits = len(str(len(choices)))
-    labels = min(max((cell_len(choice.label) for choice in choices), default=1), max(width * 35 // 100, 14))
     most = max((max(each.counts, default=0) for each in passes), default=0)
     count_cells = len(str(most))
     mark = f" {glyphs.median} {median_word}" if medians else ""
-    room = (width - 1 - digits - 1 - labels - 2 - len(mark)) // max(len(passes), 1) - count_cells - 3
+    besides = 1 + digits + 1 + 2 + len(mark)
+    beyond = width - besides - len(passes) * (_FEWEST_BAR_CELLS + count_cells + 3)
+    longest = max((cell_len(choice.label) for choice in choices), default=1)
+    labels = min(longest, max(width * 35 // 100, 14, beyond))
+    room = (width - besides - labels) // max(len(passes), 1) - count_cells - 3
     halved = max(room // 2, 8)
     anchors = len(passes) == 1 and any(choice.anchor for choice in choices) and room - halved >= _FEWEST_ANCHOR_CELLS
     bars = max(4, min(halved if anchors else room, _WIDEST_BAR))

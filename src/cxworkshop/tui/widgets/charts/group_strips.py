@@ -12,11 +12,8 @@ from cxworkshop.tui.widgets.charts.ink import Ink, Line, Part, fit, number, para
 NOT_SHOWN = "not shown, so that nobody can be singled out"
 _NOT_SHOWN_SHORT = "not shown"
 _NO_BARS = "·"
-_BESIDE_STRIP = 8
-"""Cells of the number of answers and the gaps, in a group's line."""
-
-_NARROW_COLUMN = 36
-"""Cells that a column of groups needs at least."""
+_FEWEST_NAME_CELLS = 10
+"""So much of a long name is to be seen before columns stand beneath each other, or closeness is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +40,17 @@ def group_lines(
 ) -> list[Line]:
     """A heading and one line per group: name, number of answers, strip, median, and closeness where there is room.
 
-    A group too small for a strip has dots in its place; hidden groups say so in words. No groups give no lines.
+    A group too small for a strip has dots in its place; hidden groups say so in words. No groups give no lines. Where
+    there is little room names give way, never figures.
     """
     if not groups:
         return []
-    names = min(max(cell_len(group.name) for group in groups), max(width // 3, 10))
+    longest = max(cell_len(group.name) for group in groups)
+    band_cells = max((3 + cell_len(group.band) for group in groups if group.band), default=0)
+    room = width - _figure_cells(groups) - options
+    with_band = room - band_cells >= min(longest, _FEWEST_NAME_CELLS)
+    names = min(longest, max(room - band_cells if with_band else room, 4))
     lines: list[Line] = [(Part(" " + fit(title, width - 1).rstrip(), Ink.MUTED),)] if title else []
-    longest = max((cell_len(f"  median {number(group.median)} · {group.band}") for group in groups), default=0)
-    roomy = names + _BESIDE_STRIP + options + longest <= width
     for group in groups:
         if group.hidden:
             why = NOT_SHOWN if width >= names + 4 + len(NOT_SHOWN) else _NOT_SHOWN_SHORT
@@ -58,17 +58,27 @@ def group_lines(
             continue
         drawn = strip_of(group.counts, glyphs) if group.counts is not None else _NO_BARS * options
         closeness = fit(group.band, cell_len(group.band)).rstrip()
-        band = f" · {closeness}" if closeness and roomy else ""
+        band = f" · {closeness}" if closeness and with_band else ""
         lines.append(
             (
                 Part(f"  {fit(group.name, names)} "),
-                Part(f"{group.answers}{'+' * group.at_least}".rjust(3), Ink.STRONG),
+                Part(_answers(group), Ink.STRONG),
                 Part("  "),
                 Part(drawn, Ink.BAR if group.counts is not None else Ink.MUTED),
                 Part(f"  median {number(group.median)}{band}"),
             )
         )
     return [_cut(line, width) for line in lines]
+
+
+def _answers(group: Group) -> str:
+    return f"{group.answers}{'+' * group.at_least}".rjust(3)
+
+
+def _figure_cells(groups: Sequence[Group]) -> int:
+    """Cells of a group's line besides its name and its strip: how many, the median, and the gaps."""
+    told = [len(_answers(group)) + len(f"median {number(group.median)}") for group in groups if not group.hidden]
+    return 7 + max(told, default=0)
 
 
 def legend_of(groups: Sequence[Group], width: int, options: int) -> list[Line]:
@@ -87,8 +97,9 @@ def groupings_lines(
 ) -> list[Line]:
     """Units and levels: beside each other where there is room for two columns, else beneath."""
     every = [group for _, groups in groupings for group in groups]
-    if len(groupings) == 2 and width >= 2 * _NARROW_COLUMN:
-        half = width // 2
+    half = width // 2
+    longest = max((cell_len(group.name) for group in every), default=0)
+    if len(groupings) == 2 and half - 1 >= _figure_cells(every) + options + min(longest, _FEWEST_NAME_CELLS):
         left, right = (group_lines(title, groups, half - 1, glyphs, options=options) for title, groups in groupings)
         lines = beside(left, right, half)
     else:
