@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from textual.app import App, ComposeResult
 from textual.widgets import Input, OptionList, SelectionList
 
 from cxworkshop.domain.content import Suggestion
@@ -12,7 +13,7 @@ from cxworkshop.domain.session import Action, Candidate, Session, Step
 from cxworkshop.tui.console.steps.answering import AnswerTo, answering, answers_of
 from cxworkshop.tui.console.steps.plan_rows import plan_rows
 from cxworkshop.tui.widgets.finding import FindDialog
-from cxworkshop.tui.widgets.sheet import Sheet
+from cxworkshop.tui.widgets.sheet import Row, Sheet
 from tui.driving import NARROW, now, press, shown, told, type_text
 from tui.sessions import CONTENT, prepared
 from tui.voted import console, crowd, put_ballots, voted
@@ -35,6 +36,29 @@ async def test_the_measure_of_a_new_action_is_offered_out_of_the_vote(tmp_path: 
         (made,) = now(app).plan
         assert (made.candidate, made.target) == ("c1", "median 3, “Sometimes”")
         assert "We ask customers what they expect" in made.measure
+
+
+class OneSheet(App[None]):
+    """A sheet and nothing else."""
+
+    def compose(self) -> ComposeResult:
+        yield Sheet(label_width=24)
+
+
+async def test_what_is_due_late_and_missing_stays_in_sight_behind_long_names() -> None:
+    title = "Let the front line settle small complaints on the spot, without asking anybody first"
+    owner = "Dr. Maximiliane-Charlotte von Schwarzenberg-Hohenfels"
+    late = Action("a", title, owner, date(2026, 11, 1))
+    rows = plan_rows(prepared(actions={"a": late}), (), (), 0, today=date(2026, 11, 21))
+    app = OneSheet()
+    async with app.run_test(size=(77, 24)) as pilot:
+        app.query_one(Sheet).show([*rows, Row("n:", "A note", "of two\nlines")])
+        await pilot.pause()
+        drawn = shown(app).splitlines()
+        (action,) = (line for line in drawn if "2026-11-01 · Dr." in line)
+        assert action.rstrip().endswith("! overdue")
+        assert [line for line in drawn if "has no measure of success" in line]
+        assert [line for line in drawn if "A note" in line and "of two lines" in line]
 
 
 async def test_what_an_action_serves_can_be_replaced_and_taken_off(tmp_path: Path) -> None:

@@ -41,6 +41,8 @@ class Gap:
     kind: GapKind
     sentence: str
     action: str = ""
+    lack: str = ""
+    """What the action lacks, to stand beside its title; empty where the sentence is about something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,7 +302,7 @@ def _action_gaps(action: Action, today: date | None) -> list[Gap]:
         ("no_measure", bool(action.measure), "has no measure of success"),
         ("no_first_step", bool(action.first_step), "has no first step"),
     )
-    return [Gap(kind, f"“{action.title}” {lack}.", action.id) for kind, there, lack in wanted if not there]
+    return [Gap(kind, f"“{action.title}” {lack}.", action.id, lack) for kind, there, lack in wanted if not there]
 
 
 def _one_owner(actions: list[Action]) -> list[Gap]:

@@ -1,7 +1,7 @@
 """A sheet: lines of label and value under headings, each of which can be chosen."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.cells import cell_len
 from textual import on
@@ -19,6 +19,8 @@ from cxworkshop.tui.widgets.marked import CURSOR, ELSEWHERE
 _LABEL_COLUMN = 20
 _AROUND_LABEL = 4
 _WIDEST_LABEL = 48
+_FEWEST_VALUE_CELLS = 12
+"""So much of a value is shown however little room there is: a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,27 +126,33 @@ class Sheet(OptionList):
 
 
 class _RowVisual(Visual):
-    """A row that is laid out when it comes in sight: of a roll of thousands hardly any is."""
+    """A row that is laid out when it comes in sight: of a roll of thousands hardly any is.
+
+    Texts of several lines stand on one.
+    """
 
     def __init__(self, row: Row, width: int) -> None:
-        self._row = row
+        one_line = (" ".join(text.split("\n")) for text in (row.label, row.value, row.note, row.warning))
+        label, value, note, warning = one_line
+        self._row = replace(row, label=label, value=value, note=note, warning=warning)
         self._width = width
 
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
         """Lay the row out; the one at the cursor, which alone is bold as a whole, has a sign before it."""
-        return _line(self._row, self._width, at_cursor=bool(style.bold)).render_strips(width, height, style, options)
+        line = _line(self._row, self._width, at_cursor=bool(style.bold), room=width)
+        return line.render_strips(width, height, style, options)
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
         """As wide as the row is."""
         return _line(self._row, self._width).get_optimal_width(rules, container_width)
 
     def get_height(self, rules: RulesMap, width: int) -> int:  # noqa: ARG002  Textual's
-        """One line for each that the texts have: rows are not wrapped."""
-        row = self._row
-        return 1 + sum(text.count("\n") for text in (row.label, row.value, row.note, row.warning))
+        """One line: rows are not wrapped."""
+        return 1
 
 
-def _line(row: Row, width: int, *, at_cursor: bool = False) -> Content:
+def _line(row: Row, width: int, *, at_cursor: bool = False, room: int | None = None) -> Content:
+    """A line; with `room` a long value is cut, so that the warning behind it stays in sight."""
     if not row.id:
         return Content.styled(row.label, "bold $primary")
     colour = "$text-disabled" if row.refusal else "$foreground"
@@ -154,11 +162,16 @@ def _line(row: Row, width: int, *, at_cursor: bool = False) -> Content:
         label = label.truncate(width - 1, ellipsis=True)
     gap = " " * max(1, width - label.cell_length)
     parts: list[Content | str | tuple[str, str]] = [label.stylize(colour if not row.value else "$text-muted")]
+    warning = f"  ! {row.warning}" if row.warning else ""
     if row.value:
-        parts += [gap, Content(row.value).stylize(colour)]
+        value = Content(row.value)
+        if room is not None and warning:
+            left = room - label.cell_length - len(gap) - cell_len(warning)
+            value = value.truncate(max(left, _FEWEST_VALUE_CELLS), ellipsis=True)
+        parts += [gap, value.stylize(colour)]
     # What needs attention comes first, since a narrow window shows the beginning of a line only.
-    if row.warning:
-        parts.append((f"  ! {row.warning}", "$warning"))
+    if warning:
+        parts.append((warning, "$warning"))
     if row.note:
         parts.append((f"  {row.note}", "$text-muted"))
     return Content.assemble(*parts)

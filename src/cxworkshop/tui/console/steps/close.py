@@ -22,6 +22,7 @@ from cxworkshop.tui.acts import Act
 from cxworkshop.tui.app import refusal_of
 from cxworkshop.tui.console.kept_results import KeptResults
 from cxworkshop.tui.console.steps.base import StepView, Transition
+from cxworkshop.tui.console.steps.plan_rows import gap_row
 from cxworkshop.tui.console.steps.voting_acts import HAND_OVER_ACTS, VotingActs, something_open, turnout
 from cxworkshop.tui.keymap import with_keys
 from cxworkshop.tui.widgets.hanging import HangingText
@@ -384,4 +385,4 @@ def _gap_rows(session: Session, ways: tuple[NextStage, ...], today: date | None)
     gaps = [gap for gap in found if gap.kind not in ("no_strategy_owner", "no_repeat")]
     if not gaps:
         return []
-    return [Row("", "Gaps in the plan"), *(Row("gap:", gap.sentence) for gap in gaps)]
+    return [Row("", "Gaps in the plan"), *(gap_row(session, "gap:", gap) for gap in gaps)]

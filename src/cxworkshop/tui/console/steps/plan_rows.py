@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from cxworkshop.domain import plan
 from cxworkshop.domain.maturity import NextStage
+from cxworkshop.domain.plan import Gap
 from cxworkshop.domain.priorities import Dotted
 from cxworkshop.domain.ratings import Rated
 from cxworkshop.domain.ratings_in_words import place_in_words, rated_in_words
@@ -115,7 +116,7 @@ def _action_row(action: Action, today: date) -> Row:
     return Row(
         f"action:{action.id}",
         f"{ACTION_SIGNS[action.state]} {action.position} {action.title}",
-        f"{who} · {due}",
+        f"{due} · {who}",
         " · ".join(part for part in (since, action.note if action.since else "", action.measure) if part),
         warning,
     )
@@ -161,8 +162,15 @@ def _gap_rows(session: Session, ways: Sequence[NextStage], today: date) -> list[
         return [Row("", "Nothing is missing from the plan")]
     return [
         Row("", f"Still missing ({len(found)})"),
-        *(Row(f"gap:{place}:{gap.action}", gap.sentence) for place, gap in enumerate(found)),
+        *(gap_row(session, f"gap:{place}:{gap.action}", gap) for place, gap in enumerate(found)),
     ]
+
+
+def gap_row(session: Session, row_id: str, gap: Gap) -> Row:
+    """A line on what is missing; what an action lacks stands beside its title, which may be long."""
+    if gap.lack and gap.action in session.actions:
+        return Row(row_id, session.actions[gap.action].title, gap.lack)
+    return Row(row_id, gap.sentence)
 
 
 def candidate_of(session: Session, row: Row | None) -> Candidate | None:
