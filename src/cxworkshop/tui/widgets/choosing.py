@@ -66,7 +66,8 @@ class PickDialog(Dialog[Value]):
     """Picks one of a list; gives its value, or None on Esc."""
 
     DEFAULT_CSS = """
-    PickDialog OptionList { height: auto; max-height: 16; border: none; background: $surface; padding: 0; }
+    PickDialog > #dialog { width: 80%; min-width: 64; max-width: 96; }
+    PickDialog OptionList { height: auto; max-height: 62vh; border: none; background: $surface; padding: 0; }
     PickDialog OptionList:focus { border: none; }
     PickDialog OptionList > .option-list--option-highlighted,
     PickDialog OptionList:focus > .option-list--option-highlighted {

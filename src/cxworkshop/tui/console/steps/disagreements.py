@@ -77,7 +77,7 @@ class DisagreementsView(VotingAgainActs, StepView):
             "item.park",
             ("p",),
             "park",
-            "Record both positions and go on.",
+            "Record both positions, so that nobody has lost.",
             priority=25,
             family="settle/park",
             refusal=nothing_shown,
@@ -140,6 +140,7 @@ class DisagreementsView(VotingAgainActs, StepView):
         self._result: RoundResult | None = None
         self._queue: tuple[Queued, ...] = ()
         self._item = ""
+        self._begun = ""
 
     def compose(self) -> ComposeResult:
         """Where the room is in the queue, a vote that is under way, the item."""
@@ -162,6 +163,10 @@ class DisagreementsView(VotingAgainActs, StepView):
         minutes = discussion.minutes_left(session, self.clock())
         self._queue = discussion.queue(session, self._result, minutes=minutes)
         self._item = self._present(session)
+        if self._item and session.live.item != self._item and self._begun != self._item:
+            # Told once, so that the projector stays on this item when it is voted on again or gets its outcome.
+            self._begun = self._item
+            self._focus(self._item)
         where.update(self._where(session))
         voting = self.query_one("#voting", Static)
         voting.update(Content(self._voting(session)))
