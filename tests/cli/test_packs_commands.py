@@ -46,6 +46,9 @@ def test_a_new_pack_passes_the_check_and_overwrites_nothing(cli: CommandLine) ->
     before = file.read_text(encoding="utf-8")
     cli.refused("packs", "new", file)
     assert file.read_text(encoding="utf-8") == before
+    file.write_text("old", encoding="utf-8")
+    cli.done("packs", "new", file, "--force")
+    assert file.read_text(encoding="utf-8") == before
 
 
 def test_a_new_pack_needs_the_name_of_a_pack(cli: CommandLine) -> None:

@@ -46,6 +46,19 @@ def test_force_overwrites_it_whole(tmp_path: Path) -> None:
     assert names(tmp_path) == ["plan.md"]
 
 
+def test_what_a_killed_export_left_behind_goes_with_the_next_and_nothing_else_does(tmp_path: Path) -> None:
+    for name, age in (
+        (".cxworkshop-0123456789ab", 7200),
+        (".cxworkshop-ba9876543210", 60),
+        (".cxworkshop-notes", 7200),
+    ):
+        (tmp_path / name).write_text("half")
+        then = (tmp_path / name).stat().st_mtime - age
+        os.utime(tmp_path / name, (then, then))
+    PRESS.write("x", str(tmp_path / "plan.md"), force=False)
+    assert names(tmp_path) == [".cxworkshop-ba9876543210", ".cxworkshop-notes", "plan.md"]
+
+
 @pytest.mark.skipif(os.name != "posix", reason="modes")
 def test_a_file_that_is_overwritten_stays_as_private_as_it_was(tmp_path: Path) -> None:
     (tmp_path / "plan.md").write_text("old")

@@ -108,7 +108,8 @@ def _check_grid(preset: Preset, text: str) -> None:
 def test_a_calendar_has_what_is_due_and_the_repeat() -> None:
     events = {str(event["uid"]): event for event in calendar().walk("VEVENT")}
     due, repeat = events["a1@cxworkshop"], events["repeat@2026-11-21-cx.cxworkshop"]
-    assert len(events) == 2, "what is done or dropped is not due"
+    live = {uid for uid, event in events.items() if event.get("status") != "CANCELLED"}
+    assert live == {"a1@cxworkshop", "repeat@2026-11-21-cx.cxworkshop"}, "what is done or dropped is not due"
     assert (due["dtstart"].dt, due["dtend"].dt) == (date(2027, 3, 31), date(2027, 4, 1))
     assert str(due["summary"]) == "Read all complaints"
     assert repeat["dtstart"].dt == date(2027, 5, 21)
@@ -120,6 +121,22 @@ def test_a_calendar_made_again_moves_its_events_instead_of_doubling_them() -> No
     later = Press(lambda: NOON + timedelta(days=9)).render(session(), box(), "plan", "ics")
     ids = [str(event["uid"]) for event in Calendar.from_ical(later).walk("VEVENT")]
     assert ids == [str(event["uid"]) for event in calendar().walk("VEVENT")]
+
+
+def test_an_action_that_was_done_goes_from_the_calendars_that_have_it() -> None:
+    done = replace(session().actions["a1"], state="done")
+    later = replace(session(), actions={**session().actions, "a1": done})
+    events = Calendar.from_ical(PRESS.render(later, box(), "plan", "ics")).walk("VEVENT")
+    (over,) = (event for event in events if str(event["uid"]) == "a1@cxworkshop")
+    assert (str(over["status"]), str(over["summary"])) == ("CANCELLED", "Done: Read all complaints")
+    assert not over.walk("VALARM")
+
+
+def test_events_say_whose_they_are() -> None:
+    events = {str(event["uid"]): event for event in calendar().walk("VEVENT")}
+    whose = f"{session().about.organisation} · {session().about.title}"
+    assert str(events["a1@cxworkshop"]["description"]).endswith(whose)
+    assert str(events["repeat@2026-11-21-cx.cxworkshop"]["summary"]).endswith(whose)
 
 
 def test_an_action_that_a_later_session_takes_up_moves_in_the_calendar_instead_of_being_doubled() -> None:

@@ -128,7 +128,7 @@ def test_a_name_that_the_system_does_not_take_is_refused_in_a_sentence(catalogue
 def test_no_folder_is_no_sessions(catalogue: FolderCatalogue) -> None:
     assert catalogue.summaries() == ()
     assert not catalogue.folder.exists()
-    with pytest.raises(UnknownSession, match="none yet"):
+    with pytest.raises(UnknownSession, match=r"none yet: .* from there: .* `--sessions DIR`"):
         catalogue.find("2026")
     with pytest.raises(UnknownSession, match="none yet"):
         catalogue.the_open_one()

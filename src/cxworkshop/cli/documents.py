@@ -102,14 +102,15 @@ def _by_template(path: str, data: str) -> str:
 @click.argument("session")
 @click.option("--format", "form", type=click.Choice(["csv", "markdown"]), default="csv", show_default=True, help="How.")
 @click.option("--output", metavar="FILE", help="A file instead of stdout; one that is there is not overwritten.")
-def sheet(session: str, form: str, output: str | None) -> None:
+@click.option("--force", is_flag=True, help="Overwrite the file where it is there.")
+def sheet(session: str, form: str, output: str | None, *, force: bool) -> None:
     """Write a blank ballot for people who are not in the room of SESSION: to be filled in, and taken in by import."""
     from cxworkshop.report.sheets import blank_sheet  # noqa: PLC0415 - loads the room of reports
 
     parts = workshop()
     with parts.opened(session) as store:
         text = blank_sheet(store.session, form)
-    put_out(parts, text, output)
+    put_out(parts, text, output, force=force)
 
 
 def put_out(parts: Workshop, text: str, output: str | None, *, force: bool = False) -> None:

@@ -64,7 +64,8 @@ def check(files: Sequence[str]) -> int:
 
 @packs.command("new")
 @click.argument("file")
-def new_pack(file: str) -> None:
+@click.option("--force", is_flag=True, help="Overwrite the file where it is there.")
+def new_pack(file: str, *, force: bool) -> None:
     """Begin a pack: write a commented FILE that passes the check, ready to be filled in."""
     from cxworkshop.packs.scaffold import id_from, scaffold  # noqa: PLC0415 - loads what no other command needs
 
@@ -73,7 +74,7 @@ def new_pack(file: str) -> None:
         raise UnfitName(f"{file} cannot be a pack: packs are TOML files whose name ends in .toml.")
     pack_id = id_from(path.stem)
     text = scaffold(pack_id, pack_id.replace("-", " ").capitalize())
-    put_out(workshop(), text, file)
+    put_out(workshop(), text, file, force=force)
 
 
 @packs.command("schema")

@@ -187,4 +187,7 @@ def _table(found: Sequence[SessionSummary], today: date) -> str:
 
 def _tell_of_none(parts: Workshop) -> None:
     place = parts.folder
-    note(f"There are no sessions in {place} yet; make one with: cxworkshop new TITLE")
+    note(
+        f"There are no sessions in {place} yet; make one with: cxworkshop new TITLE. Those of a checkout are found "
+        "only from there: go to its folder by cd, or name its folder of sessions by --sessions DIR."
+    )

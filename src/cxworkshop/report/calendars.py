@@ -1,5 +1,6 @@
 """The plan as a calendar file: a day for each action that is due, and the day of the next self-test."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,9 @@ if TYPE_CHECKING:
     from icalendar import Event
 
 _AHEAD = timedelta(days=14)
+_OVER: Mapping[str, str] = {"done": "Done", "dropped": "Dropped"}
+"""The states in which an action is due no more, and how that is said before its title."""
+
 _MAKER = "-//cxworkshop//plan//EN"
 
 
@@ -21,7 +25,8 @@ def plan_calendar(view: Plain, session: str, now: datetime) -> str:
     """A calendar (iCalendar, RFC 5545) with whole-day events, each with a reminder two weeks before.
 
     The ids of the events stay the same from export to export, and those of actions also in the session that takes them
-    up, so that a calendar that takes the file in again moves them instead of doubling them.
+    up, so that a calendar that takes the file in again moves them instead of doubling them. The day of an action that
+    was done or dropped is in it as cancelled, so that it goes from a calendar that has it already.
 
     Args:
         view: The plan as `plan_view` gives it.
@@ -29,7 +34,7 @@ def plan_calendar(view: Plain, session: str, now: datetime) -> str:
         now: When the file is made.
 
     Raises:
-        NothingDated: No open action has a due date, and no repeat is set.
+        NothingDated: No action has a due date, and no repeat is set.
     """
     from icalendar import Calendar  # noqa: PLC0415 - loaded only where a calendar is made
 
@@ -37,13 +42,18 @@ def plan_calendar(view: Plain, session: str, now: datetime) -> str:
     calendar.add("prodid", _MAKER)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
+    whose = " · ".join(filter(None, (view["organisation"], view["title"])))
     for action in view["actions"]:
-        if action["due"] and action["state"] not in ("done", "dropped"):
-            about = [f"Owner: {action['owner']}", f"Measure: {action['measure']}"]
+        if action["due"]:
+            about = [f"Owner: {action['owner']}", f"Measure: {action['measure']}", whose]
             told = "\n".join(line for line in about if not line.endswith(": "))
-            calendar.add_component(_event(f"{action['id']}@cxworkshop", action["due"], action["title"], told, now))
+            over = _OVER.get(action["state"])
+            title = f"{over}: {action['title']}" if over else action["title"]
+            calendar.add_component(
+                _event(f"{action['id']}@cxworkshop", action["due"], title, told, now, cancelled=over is not None)
+            )
     if view["repeat"]:
-        title = f"Take the self-test again: {view['title']}"
+        title = f"Take the self-test again: {whose}"
         told = "The same items as last time show what has moved."
         calendar.add_component(_event(f"repeat@{session}.cxworkshop", view["repeat"], title, told, now))
     if not calendar.subcomponents:
@@ -52,7 +62,7 @@ def plan_calendar(view: Plain, session: str, now: datetime) -> str:
     return made.decode()
 
 
-def _event(uid: str, day: str, title: str, told: str, now: datetime) -> "Event":
+def _event(uid: str, day: str, title: str, told: str, now: datetime, *, cancelled: bool = False) -> "Event":
     from icalendar import Alarm, Event  # noqa: PLC0415 - as above
 
     event = Event()
@@ -63,6 +73,9 @@ def _event(uid: str, day: str, title: str, told: str, now: datetime) -> "Event":
     event.add("summary", title)
     event.add("description", told)
     event.add("transp", "TRANSPARENT")
+    if cancelled:
+        event.add("status", "CANCELLED")
+        return event
     reminder = Alarm()
     reminder.add("action", "DISPLAY")
     reminder.add("description", title)

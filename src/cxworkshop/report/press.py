@@ -3,9 +3,11 @@
 import errno
 import json
 import os
+import re
 import secrets
 import stat
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Literal, Protocol
@@ -25,6 +27,11 @@ DOCUMENT_SCHEMA = 1
 
 FORMS = ("markdown", "html", "json", "csv", "ics")
 """The forms documents come in."""
+
+_TEMPORARY = ".cxworkshop-"
+_LEFTOVER = re.compile(re.escape(_TEMPORARY) + "[0-9a-f]{12}")
+_LEFT_BEHIND_AFTER = 3600.0
+"""Seconds after which nobody is writing a temporary file any more."""
 
 _DOCUMENTS = ("plan", "report")
 _REASONS = {
@@ -172,7 +179,7 @@ def _refuse_unless_plain(target: Path, path: str, *, force: bool) -> None:
 
 
 def _write_whole(target: Path, content: bytes, *, force: bool) -> None:
-    temporary = target.with_name(f".cxworkshop-{secrets.token_hex(6)}")
+    temporary = target.with_name(f"{_TEMPORARY}{secrets.token_hex(6)}")
     try:
         # Readable as any document one writes, unlike the session's own files.
         with os.fdopen(
@@ -182,6 +189,7 @@ def _write_whole(target: Path, content: bytes, *, force: bool) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+        _remove_leftovers(temporary)
         if force:
             temporary.replace(target)
         else:
@@ -189,6 +197,17 @@ def _write_whole(target: Path, content: bytes, *, force: bool) -> None:
         _settle_folder(target.parent)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _remove_leftovers(temporary: Path) -> None:
+    """Remove what a program left behind that was killed while it wrote: files named as ours, an hour older."""
+    with suppress(OSError):
+        before = temporary.stat().st_mtime - _LEFT_BEHIND_AFTER
+        for found in temporary.parent.glob(f"{_TEMPORARY}*"):
+            with suppress(OSError):
+                kept = found.lstat()
+                if _LEFTOVER.fullmatch(found.name) and stat.S_ISREG(kept.st_mode) and kept.st_mtime < before:
+                    found.unlink()
 
 
 def _keep_mode(temporary: Path, target: Path, *, force: bool) -> None:

@@ -271,4 +271,9 @@ def _listed(ids: Sequence[str]) -> str:
 
 def _what_there_is(ids: Sequence[str]) -> str:
     newest_first = sorted(ids, reverse=True)
-    return f"There is: {_listed(newest_first)}." if ids else "There is none yet: make one with `cxworkshop new TITLE`."
+    if ids:
+        return f"There is: {_listed(newest_first)}."
+    return (
+        "There is none yet: make one with `cxworkshop new TITLE`. One that was made in a checkout is found only from "
+        "there: go to its folder by `cd`, or name its folder of sessions by `--sessions DIR`."
+    )

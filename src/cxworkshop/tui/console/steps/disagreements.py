@@ -163,7 +163,7 @@ class DisagreementsView(VotingAgainActs, StepView):
         minutes = discussion.minutes_left(session, self.clock())
         self._queue = discussion.queue(session, self._result, minutes=minutes)
         self._item = self._present(session)
-        if self._item and session.live.item != self._item and self._begun != self._item:
+        if self._item and self._item not in (session.live.item, self._begun):
             # Told once, so that the projector stays on this item when it is voted on again or gets its outcome.
             self._begun = self._item
             self._focus(self._item)
