@@ -609,10 +609,14 @@ async def test_hostile_names_and_texts_are_shown_and_obeyed_by_nobody(tmp_path: 
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_no_answer_stands_in_the_head_or_on_the_key_line(tmp_path: Path, size: tuple[int, int]) -> None:
-    room = Room(tmp_path)
+    long = replace(
+        prepared().about, organisation="Donaudampfschifffahrtsgesellschaft Beteiligungsverwaltung mbH & Co. KG" * 2
+    )
+    room = Room(tmp_path, open_session(prepared(about=long)))
     async with room.app.run_test(size=size) as pilot:
         await begin(pilot)
         before = drawn(room).splitlines()
+        assert before[0].split("1 of 4")[0].rstrip().endswith("…")
         await pilot.press("4")
         after = drawn(room).splitlines()
         assert (before[0], before[-1]) == (after[0], after[-1])

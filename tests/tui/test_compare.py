@@ -11,7 +11,7 @@ from cxworkshop.domain.session import Step
 from cxworkshop.tui.console.steps.compare import model_lines, share_lines
 from cxworkshop.tui.widgets.charts.glyphs import BLOCKS
 from cxworkshop.tui.widgets.charts.ink import Ink, text_of, width_of
-from tui.driving import NARROW, now, press, shown
+from tui.driving import NARROW, now, press, shown, told
 from tui.sessions import CONTENT, prepared
 from tui.voted import console, crowd, voted
 
@@ -69,3 +69,11 @@ async def test_figures_wait_for_the_talk_and_other_kinds_are_folded(tmp_path: Pa
         assert "n = 212" in shown(app)
         await press(pilot, "u")
         assert not now(app).live.figures
+
+
+async def test_where_no_other_figure_is_known_that_is_said(tmp_path: Path) -> None:
+    session = prepared(participants=crowd(), content=replace(CONTENT, benchmarks=()))
+    app = console(tmp_path, voted(tmp_path, Step.COMPARE, session=session))
+    async with app.run_test(size=NARROW) as pilot:
+        await press(pilot, "f", "f")
+        assert told(app)[-1] == "There are no other published figures on what was voted on here."

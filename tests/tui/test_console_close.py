@@ -184,3 +184,13 @@ async def test_another_vote_is_not_closed_from_here(tmp_path: Path) -> None:
         await press(pilot, "x")
         assert told(app)[-1] == "Round 1 is open; close it first, at step 3 Self-test (g goes there)."
         assert now(app).open_round is not None
+
+
+async def test_a_vote_that_was_closed_without_a_ballot_is_taken_back_where_it_would_be_shown(tmp_path: Path) -> None:
+    asked = rounds.open_feedback(prepared(live=Live(Step.CLOSE)))
+    app = console(tmp_path, rounds.close_round(asked))
+    async with app.run_test(size=NARROW) as pilot:
+        await press(pilot, "r")
+        assert "Take this vote back?" in shown(app)
+        await press(pilot, "tab", "enter")
+        assert now(app).rounds == ()

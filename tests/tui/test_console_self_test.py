@@ -35,12 +35,15 @@ async def test_the_vote_is_opened_and_taken_back_by_keys(tmp_path: Path) -> None
     app = console(tmp_path, waiting())
     async with app.run_test(size=WIDE, notifications=True) as pilot:
         await press(pilot, "h")
-        assert told(app)[-1] == "No vote is open now."
+        assert told(app)[-1] == "No vote is open now; o opens it."
         await press(pilot, "o")
         assert now(app).open_round is not None
         assert "0 of 4 are in" in shown(app)
         await press(pilot, "u")
         assert now(app).rounds == ()
+        assert told(app)
+        await press(pilot, "pageup")
+        assert not told(app), "what was told names keys of the step that was left"
 
 
 async def test_it_shows_who_is_in_and_never_what(tmp_path: Path) -> None:

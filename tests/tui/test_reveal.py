@@ -118,9 +118,17 @@ async def test_from_the_whole_to_one_item(tmp_path: Path, size: tuple[int, int])
 
 
 async def test_the_list_changes_its_order(tmp_path: Path) -> None:
-    app = console(tmp_path, voted(tmp_path, Step.REVEAL))
+    store = voted(tmp_path, Step.REVEAL)
+    app = console(tmp_path, store)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("3", "o")
+        await pilot.press("2", "o")
+        await pilot.pause()
+        assert store.session.live.view == "map", "nobody is thrown out of another view"
+        await pilot.press("3", "enter", "o")
+        await pilot.pause()
+        assert "weakest first" in words(shown(app))
+        assert "Frontline people may fix" in words(shown(app)), "the item that is looked at stays"
+        await pilot.press("o", "o", "escape", "o")
         assert "weakest first" in words(shown(app))
         await pilot.press("o")
         lines = shown(app).splitlines()

@@ -13,7 +13,7 @@ from cxworkshop.cli.output import bytes_of, note, say
 from cxworkshop.cli.wiring import Workshop, workshop
 from cxworkshop.domain.session import SMALLEST_GROUP, Privacy, Rules
 from cxworkshop.domain.summaries import SessionSummary, is_due_soon, repeats_due, taken_up
-from cxworkshop.domain.text import name_key
+from cxworkshop.domain.text import LINE_LIMIT, clean_line, name_key
 from cxworkshop.domain.wording import due_in_words, groups_taken_in_words, step_title
 from cxworkshop.facilitation import preparing
 from cxworkshop.facilitation.preparing import Person, Preparation
@@ -109,6 +109,8 @@ def new(
             note(warning)
         if name_key(session.about.organisation) != name_key(earlier.session.about.organisation):
             note(f"{earlier.last.id} is of another organisation: {earlier.session.about.organisation or 'none named'}.")
+    if len(clean_line(title, LINE_LIMIT)) > len(session.about.title):
+        note(f"The title was longer than a title may be, and was cut: “{session.about.title}”")
     store = parts.catalogue.create(session)
     store.close()
     say(store.session.about.id)

@@ -17,7 +17,11 @@ from cxworkshop.tui.acts import Act
 from cxworkshop.tui.ballot.page import DIGITS, Page, listed, plain
 from cxworkshop.tui.ballot.rows import Entry, Rows
 from cxworkshop.tui.keymap import with_keys
+from cxworkshop.tui.said_groups import unit_and_level
 from cxworkshop.tui.widgets.line_field import LineField
+
+_GROUP_CELLS = 26
+"""Of the line of a name, so much for unit and level at 80 columns."""
 
 _LEAVE = Act("ballot.leave", ("escape",), "back", "Go back; nothing was sent.", "Voting", priority=20)
 
@@ -131,7 +135,7 @@ class WhoPage(Page):
 
     def _entry(self, person: Participant) -> Entry:
         voted = person.id in self._voted
-        group = " · ".join(part for part in (person.unit, person.level) if part)
+        group = unit_and_level(person.unit, person.level, _GROUP_CELLS)
         return Entry("✓" if voted else " ", person.name, "", "has voted" if voted else group, dim=voted)
 
 

@@ -29,8 +29,8 @@ class PagedScreen(ClosesOnce[bool]):
     DEFAULT_CSS = """
     PagedScreen { layout: vertical; }
     PagedScreen #head { height: 1; layout: horizontal; background: $panel; }
-    PagedScreen #head Static { width: 1fr; }
-    PagedScreen #progress { text-align: right; }
+    PagedScreen #head Static { width: 1fr; text-wrap: nowrap; text-overflow: ellipsis; }
+    PagedScreen #head #progress { width: auto; text-align: right; }
     PagedScreen #page { height: 1fr; }
     """
 

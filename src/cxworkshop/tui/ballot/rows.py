@@ -109,7 +109,7 @@ class Rows(Chart):
 
     def _all_lines(self, width: int, *, short: bool) -> list[Line]:
         marks = max((cell_len(entry.mark) for entry in self._entries), default=1)
-        rights = min(max((cell_len(entry.right) for entry in self._entries), default=0), width // 2)
+        rights = min(max((cell_len(entry.right) for entry in self._entries), default=0), width * 2 // 5)
         self._starts = []
         lines: list[Line] = []
         for place, entry in enumerate(self._entries):
@@ -134,9 +134,14 @@ class Rows(Chart):
             Part("  "),
             Part(fit(labels[0], room), ink),
         )
-        if rights:
-            first = (*first, Part("  "), Part(fit(entry.right, rights), Ink.MUTED if entry.dim else Ink.STRONG))
-        more = [(Part(" " * indent), Part(line, ink)) for line in labels[1:]]
+        beside = wrap(entry.right, rights) if rights else []
+        right_ink = Ink.MUTED if entry.dim else Ink.STRONG
+        if beside:
+            first = (*first, Part("  "), Part(fit(beside[0], rights), right_ink))
+        labels += [""] * (len(beside) - len(labels))
+        more: list[Line] = [(Part(" " * indent), Part(fit(line, room) if beside else line, ink)) for line in labels[1:]]
+        for place, text in enumerate(beside[1:]):
+            more[place] = (*more[place], Part("  "), Part(fit(text, rights), right_ink))
         details = wrap(entry.detail, width - indent - 1) if entry.detail else []
         return [first, *more, *((Part(" " * indent), Part(line, Ink.MUTED)) for line in details)]
 

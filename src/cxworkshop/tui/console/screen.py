@@ -61,7 +61,7 @@ class ConsoleScreen(StepActs, VoterActs, SittingClock, NotingActs, TimerActs, Sc
     ConsoleScreen.-narrow #middle, ConsoleScreen.-low #middle { layout: vertical; }
     ConsoleScreen StepView {
         width: 1fr; height: 1fr; padding: 0 2; border: round $border-blurred; border-title-color: $primary;
-        border-title-style: bold;
+        border-title-style: bold; border-subtitle-color: $accent; border-subtitle-style: bold;
     }
     ConsoleScreen StepView:focus { border: round $border; }
     """

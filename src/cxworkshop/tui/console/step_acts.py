@@ -35,6 +35,8 @@ class StepActs(_Base):
         """Stand at a step."""
         if step is self.session.live.step:
             return
+        # What was told names keys of the step that is left.
+        self.app.clear_notifications()
         enter = discussion.begin if step is Step.DISAGREEMENTS else _as_it_is
         self.apply(lambda session: flow.go_to(enter(session), step, self.services.clock()))
 

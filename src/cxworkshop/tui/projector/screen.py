@@ -40,7 +40,9 @@ class ProjectorScreen(Screen[None]):
     BINDINGS = bindings_of(PROJECTOR_ACTS)
     DEFAULT_CSS = """
     ProjectorScreen { layout: vertical; align: center middle; }
-    ProjectorScreen #head { height: 1; width: 100%; text-align: center; color: $text-muted; }
+    ProjectorScreen #head {
+        height: 1; width: 100%; text-align: center; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis;
+    }
     ProjectorScreen #body { height: 1fr; width: 100%; align: center top; padding: 1 2 0 2; }
     ProjectorScreen #foot { height: auto; width: 100%; }
     ProjectorScreen #trouble { width: 100%; height: auto; text-align: center; display: none; }

@@ -24,7 +24,7 @@ class Dialog(ModalScreen[Answer | None], ClosesOnce[Answer | None]):
     Dialog { align: center middle; }
     Dialog > #dialog {
         width: 64; max-width: 96%; height: auto; max-height: 96%; padding: 0 2; background: $surface;
-        border: round $border;
+        border: round $border; border-subtitle-color: $text-muted;
     }
     Dialog #heading { height: auto; color: $primary; text-style: bold; }
     Dialog #said { height: auto; margin: 1 0; }

@@ -291,10 +291,11 @@ class FormDialog(TypingDialog[dict[str, str]]):
     """
 
     DEFAULT_CSS = """
+    FormDialog > #dialog { width: 80%; min-width: 64; max-width: 96; }
     FormDialog .field { margin-top: 0; }
     FormDialog Input { border: none; height: 1; padding: 0 1; background: $panel; }
     FormDialog Input:focus { background: $primary 25%; border: none; }
-    FormDialog .field > Static { color: $text-muted; height: 1; }
+    FormDialog .field > Static { color: $text-muted; height: auto; }
     FormDialog .field:focus-within > Static { color: $primary; text-style: bold; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

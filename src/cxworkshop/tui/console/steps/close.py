@@ -320,6 +320,9 @@ class CloseView(VotingActs, StepView):
         held = feedback_round(self.session)
         if held is None:
             return
+        if not self.box.count(held.key):
+            self.take_vote_back()
+            return
         from cxworkshop.tui.console.steps.reveal import way_back  # noqa: PLC0415 (met once in a sitting)
         from cxworkshop.tui.widgets.choosing import ConfirmDialog  # noqa: PLC0415 (as above)
 

@@ -99,8 +99,11 @@ class CompareView(StepView):
 
     def do_figures_show(self) -> None:
         """Show the figures; once they are shown, unfold those of other kinds, or fold them again."""
-        if figures_shown(self.session):
-            self.query_one(ComparisonPage).fold()
+        page = self.query_one(ComparisonPage)
+        if figures_shown(self.session) and not page.has_others:
+            self.notify("There are no other published figures on what was voted on here.")
+        elif figures_shown(self.session):
+            page.fold()
         else:
             self.change("published figures shown", show_figures)
 
@@ -127,6 +130,13 @@ class ComparisonPage(Chart):
         if found != self._trend:
             self._trend = found
             self.redraw()
+
+    @property
+    def has_others(self) -> bool:
+        """Whether there are figures that were got in other ways than the room's own."""
+        held = [(each.benchmarks, each.nearest) for each in self._models]
+        held += [(each.benchmarks, each.nearest) for each in self._themes]
+        return any(len(published) > len(nearest) for published, nearest in held)
 
     def fold(self) -> None:
         """Show the figures that were got in other ways, or only those that were got as the room's own."""

@@ -43,9 +43,10 @@ class PlanView(PriorityActs, ActionActs):
         if held is not None and candidates_in(held):
             count = self.box.count(held.key)
             done = "placed their dots" if held.kind == "dots" else "rated"
-            self.border_subtitle = with_keys(
-                f"{count} {'person has' if count == 1 else 'people have'} {done}; [x:vote.close] closes and shows it"
-            )
+            known = len(session.participants)
+            alone = f"{count} {'person has' if count == 1 else 'people have'}"
+            who = f"{count} of {known} have" if known > count else alone
+            self.border_subtitle = with_keys(f"{who} {done}; [x:vote.close] closes and shows it")
         else:
             self.border_subtitle = ""
         models = () if result is None else result.models

@@ -8,6 +8,7 @@ from cxworkshop.domain.roster import Grouping
 from cxworkshop.domain.session import Participant, Privacy, Session
 from cxworkshop.tui.console.steps.taking_up import last_session_row
 from cxworkshop.tui.keymap import with_keys
+from cxworkshop.tui.said_groups import unit_and_level
 from cxworkshop.tui.widgets.sheet import Row
 
 PRIVACY_CHOICES: tuple[tuple[Privacy, str, str], ...] = (
@@ -154,7 +155,7 @@ def _people_rows(session: Session) -> list[Row]:
     return [
         Row("", f"People ({len(members)})"),
         *(
-            Row(f"person:{person.id}", person.name, " · ".join(filter(None, (person.unit, person.level))) or "–")
+            Row(f"person:{person.id}", person.name, unit_and_level(person.unit, person.level) or "–")
             for person in members
         ),
     ]

@@ -114,7 +114,9 @@ class PriorityActs(VotingActs, PlanSheet):
 
         # Ids of candidates may hold characters that ids of widgets must not.
         asked = {f"dots-{place}": candidate for place, candidate in enumerate(self.session.candidates.values(), 1)}
-        fields = [Field(key, candidate.title, "0") for key, candidate in asked.items()]
+        fields = [
+            Field(key, f"{place} {candidate.title}", "0") for place, (key, candidate) in enumerate(asked.items(), 1)
+        ]
 
         def recorded(typed: Mapping[str, str]) -> Transition:
             dots = {asked[key].id: int(read_number(text or "0", 0, _MOST_HANDS)) for key, text in typed.items()}

@@ -83,7 +83,9 @@ def _not_to_reveal(session: Session) -> str | None:
 
 def _not_shown(session: Session) -> str | None:
     held = first_round(session)
-    return None if held is not None and held.state == "revealed" else "Nothing is shown before the reveal."
+    if held is None or held.state == "open":
+        return _not_to_reveal(session)
+    return None if held.state == "revealed" else with_keys("Nothing is shown yet; [r:reveal.reveal] reveals it.")
 
 
 class RevealView(VotingActs, StepView):
@@ -329,8 +331,14 @@ class RevealView(VotingActs, StepView):
     def do_reveal_order(self) -> None:
         """The list's next order."""
         if self._view not in ("items", "item"):
-            self._show_view("items")
-        self.query_one(ItemList).action_next_order()
+            self.notify(with_keys("The order is that of the list; [3:reveal.items] shows it."))
+            return
+        items = self.query_one(ItemList)
+        looked_at = items.selected
+        items.action_next_order()
+        if self._view == "item":
+            # The room goes on looking at this item; only what stands beside it is another.
+            items.select(looked_at)
         # At once, so that the list and its name are painted in one frame.
         self._draw_views()
 

@@ -20,12 +20,15 @@ from cxworkshop.tui.app import CxApp
 from cxworkshop.tui.console.steps.base import StepView
 from cxworkshop.tui.console.steps.voting_acts import HAND_OVER_ACTS, VotingActs, nothing_open, turnout
 from cxworkshop.tui.keymap import with_keys
+from cxworkshop.tui.said_groups import unit_and_level
 from cxworkshop.tui.widgets.hanging import HangingText
 from cxworkshop.tui.widgets.prompting import PROMPT_INDENT, prompt_lines
 from cxworkshop.tui.widgets.sheet import Row, Sheet
 
 _LONG_TOLD = 12
 """Seconds for which is told what came in."""
+
+_NO_CODES = "Codes are for the anonymous mode; the line Privacy at Prepare chooses it, until the first ballot is in."
 
 _MANY_PEOPLE = 200
 """People from which the roll follows the count instead of holding it up."""
@@ -46,7 +49,7 @@ def _nothing_to_reopen(session: Session) -> str | None:
 
 
 def _not_anonymous(session: Session) -> str | None:
-    return None if session.rules.privacy is Privacy.ANONYMOUS else "Codes are for the anonymous mode."
+    return None if session.rules.privacy is Privacy.ANONYMOUS else _NO_CODES
 
 
 class SelfTestView(VotingActs, StepView):
@@ -280,4 +283,4 @@ def roll_rows(session: Session, held: Round | None, voted: frozenset[str]) -> li
 
 
 def _person_row(person: Participant, mark: str) -> Row:
-    return Row(f"person:{person.id}", f"{mark} {person.name}", " · ".join(filter(None, (person.unit, person.level))))
+    return Row(f"person:{person.id}", f"{mark} {person.name}", unit_and_level(person.unit, person.level))

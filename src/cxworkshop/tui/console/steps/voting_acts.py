@@ -25,7 +25,11 @@ _NAMES_SHOWN = 8
 
 def nothing_open(session: Session) -> str | None:
     """Why nobody can vote now, or None."""
-    return None if session.open_round is not None else "No vote is open now."
+    if session.open_round is not None:
+        return None
+    if session.live.step is Step.SELF_TEST and not session.rounds:
+        return with_keys("No vote is open now; [o:round.open] opens it.")
+    return "No vote is open now."
 
 
 def step_of(held: Round) -> Step:

@@ -154,6 +154,9 @@ class VotingAgainActs(_Base):
         held = vote_again_round(self.session)
         if held is None:
             return
+        if not self.box.count(held.key):
+            self.take_vote_back()
+            return
         from cxworkshop.tui.console.steps.reveal import reveal_question  # noqa: PLC0415 (met once in a vote)
         from cxworkshop.tui.widgets.choosing import ConfirmDialog  # noqa: PLC0415 (as above)
 
