@@ -140,7 +140,6 @@ class DisagreementsView(VotingAgainActs, StepView):
         self._result: RoundResult | None = None
         self._queue: tuple[Queued, ...] = ()
         self._item = ""
-        self._begun = ""
 
     def compose(self) -> ComposeResult:
         """Where the room is in the queue, a vote that is under way, the item."""
@@ -163,10 +162,6 @@ class DisagreementsView(VotingAgainActs, StepView):
         minutes = discussion.minutes_left(session, self.clock())
         self._queue = discussion.queue(session, self._result, minutes=minutes)
         self._item = self._present(session)
-        if self._item and self._item not in (session.live.item, self._begun):
-            # Told once, so that the projector stays on this item when it is voted on again or gets its outcome.
-            self._begun = self._item
-            self._focus(self._item)
         where.update(self._where(session))
         voting = self.query_one("#voting", Static)
         voting.update(Content(self._voting(session)))
