@@ -37,6 +37,15 @@ def by_groups(*groups: tuple[str, str, Sequence[int]], model: str = "") -> Round
 
 
 @pytest.mark.parametrize(
+    ("median", "words"),
+    [(8.0, "median 7"), (11.0, "median 10, “surely”"), (1.5, "median 0.5, between “0 never” and “1”")],
+)
+def test_a_median_is_told_in_the_numbers_by_which_people_answered(median: float, words: str) -> None:
+    labels = ("0 never", *(str(number) for number in range(1, 10)), "10 surely")
+    assert wording.median_in_words(Item("Q", "How likely?", Scale("s", tuple(map(Option, labels)))), median) == words
+
+
+@pytest.mark.parametrize(
     ("counts", "words"),
     [
         ((1, 0, 1, 0, 0), "too few answers for a pattern"),

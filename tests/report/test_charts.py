@@ -121,12 +121,22 @@ def test_numbers_on_the_map_stay_apart_and_in_their_corner(seed: int) -> None:
 
 
 def test_of_groups_that_may_not_be_shown_nothing_is_drawn() -> None:
-    shown = {"name": LONG, "shown": True, "answers": "8", "median": "2.5", "at": 2.5, "band": "mixed"}
+    shown = {
+        "name": LONG,
+        "shown": True,
+        "answers": "8",
+        "median": "2.5",
+        "at": 2.5,
+        "told": 1.5,
+        "scale": [0, 1, 2],
+        "band": "mixed",
+    }
     groups = [{**shown, "bars": [0, 7, 3]}, {**shown, "bars": []}, {"name": "Tiny", "shown": False}]
     drawing = small_multiples("a", "By unit", groups, 3)
     assert drawing is not None
     assert [bar.height for bar in drawn(drawing, "bar")] == [24, pytest.approx(24 * 3 / 7)]
     assert said(drawing)[-2:] == ["Tiny", "not shown"]
+    assert {"0", "2", "median 1.5"} <= set(said(drawing)), "in the numbers of the scale"
     assert sum(isinstance(mark, Area) for mark in drawing.marks) == 2
     assert "Tiny: not shown." in drawing.description
     assert small_multiples("a", "By unit", groups[2:], 3) is None
@@ -148,7 +158,7 @@ def test_ribbons_show_the_ways_that_may_be_told_and_no_others() -> None:
 
 
 def test_two_places_stand_where_their_figures_are() -> None:
-    gap = {"text": LONG, "options": 5, "senior": 5.0, "front": 3.0}
+    gap = {"text": LONG, "options": 5, "senior": 5.0, "front": 3.0, "told": [5.0, 3.0]}
     drawing = levels_beside("a", "Levels", [gap, {**gap, "options": 3, "senior": 1.0}], "Board", "Staff")
     line = next(mark for mark in drawing.marks if isinstance(mark, Stroke))
     middles = [bar.x + bar.width / 2 for bar in drawn(drawing, "bar")[2:]]

@@ -94,7 +94,7 @@ def groups_in(data: Any) -> Iterator[tuple[str, dict[str, Any]]]:
             yield from groups_in(value)
 
 
-ALLOWED = {"n", "median", "at", "band", "bars", "suppressed", "name", "shown", "answers"}
+ALLOWED = {"n", "median", "at", "told", "scale", "band", "bars", "suppressed", "name", "shown", "answers"}
 
 
 def test_no_document_says_more_of_a_group_than_it_may(session: Session, box: Box) -> None:
@@ -132,7 +132,7 @@ def drawn(session: Session, box: Box) -> str:
     result = results_of(session, box.ballots)
     lines = [results_table(session, result)]
     for found in result.items:
-        lines += text_of(groupings_lines(groupings_of(found.units, found.levels), 100))
+        lines += text_of(groupings_lines(groupings_of(found.item, found.units, found.levels), 100))
     models = {model.id: model for model in session.content.models}
     for model in result.models:
         lines += text_of(stage_lines(stage_picture(models[model.id], model, result.item(model.item)), 100))

@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from cxworkshop.domain.breakdowns import GroupResult
+from cxworkshop.domain.instruments import Item, Option, Scale
 from cxworkshop.tui.widgets.charts.agreement_map import MapPoint, legend_lines, map_lines, placed, sheet_lines
 from cxworkshop.tui.widgets.charts.distribution import Choice, Pass, distribution_lines, tail
 from cxworkshop.tui.widgets.charts.flow import FlowPicture, flow_lines
@@ -15,6 +17,7 @@ from cxworkshop.tui.widgets.charts.group_strips import NOT_SHOWN, Group, group_l
 from cxworkshop.tui.widgets.charts.ink import fit, text_of, width_of, wrap
 from cxworkshop.tui.widgets.charts.item_list import ItemRow, header_line, ordered, row_line
 from cxworkshop.tui.widgets.charts.level_gaps import GapPicture, GapRow, gap_lines
+from cxworkshop.tui.widgets.charts.pictures import choices_of, groupings_of, groups_of
 from cxworkshop.tui.widgets.charts.stage_chart import StagePicture, stage_lines
 
 HOSTILE = "[/x] \x1b[31mred\x1b]0;title\x07"
@@ -59,6 +62,19 @@ class TestDistribution:
     def test_the_rooms_stage_is_marked_in_words(self) -> None:
         drawn = text_of(distribution_lines(OFTEN, [SPLIT], 80, medians=(3,), median_word="the room"))
         assert [line.endswith("◀ the room") for line in drawn] == [False, False, True, False, False]
+
+    def test_options_are_called_by_the_numbers_of_their_scale(self) -> None:
+        item = Item("q", "How likely?", Scale("s", (Option("0 never"), Option("1"), Option("2 surely"))))
+        drawn = text_of(distribution_lines(choices_of(item), [Pass((1, 2, 3))], 60))
+        assert [line.split()[0] for line in drawn] == ["0", "1", "2"]
+        (group,) = groups_of(item, {"Sales": GroupResult(8, 2.5, "mixed")})
+        assert group.median == 1.5
+
+    def test_levels_stand_in_the_order_in_which_they_are_declared(self) -> None:
+        item = Item("q", "How likely?", Scale("s", (Option("No"), Option("Yes"))))
+        same = GroupResult(8, 2.0, "close")
+        (_, (_, levels)) = groupings_of(item, {"A": same}, {"Boss": same, "Chief": same}, ["Chief", "Boss"])
+        assert [group.name for group in levels] == ["Chief", "Boss"]
 
     def test_labels_take_the_room_that_short_bars_leave(self) -> None:
         choices = [Choice("Stimme überhaupt nicht zu"), Choice("Stimme voll und ganz zu")]

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from cxworkshop.domain.breakdowns import Breakdown, Suppressed
+from cxworkshop.domain.breakdowns import Breakdown, GroupResult, Suppressed
+from cxworkshop.domain.instruments import Item
 from cxworkshop.domain.results import ItemResult, ModelResult, RoundResult
 from cxworkshop.domain.rounding import shown_agreement
 from cxworkshop.domain.session import Session
@@ -56,18 +57,21 @@ def _model(session: Session, model: ModelResult) -> Iterator[str]:
 
 def _item(result: ItemResult) -> Iterator[str]:
     agreement = _NO_FIGURE if result.agreement is None else str(shown_agreement(result.agreement))
-    median = _NO_FIGURE if result.median is None else figure(result.median)
+    called = result.item.scale.called_at(result.median)
+    median = _NO_FIGURE if called is None else figure(called)
     pattern = PATTERN_NAMES[result.pattern] + (" *" if result.shape.provisional else "")
     yield f"{agreement:>9}  {median:>6}  {result.n:4}  {pattern:20}  {result.item.id}  {result.item.text}"
     for groups in (result.units, result.levels):
         if groups:
-            yield f"{'':23}  {_groups(groups)}"
+            yield f"{'':23}  {_groups(result.item, groups)}"
 
 
-def _groups(groups: Breakdown) -> str:
-    return " · ".join(
-        f"{name}: {HIDDEN_GROUP}"
-        if isinstance(group, Suppressed)
-        else f"{name}: median {figure(group.median)}, {band_in_words(group.band)} (n {group_answers_in_words(group)})"
-        for name, group in groups.items()
-    )
+def _groups(item: Item, groups: Breakdown) -> str:
+    return " · ".join(f"{name}: {_group(item, group)}" for name, group in groups.items())
+
+
+def _group(item: Item, group: GroupResult | Suppressed) -> str:
+    if isinstance(group, Suppressed):
+        return HIDDEN_GROUP
+    median = figure(item.scale.called_at(group.median) or 0)
+    return f"median {median}, {band_in_words(group.band)} (n {group_answers_in_words(group)})"

@@ -101,10 +101,10 @@ class Scale:
         """The option, from 1, that is called by a number; None where none is."""
         return next((place for place, each in enumerate(self.called, start=1) if each.number == number), None)
 
-    def called_at(self, place: float) -> float:
+    def called_at(self, place: float | None) -> float | None:
         """A place from 1, or one between two as a median may be, in the numbers that the options are called by."""
         first, second = self.called[:2]
-        return first.number + (place - 1) * (second.number - first.number)
+        return None if place is None else first.number + (place - 1) * (second.number - first.number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -242,17 +242,18 @@ def median_in_words(item: Item, median: float | None) -> str:
     """The median with its label: "median 4, “Mostly”", "median between “Rarely” and “Sometimes”"; empty without one."""
     if median is None:
         return ""
-    lower = item.scale.options[int(median) - 1].label
-    if median == int(median):
-        return f"median {int(median)}, “{lower}”"
-    upper = item.scale.options[int(median)].label
-    return f"median {figure(median)}, between “{lower}” and “{upper}”"
+    said, place = figure(item.scale.called_at(median) or 0), int(median)
+    if median == place:
+        words = item.scale.called[place - 1].words
+        return f"median {said}, “{words}”" if words else f"median {said}"
+    lower, upper = (option.label for option in item.scale.options[place - 1 : place + 1])
+    return f"median {said}, between “{lower}” and “{upper}”"
 
 
 def middle_in_words(result: ItemResult) -> str:
     """The median of an item, as `median_in_words`; of two camps that it lies between them: it stands for nobody."""
     if result.median is not None and lies_between_camps(result.shape, result.median):
-        return f"median {figure(result.median)}, between the two camps"
+        return f"median {figure(result.item.scale.called_at(result.median) or 0)}, between the two camps"
     return median_in_words(result.item, result.median)
 
 

@@ -77,10 +77,15 @@ def _any_worse(found: Trend) -> bool:
 
 
 def _course(course: ItemCourse) -> Plain:
+    scale = course.now.item.scale
     return {
         "id": course.now.item.id,
         "text": without_stop(course.now.item.text),
-        "then": {"n": sum(course.then.counts), "median": course.median_then, "agreement": course.agreement_then},
-        "now": {"n": course.now.n, "median": course.now.median, "agreement": course.now.agreement},
+        "then": {
+            "n": sum(course.then.counts),
+            "median": scale.called_at(course.median_then),
+            "agreement": course.agreement_then,
+        },
+        "now": {"n": course.now.n, "median": scale.called_at(course.now.median), "agreement": course.now.agreement},
         "words": course_in_words(course),
     }

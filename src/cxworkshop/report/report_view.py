@@ -112,6 +112,7 @@ def _levels(session: Session, result: RoundResult) -> Plain:
             "options": len(gap.item.counts),
             "senior": gap.senior.median,
             "front": gap.front.median,
+            "told": [gap.item.item.scale.called_at(end.median) for end in (gap.senior, gap.front)],
             "steps": gap.steps,
             "words": wording.level_gap_in_words(gap, found.senior, found.front),
         }
@@ -160,7 +161,7 @@ def _points(result: RoundResult) -> list[Plain]:
             "number": number,
             "id": found.item.id,
             "text": views.without_stop(found.item.text),
-            "median": found.median,
+            "median": found.item.scale.called_at(found.median),
             "strength": found.strength,
             "agreement": found.agreement,
             "corner": found.corner,

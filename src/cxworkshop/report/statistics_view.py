@@ -44,7 +44,7 @@ def _item(found: ItemMeasures) -> Plain:
         "text": result.item.text,
         "n": result.n,
         "dont_know": result.dont_know,
-        "median": result.median,
+        "median": result.item.scale.called_at(result.median),
         "iqr": None if result.quartiles is None else result.quartiles[1] - result.quartiles[0],
         "l_squared": None if result.agreement is None else result.agreement / 100,
         "window_share": found.window_share,

@@ -39,12 +39,12 @@ def options(result: ItemResult) -> list[Plain]:
     """The options of an item with their answers; a share is of those who chose an option."""
     return [
         {
-            "number": number,
-            "label": option.label,
+            "number": each.number,
+            "label": each.words or option.label,
             "count": count,
             "percent": 100 * count / result.n if result.n else 0.0,
         }
-        for number, (option, count) in enumerate(zip(result.item.scale.options, result.counts, strict=True), start=1)
+        for each, option, count in zip(result.item.scale.called, result.item.scale.options, result.counts, strict=True)
     ]
 
 
@@ -57,6 +57,7 @@ def evidence(session: Session, ballots_of: BallotsOf, result: ItemResult) -> Pla
         "options": options(result),
         "median": result.median,
         "mark": _mark(result),
+        "median_told": result.item.scale.called_at(result.median),
         "agreement": result.agreement,
         "pattern": wording.pattern_in_words(result),
         "summary": wording.item_summary(result),
@@ -109,8 +110,8 @@ def discussion(session: Session, item: Item) -> Plain:
 def groups(item: Item, breakdown: Breakdown) -> list[Plain]:
     """The groups of a breakdown; one that may not be shown carries no figure.
 
-    `median` is in words, `at` in figures; `bars` are heights from 0 to 7 without any other scale, empty where they may
-    not be drawn.
+    `median` is in words, `at` a place on the scale from 1, `told` the same in the scale's own numbers, which are in
+    `scale`; `bars` are heights from 0 to 7 without any other scale, empty where they may not be drawn.
     """
     found: list[Plain] = []
     for name, group in breakdown.items():
@@ -128,6 +129,8 @@ def groups(item: Item, breakdown: Breakdown) -> list[Plain]:
                     "answers": answers,
                     "median": median,
                     "at": group.median,
+                    "told": item.scale.called_at(group.median),
+                    "scale": [each.number for each in item.scale.called],
                     "band": band,
                     "bars": list(group.bars or ()),
                 }

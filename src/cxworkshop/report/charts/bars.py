@@ -79,7 +79,8 @@ def two_rounds(place: str, title: str, first: Sequence[Plain], later: Sequence[P
 
 
 def _name(option: Plain) -> str:
-    return f"{option['number']} {option['label']}" if "number" in option else str(option["label"])
+    number, label = str(option.get("number", "")), str(option["label"])
+    return label if label == number else f"{number} {label}".strip()
 
 
 def _length(count: int, most: int, longest: float = _LONGEST) -> float:

@@ -52,10 +52,10 @@ def _row(group: Plain, top: float, options: int) -> list[Mark]:
             marks.append(Bar(_FROM + place * width + 1.5, ground - tall, width - 3, tall))
     marks.append(Stroke(_FROM, ground, _TO, ground, "axis"))
     marks += [
-        Words(_FROM + (number - 0.5) * width, ground + 12, str(number), "words small", "middle")
-        for number in (range(1, options + 1) if options <= 7 else (1, options))
+        Words(_FROM + (place - 0.5) * width, ground + 12, str(group["scale"][place - 1]), "words small", "middle")
+        for place in (range(1, options + 1) if options <= 7 else (1, options))
     ]
     middle = _FROM + (group["at"] - 0.5) * width
     marks.append(Area(f"M{middle:.1f} {ground + 1:.1f}l-5 -8h10z", "sign", f"median {group['median']}"))
-    marks.append(Words(_TO + 10, ground, fitted(f"median {group['at']:g}", WIDTH - _TO - 10), "words strong"))
+    marks.append(Words(_TO + 10, ground, fitted(f"median {group['told']:g}", WIDTH - _TO - 10), "words strong"))
     return marks

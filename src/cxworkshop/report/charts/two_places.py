@@ -30,7 +30,7 @@ def levels_beside(place: str, title: str, gaps: Sequence[Plain], senior: str, fr
         _Pair(
             gap["text"],
             *((gap[end] - 1) / (gap["options"] - 1) for end in ("senior", "front")),
-            *(f"median {gap[end]:g}" for end in ("senior", "front")),
+            *(f"median {median:g}" for median in gap["told"]),
         )
         for gap in gaps
     ]

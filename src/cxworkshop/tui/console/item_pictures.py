@@ -59,7 +59,7 @@ def item_picture(
         result.item.text,
         choices_of(result.item),
         passes,
-        groupings_of(result.units, result.levels, "first vote" if later else ""),
+        groupings_of(result.item, result.units, result.levels, session.levels, of_round="first vote" if later else ""),
         _verdicts(result, later[0][1] if later else None),
         (
             *(_since_first(session, box, result, later[0], told=flow is not None) if later else ()),

@@ -177,7 +177,9 @@ def _revealed(session: Session, box: BallotBox, result: RoundResult) -> View:
         return Levels(gap_picture(session.levels, result))
     models = {model.id: model for model in session.content.models}
     pictures = tuple(
-        stage_picture(models[found.id], found, result.item(found.item)) for found in result.models if found.id in models
+        stage_picture(models[found.id], found, result.item(found.item), session.levels)
+        for found in result.models
+        if found.id in models
     )
     if view == "items" or not pictures:
         rows = item_rows(result)

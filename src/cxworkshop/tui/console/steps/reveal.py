@@ -270,7 +270,7 @@ class RevealView(VotingActs, StepView):
         models = {model.id: model for model in session.content.models}
         self.query_one(StageChart).show(
             [
-                stage_picture(models[found.id], found, result.item(found.item))
+                stage_picture(models[found.id], found, result.item(found.item), session.levels)
                 for found in result.models
                 if found.id in models
             ]

@@ -24,6 +24,8 @@ class Choice:
 
     label: str
     anchor: str = ""
+    number: int | None = None
+    """What it is called by; its place from 1 where nothing is given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,8 @@ def distribution_lines(
         medians: Options to mark as where the median is, as for the stage of a model: one, or the two it lies between.
         median_word: What the mark says.
     """
-    digits = len(str(len(choices)))
+    numbers = [str(place if each.number is None else each.number) for place, each in enumerate(choices, start=1)]
+    digits = max(map(len, numbers), default=1)
     most = max((max(each.counts, default=0) for each in passes), default=0)
     count_cells = len(str(most))
     mark = f" {glyphs.median} {median_word}" if medians else ""
@@ -79,7 +82,7 @@ def distribution_lines(
         lines.append((Part(" " * (1 + digits + 1 + labels + 2)), Part(titles.rstrip(), Ink.MUTED)))
     for position, choice in enumerate(choices):
         line = [
-            Part(f" {fit(str(position + 1), digits, 'right')} ", Ink.STRONG),
+            Part(f" {fit(numbers[position], digits, 'right')} ", Ink.STRONG),
             Part(fit(choice.label, labels) + "  "),
         ]
         for order, each in enumerate(passes):

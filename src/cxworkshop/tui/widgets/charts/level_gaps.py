@@ -27,6 +27,8 @@ class GapRow:
     front: float
     steps: float
     low_is_good: bool = False
+    told: str = ""
+    """Both medians in the numbers of the item's scale; in places from 1 where nothing is given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def _legend(picture: GapPicture, width: int, glyphs: Glyphs) -> Line:
 
 
 def _row_line(row: GapRow, text: int, scale: int, glyphs: Glyphs) -> Line:
-    medians = f"{number(row.senior)} | {number(row.front)}"
+    medians = row.told or f"{number(row.senior)} | {number(row.front)}"
     return (
         Part(f" {row.number:>2}", Ink.STRONG),
         Part(f"{glyphs.mirrored if row.low_is_good else ' '} ", Ink.MUTED),

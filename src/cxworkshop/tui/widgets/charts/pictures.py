@@ -18,6 +18,7 @@ from cxworkshop.domain.wording import (
 from cxworkshop.tui.widgets.charts.agreement_map import MapPoint
 from cxworkshop.tui.widgets.charts.distribution import Choice, Pass
 from cxworkshop.tui.widgets.charts.group_strips import Group
+from cxworkshop.tui.widgets.charts.ink import number
 from cxworkshop.tui.widgets.charts.item_list import ItemRow
 from cxworkshop.tui.widgets.charts.level_gaps import GapPicture, GapRow
 from cxworkshop.tui.widgets.charts.stage_chart import StagePicture
@@ -35,7 +36,8 @@ UNSURE = "?"
 
 def choices_of(item: Item) -> tuple[Choice, ...]:
     """The options of an item."""
-    return tuple(Choice(option.label, option.anchor) for option in item.scale.options)
+    options = zip(item.scale.called, item.scale.options, strict=True)
+    return tuple(Choice(each.words, option.anchor, each.number) for each, option in options)
 
 
 def pass_of(result: ItemResult, title: str = "") -> Pass:
@@ -43,33 +45,39 @@ def pass_of(result: ItemResult, title: str = "") -> Pass:
     return Pass(result.counts, title, result.dont_know, result.left_out)
 
 
-def groups_of(breakdown: Breakdown) -> tuple[Group, ...]:
-    """Units or levels as far as they may be shown."""
+def groups_of(item: Item, breakdown: Breakdown, order: Sequence[str] = ()) -> tuple[Group, ...]:
+    """Units or levels of an item as far as they may be shown; those named in `order` first, in its order."""
+    places = {name: place for place, name in enumerate(order)}
+    ordered = sorted(breakdown.items(), key=lambda named: places.get(named[0], len(places)))
     return tuple(
         Group(name, hidden=True)
         if isinstance(group, Suppressed)
         else Group(
             name,
             group.least if group.n is None else group.n,
-            group.median,
+            item.scale.called_at(group.median),
             group.bars,
             group.band or "",
             at_least=group.n is None,
         )
-        for name, group in breakdown.items()
+        for name, group in ordered
     )
 
 
-def groupings_of(units: Breakdown, levels: Breakdown, of_round: str = "") -> Groupings:
-    """Units and levels under their titles; one that is empty is left out.
+def groupings_of(
+    item: Item, units: Breakdown, levels: Breakdown, seniority: Sequence[str] = (), *, of_round: str = ""
+) -> Groupings:
+    """Units and levels of an item under their titles; one that is empty is left out.
 
     Args:
+        item: The item.
         units: What may be shown of units.
         levels: What may be shown of levels.
+        seniority: The declared levels, most senior first, in whose order they stand.
         of_round: Which round they are of, in words, where there is more than one.
     """
     behind = f", {of_round}" if of_round else ""
-    both = ((f"By unit{behind}", groups_of(units)), (f"By level{behind}", groups_of(levels)))
+    both = ((f"By unit{behind}", groups_of(item, units)), (f"By level{behind}", groups_of(item, levels, seniority)))
     return tuple((title, groups) for title, groups in both if groups)
 
 
@@ -81,8 +89,10 @@ def short_pattern(result: ItemResult) -> str:
     return f"{PATTERN_NAMES[result.pattern]}{region}{UNSURE if result.shape.looks_like else ''}"
 
 
-def stage_picture(model: MaturityModel, result: ModelResult, item: ItemResult) -> StagePicture:
-    """A maturity model as the room sees it."""
+def stage_picture(
+    model: MaturityModel, result: ModelResult, item: ItemResult, seniority: Sequence[str] = ()
+) -> StagePicture:
+    """A maturity model as the room sees it; levels stand in the order of `seniority`."""
     return StagePicture(
         model.title,
         choices_of(item.item),
@@ -90,7 +100,7 @@ def stage_picture(model: MaturityModel, result: ModelResult, item: ItemResult) -
         result.middle_stages,
         model.stage_word,
         alignment_in_words(result) if item.n else "",
-        groupings_of(result.alignment.by_unit, result.alignment.by_level),
+        groupings_of(item.item, result.alignment.by_unit, result.alignment.by_level, seniority),
         " ".join(
             (
                 " · ".join(part for part in (model_summary(result), dont_know_in_words(item)) if part) + ".",
@@ -117,7 +127,7 @@ def item_rows(result: RoundResult) -> tuple[ItemRow, ...]:
             found.counts,
             found.agreement,
             short_pattern(found),
-            found.median,
+            found.item.scale.called_at(found.median),
             ranks[found.item.id],
             found.strength,
             found.item.direction == "bad",
@@ -161,10 +171,15 @@ def gap_picture(levels: Sequence[str], result: RoundResult) -> GapPicture:
             gap.front.median,
             gap.steps,
             gap.item.item.direction == "bad",
+            _medians(gap.item.item, gap.senior.median, gap.front.median),
         )
         for gap in found.gaps
     )
     return GapPicture(found.senior, found.front, rows, level_gaps_in_words(found))
+
+
+def _medians(item: Item, senior: float, front: float) -> str:
+    return " | ".join(number(item.scale.called_at(median)) for median in (senior, front))
 
 
 def map_points(result: RoundResult) -> tuple[MapPoint, ...]:
