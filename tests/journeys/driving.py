@@ -140,7 +140,10 @@ class Person:
         await self.presses("enter")
         await self.page(WhoPage)
         await self.types(name)
+        ballot = self.app.screen
         await self.presses("enter")
+        if isinstance(ballot, BallotScreen) and ballot.on_paper:
+            return
         await self.page(PromisePage)
         await self.presses("enter")
 

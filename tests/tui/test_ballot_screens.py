@@ -244,7 +244,12 @@ async def test_paper_ballots_are_keyed_in_one_after_the_other(tmp_path: Path) ->
         room.app.push_screen(HandOverScreen(services(tmp_path, room.clock), room.store, paper=True))
         await pilot.pause()
         assert "Next sheet" in drawn(room)
-        await begin(pilot, "ben")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "Whose sheet is it?" in drawn(room)
+        await pilot.press(*"ben", "enter")
+        await pilot.pause()
+        assert isinstance(room.page, QuestionPage), "the promise is for those who fill a sheet in"
         await pilot.press("1", "enter", "enter", "enter", "enter", "enter")
         await pilot.pause()
         assert "The sheet is in the box." in drawn(room)

@@ -138,7 +138,7 @@ class UndoStack:
             CxWorkshopError: As for `undo`.
         """
         if not self.undone:
-            raise NothingToUndo("There is nothing to do again; U is for what u took back.")
+            raise NothingToUndo("There is nothing to do again: nothing was taken back since the last act.")
         act = _moved(self.undone, lambda newest: newest.do_again(store))
         self.acts.append(act)
         return act.label

@@ -207,6 +207,12 @@ class CxApp(App[Result]):
         lasting = self.NOTIFICATION_TIMEOUT if timeout is None else timeout
         self.post_message(Notify(Told(message, title, severity, lasting, markup=False)))
 
+    def on_notify(self, event: Notify) -> None:
+        """Let what is told again take the place of itself, so that a key held down fills no screen."""
+        told = event.notification
+        for same in [each for each in self._notifications if (each.message, each.title) == (told.message, told.title)]:
+            self._unnotify(same, refresh=False)
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette's general commands, without those that stand in the registry of acts or would copy a screen."""
         for command in super().get_system_commands(screen):

@@ -1,6 +1,7 @@
 """The pages before the questions: who votes, from which unit and level, and what is promised."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -52,17 +53,26 @@ class WhoPage(Page):
             super().__init__()
             self.name = name
 
-    def __init__(self, people: Sequence[Participant], voted: Collection[str]) -> None:
+    def __init__(self, people: Sequence[Participant], voted: Collection[str], *, paper: bool = False) -> None:
         super().__init__()
+        self._paper = paper
         self._people = sorted(people, key=lambda person: name_key(person.name))
         self._voted = frozenset(voted)
         self._found: list[Participant] = []
         self._typed = ""
 
+    @property
+    def acts(self) -> tuple[Act, ...]:
+        """What can be done, in words for whoever is at the keyboard."""
+        if not self._paper:
+            return self.ACTS
+        return tuple(replace(act, label="this one") if act.id == "who.take" else act for act in self.ACTS)
+
     def compose(self) -> ComposeResult:
         """A field and the names."""
-        yield Static("Who are you?", classes="question")
-        asked = "Type a part of your name" if self._people else "Type your name"
+        yield Static("Whose sheet is it?" if self._paper else "Who are you?", classes="question")
+        whose = "the" if self._paper else "your"
+        asked = f"Type a part of {whose} name" if self._people else f"Type {whose} name"
         yield LineField(placeholder=asked, max_length=NAME_LIMIT)
         yield from self.compose_wrong()
         yield Rows(id="names")
@@ -298,14 +308,15 @@ class PromisePage(Page):
         super().__init__()
         self._texts = (greeting, invitation)
         self._promise = promise
-        self._asks_code = asks_code
+        self.asks_code = asks_code
+        """Whether the code of an earlier ballot is asked for."""
 
     def compose(self) -> ComposeResult:
         """Greeting, what is asked, the field for a code, the promise."""
         greeting, invitation = self._texts
         yield Static(plain(greeting), classes="question")
         yield Static(plain(invitation), classes="said")
-        if self._asks_code:
+        if self.asks_code:
             yield Static(
                 f"{self._asks_code}, if you have it at hand: it lets the room see how many changed their "
                 "mind, without showing who. Leave it empty otherwise.",
@@ -318,7 +329,7 @@ class PromisePage(Page):
 
     def first_focus(self) -> Page | Input:
         """The field, where there is one."""
-        return self.query_one(Input) if self._asks_code else self
+        return self.query_one(Input) if self.asks_code else self
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -327,7 +338,7 @@ class PromisePage(Page):
 
     def do_promise_begin(self) -> None:
         """Begin."""
-        self.post_message(self.Begun(self.query_one(Input).value.strip() if self._asks_code else ""))
+        self.post_message(self.Begun(self.query_one(Input).value.strip() if self.asks_code else ""))
 
     def do_ballot_leave(self) -> None:
         """Back to the page before."""

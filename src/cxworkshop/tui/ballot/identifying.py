@@ -35,7 +35,8 @@ class IdentifyingScreen(PagedScreen):
                 "The code you were handed, please.",
                 "It lets you vote once, and stands on no ballot.",
             )
-        return WhoPage(tuple(session.participants.values()), self._store.box.voted(self._held.key))
+        people = tuple(session.participants.values())
+        return WhoPage(people, self._store.box.voted(self._held.key), paper=self.on_paper)
 
     @on(WhoPage.Known)
     async def _known(self, message: WhoPage.Known) -> None:
@@ -95,9 +96,18 @@ class IdentifyingScreen(PagedScreen):
         self._voter = replace(self._voter, **chosen)
         await self._next_group()
 
+    @property
+    def on_paper(self) -> bool:
+        """Whether the facilitator keys in a sheet, on which its owner has read the promise."""
+        return False
+
     async def promise(self) -> None:
-        """Show what is promised."""
-        await self.turn_to(self.promise_page())
+        """Show what is promised; of a sheet only its owner's earlier code is asked for, where there may be one."""
+        page = self.promise_page()
+        if self.on_paper and not page.asks_code:
+            await self.begin()
+        else:
+            await self.turn_to(page)
 
     def promise_page(self) -> PromisePage:
         """What is promised, and the question for the code of round 1 where there was one."""

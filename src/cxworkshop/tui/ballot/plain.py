@@ -410,7 +410,9 @@ class _Terminal:
             self.say(f"Type a number from {DONT_KNOW} to {most}.")
 
     def _agreed(self, prompt: str) -> bool:
-        return self._ask(clean_line(prompt) + " ").strip().casefold() in ("y", "yes")
+        while (typed := self._ask(clean_line(prompt) + " ").strip().casefold()) not in ("y", "yes", "n", "no"):
+            self.say("Type yes or no.")
+        return typed in ("y", "yes")
 
 
 def _number_in(typed: str) -> int | None:

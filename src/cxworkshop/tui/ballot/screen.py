@@ -71,6 +71,11 @@ class BallotScreen(IdentifyingScreen):
         if self._announce is not None:
             self._announce("covered" if isinstance(page, CoverPage) else "voting")
 
+    @property
+    def on_paper(self) -> bool:
+        """Whether the facilitator keys in a sheet."""
+        return self._manner == "paper"
+
     def first_page(self) -> Page:
         """Who it is, or the code of the ballot that shall be changed."""
         if self._manner != "change":
@@ -188,7 +193,9 @@ class BallotScreen(IdentifyingScreen):
     @on(Page.Left)
     async def _left(self, message: Page.Left) -> None:
         message.stop()
-        if isinstance(self.page, (QuestionPage, DotsPage)) and self._manner != "change":
+        if isinstance(self.page, (QuestionPage, DotsPage)) and self.on_paper:
+            await self.turn_to(self.first_page())
+        elif isinstance(self.page, (QuestionPage, DotsPage)) and self._manner != "change":
             await self.promise()
         elif isinstance(self.page, (GroupPage, PromisePage)) and not self._answered:
             await self.turn_to(self.first_page())

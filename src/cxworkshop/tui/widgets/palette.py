@@ -3,8 +3,9 @@
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.command import CommandList, CommandPalette
+from textual.command import CommandInput, CommandList, CommandPalette
 
+from cxworkshop.domain.text import LINE_LIMIT
 from cxworkshop.tui.widgets.closing import ClosesOnce
 
 
@@ -15,6 +16,10 @@ class Palette(CommandPalette, ClosesOnce[None]):
         Binding("pagedown", "turn_page('down')", show=False),
         Binding("pageup", "turn_page('up')", show=False),
     ]
+
+    def on_mount(self) -> None:
+        """Let the field take no more than a line, since every key looks for all of it in every command."""
+        self.query_one(CommandInput).max_length = LINE_LIMIT
 
     def action_turn_page(self, way: str) -> None:
         """Go a page up or down in the commands, once they are laid out."""

@@ -217,8 +217,12 @@ class DisagreementsView(VotingAgainActs, StepView):
         queued = [each.item for each in self._queue]
         if not self._item:
             return
-        place = max(0, min(queued.index(self._item) + by, len(queued) - 1))
-        self._focus(queued[place])
+        at = queued.index(self._item)
+        place = max(0, min(at + by, len(queued) - 1))
+        if place == at and abs(by) == 1:
+            self.notify(f"That is the {'last' if by > 0 else 'first'} item of the queue.")
+        else:
+            self._focus(queued[place])
 
     def _focus(self, item: str) -> None:
         self._item = item
@@ -304,6 +308,9 @@ class DisagreementsView(VotingAgainActs, StepView):
 
     def do_item_open(self) -> None:
         """Open again."""
+        if self._item and self._outcome(self.session, self._item) == "open":
+            self.notify("This item has no outcome that could be taken off.")
+            return
         self._decide("the item opened again", discussion.reopen)
 
     def _decide(self, label: str, transition: ItemTransition) -> None:

@@ -237,7 +237,10 @@ class RevealView(VotingActs, StepView):
             Content.styled(_state_sentence(held, count, missing), "bold $accent"),
             Content(""),
             Content(
-                "Closing stops the vote. It can be undone (u): ballots stay in, and those who have not voted still can."
+                with_keys(
+                    "Closing stops the vote. It can be undone ([u:app.undo]): ballots stay in, and those who have not "
+                    "voted still can."
+                )
             ),
             Content(
                 "Revealing seals the ballots: every link to a name is cut, they are shuffled and final, and older "

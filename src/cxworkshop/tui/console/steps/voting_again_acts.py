@@ -13,7 +13,7 @@ from cxworkshop.facilitation.voting_again import show_of_hands, vote_again
 from cxworkshop.tui.acts import Act
 from cxworkshop.tui.app import refusal_of
 from cxworkshop.tui.console.steps.reading import doubted_once
-from cxworkshop.tui.console.steps.voting_acts import VotingActs
+from cxworkshop.tui.console.steps.voting_acts import VotingActs, something_open
 from cxworkshop.tui.keymap import with_keys
 
 if TYPE_CHECKING:
@@ -43,9 +43,12 @@ def nothing_shown(session: Session) -> str | None:
 
 def not_now(session: Session) -> str | None:
     """Why no vote again can be opened now, or None."""
+    held = vote_again_round(session)
+    if session.open_round is not None and session.open_round != held:
+        return something_open(session)
     if session.open_round is not None:
         return with_keys(f"{rounds.vote_title(session, session.open_round)} is open; [x:again.close] closes it.")
-    if vote_again_round(session) is not None:
+    if held is not None:
         return with_keys("A vote again waits for its reveal: [r:again.reveal] reveals it, [u:app.undo] opens it again.")
     return nothing_shown(session)
 
