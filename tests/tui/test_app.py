@@ -6,9 +6,11 @@ from time import time
 import pytest
 from textual._styles_cache import StylesCache
 from textual.app import ComposeResult
+from textual.command import CommandInput
 from textual.widgets import Input
 
 from cxworkshop.domain.errors import CxWorkshopError
+from cxworkshop.domain.text import LINE_LIMIT
 from cxworkshop.tui.app import CxApp, Told, fatal_sentence, refusal_of
 from cxworkshop.tui.themes import THEMES
 from cxworkshop.tui.widgets.choosing import ConfirmDialog
@@ -278,3 +280,14 @@ async def test_whatever_is_told_is_of_that_kind(tmp_path: Path) -> None:
         app.notify("Saved.")
         await pilot.pause()
         assert [type(each) for each in app._notifications] == [Told]
+
+
+async def test_what_is_told_again_takes_the_place_of_itself(tmp_path: Path) -> None:
+    app = FieldApp(services(tmp_path))
+    async with app.run_test(size=NARROW, notifications=True) as pilot:
+        for said in ("This is the first step.", "Something else.", "This is the first step."):
+            app.notify(said)
+        await pilot.pause()
+        assert told(app) == ["Something else.", "This is the first step."]
+        await press(pilot, "ctrl+p")
+        assert app.screen.query_one(CommandInput).max_length == LINE_LIMIT

@@ -218,6 +218,12 @@ def test_an_unknown_code_in_an_anonymous_vote_is_asked_for_anew_at_the_end(tmp_p
     assert [dict(ballot.answers) for ballot in dialogue.store.box.ballots("1")] == [{"stage": 1}]
 
 
+def test_what_is_neither_yes_nor_no_is_asked_again(tmp_path: Path) -> None:
+    dialogue = Dialogue(tmp_path).type(["", "Zoe", "٣", "yes", "1", "1", "1", "", "", "", "send", ""])
+    assert "Type yes or no." in dialogue.text
+    assert dialogue.prompts.count("Your name: ") == 1
+
+
 def test_dots(tmp_path: Path) -> None:
     dialogue = Dialogue(tmp_path, rounds.open_dots(with_candidates(prepared(), "c1", "c2", "c3")))
     dialogue.type(["", "ana", "yes", "2", "7", "7" * 5000, "back", "1", "", "2", "send", ""])

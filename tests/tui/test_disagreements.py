@@ -274,6 +274,12 @@ async def test_the_queue_is_gone_through_by_arrows_and_by_its_list(tmp_path: Pat
         await pilot.press("right", "left")
         await pilot.pause()
         assert store.session.live.item == "q1"
+        await pilot.press("left", "d")
+        await pilot.pause()
+        assert told(app)[-2:] == [
+            "That is the first item of the queue.",
+            "This item has no outcome that could be taken off.",
+        ]
 
 
 async def test_the_plan_for_an_item_shrinks_when_the_session_runs_late(tmp_path: Path) -> None:

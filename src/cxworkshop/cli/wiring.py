@@ -15,7 +15,7 @@ from cxworkshop.cli.files import BroughtFiles
 from cxworkshop.cli.frame import SESSIONS
 from cxworkshop.cli.on_demand import LibraryOnDemand, PressOnDemand
 from cxworkshop.cli.output import note
-from cxworkshop.domain.errors import UnknownSession
+from cxworkshop.domain.errors import CxWorkshopError, UnknownSession
 from cxworkshop.facilitation.ports import DocumentPress, Services, SessionCatalogue, SessionStore
 
 if TYPE_CHECKING:
@@ -146,9 +146,20 @@ class Workshop:
 
     def _open(self, named: str | None) -> SessionStore:
         if named is None:
-            return self.catalogue.open(self.catalogue.the_open_one())
+            try:
+                return self.catalogue.open(self.catalogue.the_open_one())
+            except UnknownSession as unknown:
+                raise UnknownSession(f"{unknown}{self._open_rehearsal()}") from None
         catalogue, found = self._find(named)
         return catalogue.open(found)
+
+    def _open_rehearsal(self) -> str:
+        """How a rehearsal that is open is named, to follow another sentence; empty where none is, or more than one."""
+        try:
+            found = self.rehearsals.the_open_one()
+        except CxWorkshopError:
+            return ""
+        return f" A rehearsal is open; name it: {found}"
 
     def _find(self, named: str) -> tuple[SessionCatalogue, str]:
         """Where a session is, and its full id."""

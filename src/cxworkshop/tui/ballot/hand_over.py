@@ -173,7 +173,11 @@ class HandOverScreen(ClosesOnce[None]):
             if self._waits:
                 self._ask_phrase("Let the next person begin?", "Let begin", self._let_begin)
             else:
-                self.notify("Nobody waits here: the next person may begin." if self._held else words.WAITING)
+                self.notify(
+                    "Nobody waits here: the next person may begin."
+                    if self._held
+                    else words.waiting(self._store.session)
+                )
         elif act_id == "app.help":
             from cxworkshop.tui.widgets.help import HelpScreen  # noqa: PLC0415 (met rarely)
 

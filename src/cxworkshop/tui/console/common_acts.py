@@ -105,7 +105,15 @@ COMMON_ACTS: tuple[Act, ...] = (
         "Timer",
         priority=55,
     ),
-    Act("timer.more", ("plus",), "+1 minute", "Give the countdown one minute more.", "Timer", priority=90),
+    Act(
+        "timer.more",
+        ("plus",),
+        "+1 minute",
+        "Give the countdown one minute more.",
+        "Timer",
+        priority=90,
+        refusal=_no_timer,
+    ),
     Act(
         "timer.stop",
         ("T",),

@@ -31,7 +31,10 @@ class Dialog(ModalScreen[Answer | None], ClosesOnce[Answer | None]):
     Dialog #wrong { height: auto; color: $error; display: none; }
     Dialog #wrong.-shown { display: block; }
     Dialog #buttons { height: auto; align-horizontal: right; margin-top: 1; }
-    Dialog #buttons Button { margin-left: 2; }
+    Dialog #buttons Button { margin-left: 2; background: $panel; color: $foreground; }
+    Dialog #buttons Button:focus {
+        background: $block-cursor-background; color: $block-cursor-foreground; text-style: bold;
+    }
     Dialog Input, Dialog TextArea, Dialog Select { width: 1fr; }
     Dialog .field { height: auto; margin-top: 1; }
     Dialog .hint { color: $text-muted; height: auto; }

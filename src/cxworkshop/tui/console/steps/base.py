@@ -225,12 +225,13 @@ class StepView(VerticalScroll, can_focus=True, inherit_bindings=True):
             label: What is done, as it completes "Undone: …".
             said: Sentences above the field.
             hint: An example below it.
-            draft: Name under which typed text is kept after Esc.
+            draft: Name under which typed text is kept after Esc; the question, unless it is given.
             echo: Says below the field how what was typed is understood.
         """
         from cxworkshop.tui.widgets.typing_dialogs import TextDialog  # noqa: PLC0415 (fields are loaded when typed in)
 
-        dialog = TextDialog(title, value, said=said, hint=hint, draft=draft, check=self._tried(making), echo=echo)
+        kept = draft or f"ask/{title}"
+        dialog = TextDialog(title, value, said=said, hint=hint, draft=kept, check=self._tried(making), echo=echo)
         self.app.push_screen(dialog, lambda text: None if text is None else self.change(label, making(text)))
 
     def ask_note(

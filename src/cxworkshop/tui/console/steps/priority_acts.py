@@ -113,10 +113,9 @@ class PriorityActs(VotingActs, PlanSheet):
         from cxworkshop.tui.widgets.typing_dialogs import Field, FormDialog  # noqa: PLC0415
 
         # Ids of candidates may hold characters that ids of widgets must not.
-        asked = {f"dots-{place}": candidate for place, candidate in enumerate(self.session.candidates.values(), 1)}
-        fields = [
-            Field(key, f"{place} {candidate.title}", "0") for place, (key, candidate) in enumerate(asked.items(), 1)
-        ]
+        listed = self._as_listed()
+        asked = {f"dots-{place}": candidate for place, candidate in listed}
+        fields = [Field(f"dots-{place}", f"{place} {candidate.title}", "0") for place, candidate in listed]
 
         def recorded(typed: Mapping[str, str]) -> Transition:
             dots = {asked[key].id: int(read_number(text or "0", 0, _MOST_HANDS)) for key, text in typed.items()}
@@ -126,6 +125,7 @@ class PriorityActs(VotingActs, PlanSheet):
         dialog = FormDialog(
             "Dots counted from the wall",
             fields,
+            draft="dots-counted",
             check=lambda typed: refusal_of(lambda: recorded(typed)(self.session)) or doubt(typed),
         )
         self.app.push_screen(dialog, lambda typed: self.change("dots keyed in", recorded(typed)) if typed else None)
@@ -138,13 +138,19 @@ class PriorityActs(VotingActs, PlanSheet):
             return None
         return f"That is {counted(dots, 'dot')}, and {counted(people, 'person has', 'people have')} {each} each."
 
+    def _as_listed(self) -> list[tuple[int, Candidate]]:
+        """The candidates by their numbers on the ballot, in the order of the list that the room reads."""
+        lines = {row.id: place for place, row in enumerate(self.query_one(Sheet).rows)}
+        numbered = enumerate(self.session.candidates.values(), 1)
+        return sorted(numbered, key=lambda each: lines.get(f"candidate:{each[1].id}", len(lines)))
+
     def do_ratings_hands(self) -> None:
         """Shows of hands on impact and effort, five numbers a line."""
         from cxworkshop.tui.widgets.typing_dialogs import Field, FormDialog  # noqa: PLC0415
 
         asked = {
             f"hands-{place}-{dimension}": (dimension, candidate)
-            for place, candidate in enumerate(self.session.candidates.values(), 1)
+            for place, candidate in self._as_listed()
             for dimension in DIMENSIONS
         }
         fields = [

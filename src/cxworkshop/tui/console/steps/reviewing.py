@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from cxworkshop.domain.errors import InvalidValue
 from cxworkshop.domain.plan import change_action
 from cxworkshop.domain.session import Action, ActionState
 from cxworkshop.domain.wording import ACTION_STATE_NAMES
@@ -57,6 +58,8 @@ class Reviewing(StepView):
 
         def reviewed(typed: Mapping[str, str]) -> Transition:
             day = action.due
+            if "due" in typed and not typed["due"].strip() and action.due is not None:
+                raise InvalidValue(f"It was due on {action.due.isoformat()}; say when it is due from now on.")
             if "due" in typed:
                 day = self.read_day(typed["due"]) if typed["due"].strip() else None
             return _changed(action, replace(action, state=state, note=typed["note"], due=day))

@@ -18,7 +18,14 @@ from cxworkshop.facilitation.voting import release_participant
 from cxworkshop.tui.acts import Act
 from cxworkshop.tui.app import CxApp
 from cxworkshop.tui.console.steps.base import StepView
-from cxworkshop.tui.console.steps.voting_acts import HAND_OVER_ACTS, VotingActs, nothing_open, turnout
+from cxworkshop.tui.console.steps.voting_acts import (
+    HAND_OVER_ACTS,
+    VotingActs,
+    nothing_open,
+    something_open,
+    step_of,
+    turnout,
+)
 from cxworkshop.tui.keymap import with_keys
 from cxworkshop.tui.said_groups import unit_and_level
 from cxworkshop.tui.widgets.hanging import HangingText
@@ -52,6 +59,14 @@ def _not_anonymous(session: Session) -> str | None:
     return None if session.rules.privacy is Privacy.ANONYMOUS else _NO_CODES
 
 
+def _not_to_close(session: Session) -> str | None:
+    """Why the vote of this step cannot be closed, or None; where another is open, at which step that one is."""
+    held = session.open_round
+    return (
+        something_open(session) if held is not None and step_of(held) is not Step.SELF_TEST else nothing_open(session)
+    )
+
+
 class SelfTestView(VotingActs, StepView):
     """How many are in, and who; the acts around the vote."""
 
@@ -66,7 +81,7 @@ class SelfTestView(VotingActs, StepView):
             "close",
             "Stop the vote; it can be undone until the reveal.",
             priority=10,
-            refusal=nothing_open,
+            refusal=_not_to_close,
         ),
         Act(
             "ballots.import",

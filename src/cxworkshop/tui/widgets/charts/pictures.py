@@ -142,6 +142,7 @@ def list_remarks(rows: Sequence[ItemRow], result: RoundResult) -> str:
     """What the marks of the list mean, as far as there are any, and of which items many don't know."""
     unsure = any(UNSURE in row.pattern for row in rows)
     marks = ["“?” only looks like it, with fewer than twenty answers"] if unsure else []
+    marks += ["“▼” a low answer is the good one"] if any(row.low_is_good for row in rows) else []
     tied = any(row.tied for row in rows)
     marks += ["“=” too close to the line above: one vote could turn them round"] if tied else []
     marks += ["“~” one vote would make it another pattern"] if any(row.near for row in rows) else []
