@@ -44,6 +44,8 @@ def test_the_printed_sheet_says_whom_to_return_it_to_and_what_is_promised() -> N
     assert "return this sheet to Fay" in text
     assert "Whoever keys in this sheet sees what is on it" in text
     assert text.count("- [ ] I don’t know") == 3
+    numbered = [line[4:6] for line in text.splitlines() if line.startswith("### ")]
+    assert numbered == ["1.", "2.", "3."], "as whoever keys it in is asked"
 
 
 def test_the_printed_sheet_gives_options_the_numbers_by_which_they_are_keyed_in() -> None:

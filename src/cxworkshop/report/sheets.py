@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Mapping
 from typing import Any
 
 from cxworkshop.domain import wording
@@ -18,7 +19,7 @@ def blank_sheet(session: Session, form: str) -> str:
         session: The session.
         form: `csv`: a header with a column for each item, under which each person takes a line; `csv-long`: a line for
             each item, to be copied for each person; both can be imported once filled in. `markdown`: to be printed,
-            with every item and its options, the promise, and whom to return it to.
+            with every item and its options, numbered as on a terminal, the promise, and whom to return it to.
 
     Raises:
         WrongUsage: There is no such form.
@@ -49,7 +50,7 @@ def _table(rows: list[list[str]]) -> str:
 
 def _view(session: Session, items: tuple[Item, ...]) -> dict[str, Any]:
     promise = wording.promise(session.rules)
-    wanted = {item.id for item in items}
+    numbers = {item.id: number for number, item in enumerate(items, start=1)}
     return {
         "rehearsal": session.about.rehearsal,
         "title": session.about.title,
@@ -60,17 +61,17 @@ def _view(session: Session, items: tuple[Item, ...]) -> dict[str, Any]:
         "not_kept": list(promise.not_kept),
         "units": list(session.units),
         "levels": list(session.levels),
-        "instruments": [_instrument(instrument, wanted) for instrument in session.content.instruments],
+        "instruments": [_instrument(instrument, numbers) for instrument in session.content.instruments],
     }
 
 
-def _instrument(instrument: Instrument, wanted: set[str]) -> dict[str, Any]:
+def _instrument(instrument: Instrument, numbers: Mapping[str, int]) -> dict[str, Any]:
     return {
         "title": instrument.title,
         "introduction": instrument.introduction,
         "questions": [
             {
-                "id": item.id,
+                "number": numbers[item.id],
                 "text": item.text,
                 "help": item.help,
                 "options": [
@@ -79,6 +80,6 @@ def _instrument(instrument: Instrument, wanted: set[str]) -> dict[str, Any]:
                 ],
             }
             for item in instrument.items
-            if item.id in wanted
+            if item.id in numbers
         ],
     }
