@@ -31,7 +31,7 @@ _UNKNOWN_WORDS = frozenset({"d", "dk"})
 _KEPT = "Your answers are kept: send tries again, stop leaves without sending."
 
 _HELP = (
-    "Type the number of your answer and press Enter. 0 means that you don't know; where 0 is an answer, d does.",
+    "Type the number of your answer and press Enter. 0 means that you don't know; where 0 is an answer, type d.",
     "Enter alone leaves the question out. back goes to the question before. again repeats the question.",
     "comment lets you write a comment; what stands behind the word is one already.",
     "stop leaves the ballot; nothing of it is sent.",
