@@ -8,9 +8,9 @@ import pytest
 
 from cxworkshop.domain.errors import WrongUsage
 from cxworkshop.domain.instruments import Option, Scale
-from cxworkshop.domain.session import Round
+from cxworkshop.domain.session import Participant, Privacy, Round, Rules
 from cxworkshop.intake.ballots import read_ballots
-from cxworkshop.report.sheets import blank_sheet
+from cxworkshop.report.sheets import NoCodes, blank_sheet
 from report.room import session
 
 
@@ -56,6 +56,15 @@ def test_the_printed_sheet_gives_options_the_numbers_by_which_they_are_keyed_in(
     content = replace(present.content, instruments=(replace(first, items=items), *others))
     text = blank_sheet(replace(present, content=content), "markdown")
     assert "- [ ] 0 never\n- [ ] 1\n- [ ] 2 surely\n- [ ] I don’t know" in text
+
+
+def test_slips_hold_a_code_each_and_are_of_anonymous_sessions_alone() -> None:
+    codes = {f"p{place}": Participant(f"p{place}", code=code) for place, code in enumerate(("KITE-42", "LION-7"))}
+    anonymous = replace(session(), participants=codes, rules=Rules(privacy=Privacy.ANONYMOUS))
+    text = blank_sheet(anonymous, "slips")
+    assert (text.count("**KITE-42**"), text.count("**LION-7**"), text.count("- - -")) == (1, 1, 2)
+    with pytest.raises(NoCodes, match="no codes"):
+        blank_sheet(session(), "slips")
 
 
 def test_an_unknown_form_is_refused() -> None:

@@ -66,7 +66,7 @@ async def test_a_long_roll_follows_the_count_and_shows_who_is_in(tmp_path: Path)
     async with app.run_test(size=WIDE) as pilot:
         await pilot.pause()
         assert "Not in yet (300)" in shown(app)
-        vote(app.store, "p7", q1=4)
+        vote(app.store, "p0", q1=4)
         assert isinstance(app.screen, ConsoleScreen)
         app.screen.poll()
         await pilot.pause()
@@ -75,8 +75,9 @@ async def test_a_long_roll_follows_the_count_and_shows_who_is_in(tmp_path: Path)
         end = shown(app)
     assert "1 of 300 are in" in text
     assert "Not in yet (299)" in text
-    assert "· Person 7 " not in text
-    assert "✓ Person 7 " in end
+    assert "· Person 0 " not in text
+    assert "· Person 1 " in text, "the list stays where it was, though the one at the cursor has voted"
+    assert "✓ Person 0 " in end
 
 
 async def test_with_all_in_closing_is_offered_and_needs_no_question(tmp_path: Path) -> None:

@@ -100,7 +100,14 @@ def _by_template(path: str, data: str) -> str:
 
 @command("sheet")
 @click.argument("session")
-@click.option("--format", "form", type=click.Choice(["csv", "markdown"]), default="csv", show_default=True, help="How.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["csv", "markdown", "slips"]),
+    default="csv",
+    show_default=True,
+    help="How; slips are the codes of an anonymous session, to be printed, cut and handed out.",
+)
 @click.option("--output", metavar="FILE", help="A file instead of stdout; one that is there is not overwritten.")
 @click.option("--force", is_flag=True, help="Overwrite the file where it is there.")
 def sheet(session: str, form: str, output: str | None, *, force: bool) -> None:

@@ -6,10 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from cxworkshop.domain import wording
-from cxworkshop.domain.errors import WrongUsage
+from cxworkshop.domain.errors import CxWorkshopError, WrongUsage
 from cxworkshop.domain.instruments import Instrument, Item
-from cxworkshop.domain.session import Session
+from cxworkshop.domain.session import Privacy, Session
 from cxworkshop.report.markdown import rendered
+
+
+class NoCodes(CxWorkshopError):
+    """There are no codes that could be handed out."""
 
 
 def blank_sheet(session: Session, form: str) -> str:
@@ -20,9 +24,11 @@ def blank_sheet(session: Session, form: str) -> str:
         form: `csv`: a header with a column for each item, under which each person takes a line; `csv-long`: a line for
             each item, to be copied for each person; both can be imported once filled in. `markdown`: to be printed,
             with every item and its options, numbered as on a terminal, the promise, and whom to return it to.
+            `slips`: the codes of an anonymous session, to be printed, cut and handed out.
 
     Raises:
         WrongUsage: There is no such form.
+        NoCodes: Slips are asked for, and there are no codes.
     """
     items = _items(session)
     if form == "csv":
@@ -32,7 +38,24 @@ def blank_sheet(session: Session, form: str) -> str:
         return _table([header, *(["", "", "", item.id, "", ""] for item in items)])
     if form == "markdown":
         return rendered("sheet.md.j2", _view(session, items))
-    raise WrongUsage(f"“{form}” is not a form of blank ballots; there are csv, csv-long and markdown.")
+    if form == "slips":
+        return rendered("slips.md.j2", _slips(session))
+    raise WrongUsage(f"“{form}” is not a form of blank ballots; there are csv, csv-long, markdown and slips.")
+
+
+def _slips(session: Session) -> dict[str, Any]:
+    """The codes to hand out, with what sitting they are of."""
+    codes = [person.code for person in session.participants.values() if person.code]
+    if session.rules.privacy is not Privacy.ANONYMOUS or not codes:
+        raise NoCodes("There are no codes to hand out: only an anonymous session has them, once they are made there.")
+    about = session.about
+    return {
+        "rehearsal": about.rehearsal,
+        "title": about.title,
+        "organisation": about.organisation,
+        "held": about.held.isoformat(),
+        "codes": codes,
+    }
 
 
 def _items(session: Session) -> tuple[Item, ...]:

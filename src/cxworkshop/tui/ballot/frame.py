@@ -1,6 +1,7 @@
 """The frame of a voter's screen: a head, one page at a time, the key line, and when somebody last did something."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from math import inf
 from typing import Any, cast
 
@@ -19,6 +20,10 @@ from cxworkshop.tui.widgets.closing import ClosesOnce
 from cxworkshop.tui.widgets.key_line import KeyLine
 
 BALLOT_HELP = Act("app.help", ("question_mark", "f1"), "help", "Every key of this page.", "Help", priority=99)
+
+
+_HELP_WHILE_TYPING = replace(BALLOT_HELP, keys=BALLOT_HELP.keys[::-1])
+"""The same where the question mark goes into a field."""
 
 
 class PagedScreen(ClosesOnce[bool]):
@@ -117,7 +122,8 @@ class PagedScreen(ClosesOnce[bool]):
 
     def _keyed(self, page: Page) -> tuple[Act, ...]:
         """What can be done on a page, with its keys."""
-        return cast("CxApp[Any]", self.app).keyed((*page.acts, BALLOT_HELP))
+        types = isinstance(page.first_focus(), (Input, TextArea))
+        return cast("CxApp[Any]", self.app).keyed((*page.acts, _HELP_WHILE_TYPING if types else BALLOT_HELP))
 
     def look(self) -> None:
         """Take in what is new in the session."""

@@ -304,7 +304,11 @@ class DisagreementsView(VotingAgainActs, StepView):
 
     def do_item_follow(self) -> None:
         """To be followed up."""
-        self._decide("the item to be followed up", discussion.follow_up)
+        self._decide(
+            "the item to be followed up",
+            discussion.follow_up,
+            lambda: self.notify(with_keys("To be followed up; [n:item.note] notes who does it, and until when.")),
+        )
 
     def do_item_open(self) -> None:
         """Open again."""
@@ -313,10 +317,10 @@ class DisagreementsView(VotingAgainActs, StepView):
             return
         self._decide("the item opened again", discussion.reopen)
 
-    def _decide(self, label: str, transition: ItemTransition) -> None:
+    def _decide(self, label: str, transition: ItemTransition, then: Callable[[], None] | None = None) -> None:
         item = self._item
         if item:
-            self.change(label, lambda session: transition(session, item))
+            self.change(label, lambda session: transition(session, item), then)
 
     def do_item_park(self) -> None:
         """Both positions, then parked."""

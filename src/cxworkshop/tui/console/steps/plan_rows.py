@@ -150,7 +150,7 @@ def _gate_rows(session: Session) -> list[Row]:
     strategies = sorted(session.content.strategies, key=lambda strategy: strategy.order)
     if not strategies:
         return []
-    answers = {True: "yes, it is written and owned", False: "no, not yet", None: "not asked yet"}
+    answers = {True: "yes, it is written", False: "no, not yet", None: "not asked yet"}
     order = " → ".join(strategy.name for strategy in strategies)
     question = f"Does our {strategies[0].name} strategy stand?"
     return [Row("", "Order of strategies"), Row("gate:", question, answers[session.closing.strategy_stands], order)]

@@ -1,6 +1,7 @@
 """Step 3, Self-test: opening the vote, seeing who is in but never what, and closing it."""
 
 from contextlib import nullcontext
+from dataclasses import replace
 from typing import Any, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -213,7 +214,7 @@ class SelfTestView(VotingActs, StepView):
     def do_ballot_release(self) -> None:
         """Take a ballot out unseen, after a question."""
         held, row = self.session.open_round, self.query_one(Sheet).row
-        person = self.session.participants.get(row.id.removeprefix("person:")) if row is not None else None
+        person = self.session.participants.get(row.id.partition(":")[2]) if row is not None else None
         if held is None or person is None or not self.box.has_voted(held.key, person.id):
             self.notify("Put the cursor on somebody who has voted.", markup=False)
             return
@@ -292,7 +293,8 @@ def roll_rows(session: Session, held: Round | None, voted: frozenset[str]) -> li
     if held is None:
         return [Row("", "Who will vote"), *(_person_row(person, " ") for person in people)]
     missing = [_person_row(person, "·") for person in people if person.id not in voted]
-    present = [_person_row(person, "✓") for person in people if person.id in voted]
+    # Of another id, so that the cursor stays among those who are missing when somebody there has voted.
+    present = [replace(_person_row(person, "✓"), id=f"in:{person.id}") for person in people if person.id in voted]
     rows = [Row("", f"Not in yet ({len(missing)})"), *missing] if missing else []
     return [*rows, Row("", f"In ({len(present)})"), *present] if present else rows
 
