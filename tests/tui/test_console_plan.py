@@ -14,7 +14,7 @@ from cxworkshop.tui.console.steps.answering import AnswerTo, answering, answers_
 from cxworkshop.tui.console.steps.plan_rows import plan_rows
 from cxworkshop.tui.widgets.finding import FindDialog
 from cxworkshop.tui.widgets.sheet import Row, Sheet
-from tui.driving import NARROW, now, press, shown, told, type_text
+from tui.driving import NARROW, now, press, resize, shown, told, type_text
 from tui.sessions import CONTENT, prepared
 from tui.voted import console, crowd, put_ballots, voted
 
@@ -59,6 +59,8 @@ async def test_what_is_due_late_and_missing_stays_in_sight_behind_long_names() -
         assert action.rstrip().endswith("! overdue")
         assert [line for line in drawn if "has no measure of success" in line]
         assert [line for line in drawn if "A note" in line and "of two lines" in line]
+        await resize(pilot, 200, 40)
+        assert f"{title[:80]}" in shown(app), "a wide window shows more of a title"
 
 
 async def test_what_an_action_serves_can_be_replaced_and_taken_off(tmp_path: Path) -> None:

@@ -19,6 +19,9 @@ from cxworkshop.tui.widgets.marked import CURSOR, ELSEWHERE
 _LABEL_COLUMN = 20
 _AROUND_LABEL = 4
 _WIDEST_LABEL = 48
+_LABEL_SHARE = 45
+"""Of a wide window labels may have so many hundredths."""
+
 _FEWEST_VALUE_CELLS = 12
 """So much of a value is shown however little room there is: a day."""
 
@@ -72,7 +75,8 @@ class Sheet(OptionList):
         Args:
             id: As of every widget.
             label_width: Cells of the column of labels.
-            widest_label: How far that column may widen for a long label; beyond it labels are cut.
+            widest_label: How far that column may widen for a long label, or to under half of a wide window; beyond it
+                labels are cut.
         """
         super().__init__(id=id)
         self._rows: tuple[Row, ...] = ()
@@ -98,8 +102,9 @@ class Sheet(OptionList):
         before = self.highlighted
         self._rows = tuple(rows)
         longest = max((cell_len(row.label) for row in self._rows if row.id and row.value), default=0)
-        width = min(max(self._label_width, longest + _AROUND_LABEL), self._widest_label)
-        self.set_options([Option(_RowVisual(row, width), disabled=not row.id) for row in self._rows])
+        width = max(self._label_width, longest + _AROUND_LABEL)
+        visuals = (_RowVisual(row, width, self._widest_label) for row in self._rows)
+        self.set_options([Option(visual, disabled=not row.id) for visual, row in zip(visuals, self._rows, strict=True)])
         self.highlighted = self._place_of(at, before)
 
     def put_cursor(self, beginning: str) -> None:
@@ -131,20 +136,24 @@ class _RowVisual(Visual):
     Texts of several lines stand on one.
     """
 
-    def __init__(self, row: Row, width: int) -> None:
+    def __init__(self, row: Row, width: int, widest: int) -> None:
         one_line = (" ".join(text.split("\n")) for text in (row.label, row.value, row.note, row.warning))
         label, value, note, warning = one_line
         self._row = replace(row, label=label, value=value, note=note, warning=warning)
         self._width = width
+        self._widest = widest
+
+    def _label_width(self, room: int) -> int:
+        return min(self._width, max(self._widest, room * _LABEL_SHARE // 100))
 
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
         """Lay the row out; the one at the cursor, which alone is bold as a whole, has a sign before it."""
-        line = _line(self._row, self._width, at_cursor=bool(style.bold), room=width)
+        line = _line(self._row, self._label_width(width), at_cursor=bool(style.bold), room=width)
         return line.render_strips(width, height, style, options)
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
         """As wide as the row is."""
-        return _line(self._row, self._width).get_optimal_width(rules, container_width)
+        return _line(self._row, self._label_width(container_width)).get_optimal_width(rules, container_width)
 
     def get_height(self, rules: RulesMap, width: int) -> int:  # noqa: ARG002  Textual's
         """One line: rows are not wrapped."""

@@ -19,6 +19,7 @@ from cxworkshop.tui.console.steps.base import Transition, removed
 from cxworkshop.tui.console.steps.prepare_rows import PRIVACY_CHOICES, groups, prepare_rows
 from cxworkshop.tui.console.steps.roster_acts import RosterActs
 from cxworkshop.tui.console.steps.taking_up import TakingUp
+from cxworkshop.tui.keymap import with_keys
 from cxworkshop.tui.widgets.sheet import Sheet
 
 RuleChange = Callable[[Rules], Rules]
@@ -28,6 +29,13 @@ def _no_codes(session: Session) -> str | None:
     if session.rules.privacy is Privacy.ANONYMOUS:
         return None
     return "Codes are for the anonymous mode; this session has a roster."
+
+
+def _no_roster(session: Session) -> str | None:
+    """Why there is no roster to add to, or None."""
+    if session.rules.privacy is not Privacy.ANONYMOUS:
+        return None
+    return with_keys("An anonymous session has no roster; [c:codes.more] draws codes to hand out.")
 
 
 class PrepareView(RosterActs, TakingUp):
@@ -48,7 +56,12 @@ class PrepareView(RosterActs, TakingUp):
             priority=27,
         ),
         Act(
-            "roster.paste", ("p",), "paste people", "Paste or type a list: name, unit, level, one a line.", priority=15
+            "roster.paste",
+            ("p",),
+            "paste people",
+            "Paste or type a list: name, unit, level, one a line.",
+            priority=15,
+            refusal=_no_roster,
         ),
         Act(
             "roster.file",
@@ -56,6 +69,7 @@ class PrepareView(RosterActs, TakingUp):
             "people of a file",
             "Take in the people of a CSV file or a workbook: name, unit, level.",
             priority=98,
+            refusal=_no_roster,
         ),
         Act(
             "codes.more",

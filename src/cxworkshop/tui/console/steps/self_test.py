@@ -60,14 +60,6 @@ def _not_anonymous(session: Session) -> str | None:
     return None if session.rules.privacy is Privacy.ANONYMOUS else _NO_CODES
 
 
-def _not_to_close(session: Session) -> str | None:
-    """Why the vote of this step cannot be closed, or None; where another is open, at which step that one is."""
-    held = session.open_round
-    return (
-        something_open(session) if held is not None and step_of(held) is not Step.SELF_TEST else nothing_open(session)
-    )
-
-
 class SelfTestView(VotingActs, StepView):
     """How many are in, and who; the acts around the vote."""
 
@@ -82,7 +74,7 @@ class SelfTestView(VotingActs, StepView):
             "close",
             "Stop the vote; it can be undone until the reveal.",
             priority=10,
-            refusal=_not_to_close,
+            refusal=nothing_open,
         ),
         Act(
             "ballots.import",
@@ -202,7 +194,11 @@ class SelfTestView(VotingActs, StepView):
         )
 
     def do_round_close(self) -> None:
-        """Close, after a question where somebody is missing."""
+        """Close, after a question where somebody is missing; another vote is closed at its own step."""
+        held = self.session.open_round
+        if held is not None and step_of(held) is not Step.SELF_TEST:
+            self.notify(something_open(self.session) or "")
+            return
         self.close_vote(
             with_keys("The vote is closed. [PgDn:step.next] goes on to the reveal; [u:app.undo] opens it again.")
         )
