@@ -80,6 +80,10 @@ def test_pieces_lean_to_the_side_of_the_answers() -> None:
     assert first[2].x + first[2].width / 2 == pytest.approx(WIDTH / 2), "half of the middle answers on each side"
     assert drawn(drawing, "piece")[4].x == pytest.approx(WIDTH / 2)
     assert [word for word in said(drawing) if word.isdigit()] == ["1", "2", "3", "5", "5"]
+    titles = [mark.y for mark in drawing.marks if isinstance(mark, Words) and mark.text[:3] in ("1. ", "2. ")]
+    middles = [(mark.y, mark.to_y) for mark in drawing.marks if isinstance(mark, Stroke)]
+    assert len(titles) == len(middles) == 2
+    assert not [y for y in titles for top, bottom in middles if top <= y <= bottom], "no line runs through words"
     assert inside(drawing)
 
 

@@ -184,6 +184,11 @@ async def test_leaving_gives_nothing(tmp_path: Path) -> None:
     assert app.return_value is None
 
 
+def test_sessions_of_an_organisation_with_a_long_name_are_told_apart_by_their_titles() -> None:
+    rows = home_rows([summary(organisation="Donaudampfschifffahrtsgesellschaft mbH", title="Autumn")], [], NOON)
+    assert "Donaudampfs… · Autumn" in [row.label for row in rows]
+
+
 def test_open_actions_and_their_next_date_are_named() -> None:
     rows = home_rows([summary(open_actions=2, next_due=date(2027, 3, 31))], [], NOON)
     assert rows[1].note == "next due 2027-03-31 · 9 ballots · 2 open actions · saved 09:32"

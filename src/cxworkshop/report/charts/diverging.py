@@ -48,11 +48,12 @@ def diverging(place: str, title: str, items: Sequence[Plain]) -> Drawing:
     marks: list[Mark] = [
         Words(4, 12, fitted(f"◂ {low}", _HALF - 10), "words quiet"),
         Words(WIDTH - 4, 12, fitted(f"{high} ▸", _HALF - 10), "words quiet", "end"),
-        Stroke(_MIDDLE, _HEAD - 4, _MIDDLE, bottom, "axis dashed"),
     ]
     for row, item in enumerate(items):
         top = _HEAD + row * _ROW
         marks.append(Words(4, top + 13, fitted(f"{item['number']}. {item['text']}", WIDTH - 8)))
+        # Beside the bar alone: it must not run through the words above.
+        marks.append(Stroke(_MIDDLE, top + 17, _MIDDLE, top + 19 + _BAR, "axis dashed"))
         marks += _pieces(item, top + 18, scale)
     told = [
         f"{item['text']}: {', '.join(str(option['count']) for option in item['options'])}, from {low} to {high}"

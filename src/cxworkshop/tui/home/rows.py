@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from cxworkshop.domain.summaries import repeats_due, taken_up
@@ -10,7 +11,12 @@ from cxworkshop.domain.wording import counted, due_in_words, step_title
 from cxworkshop.facilitation.ports import PackListing, SessionSummary
 from cxworkshop.tui.home.resuming import saved
 from cxworkshop.tui.keymap import with_keys
+from cxworkshop.tui.widgets.charts.ink import fit
 from cxworkshop.tui.widgets.sheet import Row
+
+_WHOLE_ORGANISATION = 20
+_CUT_ORGANISATION = 12
+"""Cells of an organisation's name that is longer than may stand there whole."""
 
 SESSION = "session:"
 REHEARSAL = "rehearsal:"
@@ -38,7 +44,11 @@ def home_rows(sessions: Sequence[SessionSummary], rehearsals: Sequence[SessionSu
 
 
 def _row(prefix: str, summary: SessionSummary, now: datetime, *, repeat_due: bool = False, over: bool = False) -> Row:
-    name = " · ".join(part for part in (summary.organisation, summary.title) if part) or summary.id
+    whose = summary.organisation
+    if cell_len(whose) > _WHOLE_ORGANISATION:
+        # Sessions of one organisation are told apart by their titles.
+        whose = fit(whose, _CUT_ORGANISATION).rstrip()
+    name = " · ".join(part for part in (whose, summary.title) if part) or summary.id
     if summary.problem:
         return Row(f"{prefix}{summary.id}", name, warning=summary.problem, refusal=summary.problem)
     state = f"{summary.held.isoformat()}  {step_title(summary.step)}"

@@ -19,8 +19,9 @@ from cxworkshop.tui.widgets.marked import CURSOR, ELSEWHERE
 _LABEL_COLUMN = 20
 _AROUND_LABEL = 4
 _WIDEST_LABEL = 48
+_WIDE_ROOM = 120
 _LABEL_SHARE = 45
-"""Of a wide window labels may have so many hundredths."""
+"""Of a sheet of so many cells or more labels may have so many hundredths."""
 
 _FEWEST_VALUE_CELLS = 12
 """So much of a value is shown however little room there is: a day."""
@@ -144,7 +145,8 @@ class _RowVisual(Visual):
         self._widest = widest
 
     def _label_width(self, room: int) -> int:
-        return min(self._width, max(self._widest, room * _LABEL_SHARE // 100))
+        share = room * _LABEL_SHARE // 100 if room >= _WIDE_ROOM else 0
+        return min(self._width, max(self._widest, share))
 
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
         """Lay the row out; the one at the cursor, which alone is bold as a whole, has a sign before it."""
