@@ -473,9 +473,7 @@ def groups_taken_in_words(units: Sequence[str], levels: Sequence[str], source: s
     named = (("Units", units), ("Levels", levels))
     lines = [f"{grouping} taken from {source}: {', '.join(names)}." for grouping, names in named if names]
     if len(levels) > 1:
-        lines.append(
-            "The first level counts as the most senior, the last as the front line; o in Prepare moves one up."
-        )
+        lines.append("The first level counts as the most senior, the last as the front line; Prepare can move one up.")
     return lines
 
 

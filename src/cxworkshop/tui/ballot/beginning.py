@@ -318,7 +318,7 @@ class PromisePage(Page):
         yield Static(plain(invitation), classes="said")
         if self.asks_code:
             yield Static(
-                f"{self._asks_code}, if you have it at hand: it lets the room see how many changed their "
+                f"{self.asks_code}, if you have it at hand: it lets the room see how many changed their "
                 "mind, without showing who. Leave it empty otherwise.",
                 classes="quiet",
             )
