@@ -125,6 +125,14 @@ def test_nothing_is_said_of_the_matched_where_a_few_answered_once_only(absent: i
         assert found == change_by_counts((absent, 0, 0, 10, 0), (0, 0, 0, 10, 0))
 
 
+def test_agreement_and_median_are_compared_as_they_stand_beside_each_other() -> None:
+    """Six people stayed with their answer; of the others six left, and six came who say otherwise."""
+    found = change_by_ballots((6, 0, 0, 0, 6), (0, 0, 0, 6, 6), [(5, 5)] * 6)
+    assert (found.matched, found.changed) == (6, 0)
+    assert found.agreement_points == shown_agreement(agreement((0, 0, 0, 6, 6)) or 0)
+    assert (found.movement, found.median_shift) == ("closer", 1.5)
+
+
 @pytest.mark.parametrize("matched", [1, 4])
 def test_nothing_is_said_of_one_to_four_who_answered_both_times(matched: int) -> None:
     found = change_by_ballots((0, 12), (5 + matched, 0), [(2, 1)] * matched)

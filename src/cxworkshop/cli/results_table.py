@@ -14,6 +14,7 @@ from cxworkshop.domain.wording import (
     band_in_words,
     figure,
     group_answers_in_words,
+    median_stage_in_words,
 )
 
 _NO_FIGURE = "–"
@@ -48,9 +49,8 @@ def _model(session: Session, model: ModelResult) -> Iterator[str]:
     if model.median_stage is None:
         yield "    nobody named a stage"
     else:
-        stage = f"{model.median_stage} of {len(model.stages)}, {model.stages[model.median_stage - 1]}"
         verdict = model.alignment.verdict
-        yield f"    median stage {stage}{f' · {ALIGNMENT_NAMES[verdict]}' if verdict else ''}"
+        yield f"    median {median_stage_in_words(model)}{f' · {ALIGNMENT_NAMES[verdict]}' if verdict else ''}"
     counts = " · ".join(f"{name} {count}" for name, count in zip(model.stages, model.counts, strict=True))
     yield f"    {counts}"
 

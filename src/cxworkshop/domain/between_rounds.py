@@ -42,7 +42,7 @@ class Change:
     movement: Movement | None
     """Whether agreement changed by more than one person moving one step can do; None where nothing is compared."""
     agreement_points: int | None
-    """Whole points of agreement gained, as the two agreements say when they are shown rounded and subtracted."""
+    """Whole points of agreement gained by the room, as its two agreements are shown: rounded and subtracted."""
     median_shift: float | None
     """Options up (or, if negative, down)."""
 
@@ -123,9 +123,9 @@ def change_by_ballots(
         changed=changed,
         net_change=net_change(old, new),
         settled=_settled(old, new, changed),
-        movement=_movement(old, new),
-        agreement_points=_agreement_points(old, new),
-        median_shift=_median_shift(old, new),
+        movement=_movement(before, after),
+        agreement_points=_agreement_points(before, after),
+        median_shift=_median_shift(before, after),
     )
 
 
