@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import product
 
 import pytest
 from hypothesis import given
@@ -14,7 +13,7 @@ from cxworkshop.domain.between_rounds import change_by_ballots, change_by_counts
 from cxworkshop.domain.content import Benchmark
 from cxworkshop.domain.instruments import Item, Option, Scale
 from cxworkshop.domain.results import ItemResult, ModelResult, RoundResult, results_of_ballots, results_of_hands
-from cxworkshop.domain.session import Privacy, Rules, Step
+from cxworkshop.domain.session import Step
 
 LABELS = ("Never", "Rarely", "Sometimes", "Mostly", "Always", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven")
 
@@ -149,22 +148,9 @@ def test_what_changed_between_rounds() -> None:
     assert wording.change_in_words(change_by_counts((0, 0), (0, 0))) == "too few answers to compare"
 
 
-@pytest.mark.parametrize(("privacy", "minimum"), list(product(Privacy, (5, 8))))
-def test_promises_say_what_is_not_protected(privacy: Privacy, minimum: int) -> None:
-    promise = wording.promise(Rules(privacy=privacy, minimum_group=minimum))
-    assert promise.kept
-    assert promise.not_kept
-    if privacy is Privacy.OPEN:
-        assert "Your name stays with your answers" in promise.not_kept[0]
-    else:
-        assert any(f"fewer than {minimum} answers" in sentence for sentence in promise.kept)
-        assert any(f"{minimum - 1} people of a group of {minimum}" in sentence for sentence in promise.not_kept)
-
-
 def test_steps_are_numbered_and_every_word_list_is_whole() -> None:
     assert [wording.step_title(step) for step in Step][:3] == ["1 Prepare", "2 Welcome", "3 Self-test"]
     assert len(wording.STEP_NAMES) == len(Step)
-    assert set(wording.PRIVACY_NAMES) == set(Privacy)
 
 
 def test_benchmarks_say_who_was_asked_and_who_rated() -> None:
@@ -174,10 +160,6 @@ def test_benchmarks_say_who_was_asked_and_who_rated() -> None:
     )
     bare = Benchmark("b", "…", "House", "Study", "", "unstated", "low", "…")
     assert wording.benchmark_in_words(bare) == ("House; Study; year not stated; n not stated; who rated is not stated")
-
-
-def test_the_consensus_rule_is_said_with_its_share() -> None:
-    assert wording.consensus_rule(Rules(consensus_share=0.8)).startswith("Consensus means that 80% or more")
 
 
 @given(st.lists(st.integers(0, 30), min_size=2, max_size=11), st.integers(0, 5))
@@ -225,25 +207,3 @@ def test_a_room_on_two_stages_beside_each_other_is_not_said_to_be_at_one() -> No
 
 def test_the_range_of_one_agreement_is_one_figure() -> None:
     assert wording.ranking_summary(results_of_hands(1, [item()], {"Q": Tally((6, 0, 0, 0, 6))})).endswith("agreement 0")
-
-
-@pytest.mark.parametrize(
-    ("privacy", "ballots", "said"),
-    [
-        (Privacy.CONFIDENTIAL, 1, "it is known who: everybody will see"),
-        (Privacy.ANONYMOUS, 1, "whoever knows who that is"),
-        (Privacy.CONFIDENTIAL, 4, "their answers can be guessed"),
-        (Privacy.ANONYMOUS, 2, "their answers can be guessed"),
-        (Privacy.CONFIDENTIAL, 5, ""),
-        (Privacy.OPEN, 1, ""),
-    ],
-)
-def test_few_ballots_are_not_called_nameless_where_they_tell_of_people(
-    privacy: Privacy, ballots: int, said: str
-) -> None:
-    few = wording.few_ballots_in_words(Rules(privacy=privacy), ballots)
-    assert said in few
-    assert bool(few) == bool(said)
-    sealed = wording.sealing_in_words(Rules(privacy=privacy), ballots)
-    assert few in sealed
-    assert ("nameless" in sealed) == (ballots == 5)

@@ -12,9 +12,9 @@ from textual.widgets import Digits
 from cxworkshop.domain import discussion, flow, plan, priorities, rounds
 from cxworkshop.domain.ballots import Ballot, Tally
 from cxworkshop.domain.comparison import show_figures
+from cxworkshop.domain.promises import promise
 from cxworkshop.domain.results import ItemResult, ModelResult, RoundResult
 from cxworkshop.domain.session import Action, Candidate, Privacy, Rules, Session, Step
-from cxworkshop.domain.wording import promise
 from cxworkshop.facilitation.acts import apply
 from cxworkshop.facilitation.revealing import close_round, reveal_round
 from cxworkshop.store.fresh import JOURNAL_NAME

@@ -7,7 +7,8 @@ from cxworkshop.cli.output import bytes_of, note, say
 from cxworkshop.cli.wiring import workshop
 from cxworkshop.domain import rounds
 from cxworkshop.domain.errors import TooFewBallots
-from cxworkshop.domain.wording import counted, few_ballots_in_words
+from cxworkshop.domain.promises import few_ballots_in_words
+from cxworkshop.domain.wording import counted
 from cxworkshop.facilitation import importing, revealing
 from cxworkshop.facilitation.ports import SessionStore
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from cxworkshop.domain import rounds, wording
+from cxworkshop.domain import promises, rounds, wording
 from cxworkshop.domain.content import Benchmark, Figure, RatedBy, StageShare
 from cxworkshop.domain.errors import NotRevealed
 from cxworkshop.domain.instruments import Instrument
@@ -80,14 +80,14 @@ def results_of_all_rounds(session: Session, ballots_of: BallotsOf) -> list[Plain
 
 def _vote(session: Session, ballots_of: BallotsOf, result: RoundResult) -> Plain:
     """How the vote was done: what was promised, by which rules, and how many took part."""
-    promise = wording.promise(session.rules)
+    promise = promises.promise(session.rules)
     return {
         "ballots": result.ballots,
         "on_the_roster": len(session.participants),
-        "privacy": wording.PRIVACY_NAMES[session.rules.privacy],
+        "privacy": promises.PRIVACY_NAMES[session.rules.privacy],
         "kept": list(promise.kept),
         "not_kept": list(promise.not_kept),
-        "consensus": wording.consensus_rule(session.rules),
+        "consensus": promises.consensus_rule(session.rules),
         "minimum_group": session.rules.minimum_group,
         "rounds": [
             {

@@ -5,7 +5,7 @@ import io
 from collections.abc import Mapping
 from typing import Any
 
-from cxworkshop.domain import wording
+from cxworkshop.domain import promises
 from cxworkshop.domain.errors import CxWorkshopError, WrongUsage
 from cxworkshop.domain.instruments import Instrument, Item
 from cxworkshop.domain.session import Privacy, Session
@@ -72,7 +72,7 @@ def _table(rows: list[list[str]]) -> str:
 
 
 def _view(session: Session, items: tuple[Item, ...]) -> dict[str, Any]:
-    promise = wording.promise(session.rules)
+    promise = promises.promise(session.rules)
     numbers = {item.id: number for number, item in enumerate(items, start=1)}
     return {
         "rehearsal": session.about.rehearsal,

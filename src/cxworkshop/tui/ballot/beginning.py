@@ -10,10 +10,10 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from cxworkshop.domain.promises import Promise
 from cxworkshop.domain.roster import Grouping
 from cxworkshop.domain.session import Participant
 from cxworkshop.domain.text import NAME_LIMIT, clean_line, name_key, search_key
-from cxworkshop.domain.wording import Promise
 from cxworkshop.tui.acts import Act
 from cxworkshop.tui.ballot.page import DIGITS, Page, listed, plain
 from cxworkshop.tui.ballot.rows import Entry, Rows

@@ -5,9 +5,9 @@ from dataclasses import replace
 from textual import on
 
 from cxworkshop.domain.codes import read_code
+from cxworkshop.domain.promises import promise
 from cxworkshop.domain.roster import Grouping, known_groups
 from cxworkshop.domain.session import Participant, Privacy, Round
-from cxworkshop.domain.wording import promise
 from cxworkshop.facilitation.ports import Services, SessionStore
 from cxworkshop.facilitation.voting import Voter
 from cxworkshop.tui.ballot import words

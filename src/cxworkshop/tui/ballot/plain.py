@@ -11,10 +11,10 @@ from functools import partial
 from cxworkshop.domain.codes import read_code, spelled
 from cxworkshop.domain.errors import CxWorkshopError
 from cxworkshop.domain.instruments import DONT_KNOW
+from cxworkshop.domain.promises import promise
 from cxworkshop.domain.roster import find_by_name, known_groups
 from cxworkshop.domain.session import Participant, Privacy, Round, Session
 from cxworkshop.domain.text import clean, clean_line, search_key
-from cxworkshop.domain.wording import promise
 from cxworkshop.facilitation import key_phrase
 from cxworkshop.facilitation.ports import Services, SessionStore, TerminalDoing
 from cxworkshop.facilitation.voting import ABOUT_THE_VOTER, Receipt, Voter, ballot_to_change, cast_ballot, change_ballot

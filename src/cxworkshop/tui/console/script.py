@@ -1,8 +1,8 @@
 """All that a facilitator says, does and asks at a step, and what was noted there."""
 
 from cxworkshop.domain.content import Prompt
+from cxworkshop.domain.promises import promise
 from cxworkshop.domain.session import Session, Step
-from cxworkshop.domain.wording import promise
 from cxworkshop.tui.console.agenda import next_words
 from cxworkshop.tui.widgets.hanging import Hung
 from cxworkshop.tui.widgets.prompting import prompt_lines

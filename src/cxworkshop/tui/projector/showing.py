@@ -7,13 +7,14 @@ from cxworkshop.domain import discussion, rounds
 from cxworkshop.domain.comparison import compared_models, compared_themes, figures_shown
 from cxworkshop.domain.follow_up import taken_over, trend
 from cxworkshop.domain.priorities import last_vote
+from cxworkshop.domain.promises import promise
 from cxworkshop.domain.published import dots_of, feedback_of, ratings_of
 from cxworkshop.domain.ratings import candidates_in
 from cxworkshop.domain.ratings_in_words import place_in_words
 from cxworkshop.domain.results import ItemResult, RoundResult
 from cxworkshop.domain.rounds import FEEDBACK_OPTIONS
 from cxworkshop.domain.session import Action, ActionState, Candidate, Privacy, Round, Session, Step
-from cxworkshop.domain.wording import OUTCOME_NAMES, counted, group_remarks, map_summary, promise, ranking_summary
+from cxworkshop.domain.wording import OUTCOME_NAMES, counted, group_remarks, map_summary, ranking_summary
 from cxworkshop.facilitation.ports import BallotBox
 from cxworkshop.tui.console.item_pictures import item_picture
 from cxworkshop.tui.console.kept_results import KeptResults

@@ -12,9 +12,10 @@ from textual.widget import Widget
 
 from cxworkshop.domain import plan, priorities, rounds
 from cxworkshop.domain.maturity import NextStage
+from cxworkshop.domain.promises import sealing_in_words
 from cxworkshop.domain.published import comments_on_sitting, feedback_of
 from cxworkshop.domain.session import Round, Session, Step
-from cxworkshop.domain.wording import counted, sealing_in_words
+from cxworkshop.domain.wording import counted
 from cxworkshop.facilitation.acts import apply
 from cxworkshop.facilitation.ports import BallotBox, DocumentForm, DocumentName, SessionStore, TablePreset
 from cxworkshop.facilitation.revealing import drop_round, reveal_round

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 from cxworkshop.domain import priorities, rounds
 from cxworkshop.domain.ballots import Tally
+from cxworkshop.domain.promises import few_ballots_in_words
 from cxworkshop.domain.published import ratings_of
 from cxworkshop.domain.ratings import DIMENSIONS, rating_id
 from cxworkshop.domain.session import Candidate
-from cxworkshop.domain.wording import counted, few_ballots_in_words
+from cxworkshop.domain.wording import counted
 from cxworkshop.facilitation.acts import apply
 from cxworkshop.facilitation.ids import new_id
 from cxworkshop.facilitation.ports import SessionStore

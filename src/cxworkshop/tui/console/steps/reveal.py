@@ -12,9 +12,10 @@ from textual.widgets import Static
 
 from cxworkshop.domain import flow, rounds
 from cxworkshop.domain.content import Prompt
+from cxworkshop.domain.promises import few_ballots_in_words, sealing_in_words
 from cxworkshop.domain.results import ItemResult, RoundResult, strengths, weaknesses
 from cxworkshop.domain.session import Round, Rules, Session, Step
-from cxworkshop.domain.wording import counted, few_ballots_in_words, map_summary, ranking_summary, sealing_in_words
+from cxworkshop.domain.wording import counted, map_summary, ranking_summary
 from cxworkshop.facilitation.acts import apply
 from cxworkshop.facilitation.revealing import reveal_round
 from cxworkshop.tui.acts import Act

@@ -12,8 +12,9 @@ from textual.widget import Widget
 from cxworkshop.domain.days import distance_in_words
 from cxworkshop.domain.follow_up import taken_over, unreviewed
 from cxworkshop.domain.plan import set_absent
+from cxworkshop.domain.promises import promise
 from cxworkshop.domain.session import Action, Session, Step
-from cxworkshop.domain.wording import ACTION_STATE_NAMES, promise
+from cxworkshop.domain.wording import ACTION_STATE_NAMES
 from cxworkshop.tui.acts import Act
 from cxworkshop.tui.console.steps.base import Transition
 from cxworkshop.tui.console.steps.reviewing import ACTION_SIGNS, Reviewing
