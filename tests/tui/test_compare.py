@@ -9,6 +9,7 @@ from cxworkshop.domain.content import Benchmark, StageShare
 from cxworkshop.domain.results import results_of_ballots
 from cxworkshop.domain.session import Step
 from cxworkshop.tui.console.steps.compare import model_lines, share_lines
+from cxworkshop.tui.projector.drawing import pages_of
 from cxworkshop.tui.widgets.charts.glyphs import BLOCKS
 from cxworkshop.tui.widgets.charts.ink import Ink, text_of, width_of
 from tui.driving import NARROW, now, press, shown, told
@@ -49,6 +50,15 @@ def test_equal_shares_have_equal_bars_whatever_stands_behind_them() -> None:
     assert len(bars) == 3
     assert max(bars) - min(bars) <= 1, "half a cell is drawn in the room's own bars only"
     assert any("the room" in text for text in text_of(lines))
+
+
+def test_no_page_of_the_projector_ends_with_a_heading() -> None:
+    item = CONTENT.item("stage")
+    result = results_of_ballots(1, [item], [Ballot("1", f"C{place}", {"stage": 1}) for place in range(8)])
+    lines = model_lines(ModelComparison(result.models[0], (PLACED, SCORED)), CONTENT.models[0], 74, BLOCKS)
+    heading = "   Got in another way, or on other stages:"
+    assert heading in text_of(lines)
+    assert [text_of(page)[-1] for height in range(6, 24) for page in pages_of(lines, height)].count(heading) == 0
 
 
 async def test_figures_wait_for_the_talk_and_other_kinds_are_folded(tmp_path: Path) -> None:

@@ -216,8 +216,10 @@ def _other_lines(others: Sequence[Benchmark], width: int, glyphs: Glyphs, fold: 
         said = f"▸ {counted(len(others), 'more figure')}, got in another way or on other stages; {fold}"
         return [(), *paragraph(said, width, indent=3, ink=Ink.MARK)]
     lines: list[Line] = [(), (Part("   Got in another way, or on other stages:", Ink.MARK),)]
-    for benchmark in others:
-        lines += benchmark_lines(benchmark, width, glyphs, like=bool(benchmark.shares) and not benchmark.same_stages)
+    for place, benchmark in enumerate(others):
+        told = benchmark_lines(benchmark, width, glyphs, like=bool(benchmark.shares) and not benchmark.same_stages)
+        # The projector turns its page at empty lines: the heading must not be left behind on the page before.
+        lines += told if place else told[1:]
     return lines
 
 
