@@ -55,7 +55,7 @@ class FormColumns:
         columns = columns_of(data, file_name, items, sheet=sheet, known=self.known)
         if any(column.holds is None for column in columns):
             if sys.stdin.isatty() and sys.stderr.isatty():
-                kept = "is for this trial only" if dry_run else "is remembered for its next export"
+                kept = "is for this trial only" if dry_run else "is remembered for its next export, once this one is in"
                 note(f"Some columns of this form are not known yet. What you say {kept}.")
                 columns = tuple(column if column.holds is not None else _asked(column, items) for column in columns)
             elif dry_run:

@@ -77,7 +77,7 @@ class TakingIn:
 
         heading = column.heading[:_MOST_HEADING]
         left = f"{len(rest)} more after this one. " if rest else ""
-        said = f"{left}What you say is remembered for the form's next export; Esc takes nothing in."
+        said = f"{left}What you say is remembered for the form's next export once this one is in; Esc takes nothing in."
         dialog = FindDialog(
             f"What does this column hold? {heading}",
             list(_choices(column, items)),
