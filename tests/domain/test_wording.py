@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxworkshop.domain import wording
+from cxworkshop.domain import stage_wording, wording
 from cxworkshop.domain.ballots import Ballot, Tally
 from cxworkshop.domain.between_rounds import change_by_ballots, change_by_counts
 from cxworkshop.domain.content import Benchmark
@@ -118,18 +118,18 @@ def test_how_far_two_people_are_apart() -> None:
 
 def test_alignment_in_words() -> None:
     apart = by_groups(("Sales", "", [1] * 10), ("Support", "", [5] * 10), model="ladder").models[0]
-    assert wording.alignment_in_words(apart) == (
+    assert stage_wording.alignment_in_words(apart) == (
         "The room is not aligned: it sees the organisation at different places. "
         "Units place it between “Never” and “Always”."
     )
-    assert wording.model_summary(apart).endswith("· not aligned")
+    assert stage_wording.model_summary(apart).endswith("· not aligned")
     together = by_groups(("", "", [2] * 12), model="ladder").models[0]
-    assert wording.model_summary(together) == "12 answers · median 2, “Rarely” · agreement 100 · aligned"
-    assert wording.PROVISIONAL not in wording.alignment_in_words(together)
+    assert stage_wording.model_summary(together) == "12 answers · median 2, “Rarely” · agreement 100 · aligned"
+    assert wording.PROVISIONAL not in stage_wording.alignment_in_words(together)
     few = by_groups(("", "", [2] * 9), model="ladder").models[0]
-    assert wording.alignment_in_words(few).endswith(wording.PROVISIONAL)
+    assert stage_wording.alignment_in_words(few).endswith(wording.PROVISIONAL)
     nobody = by_groups(("", "", [0, 0]), model="ladder").models[0]
-    assert wording.model_summary(nobody) == "Nobody placed the organisation."
+    assert stage_wording.model_summary(nobody) == "Nobody placed the organisation."
 
 
 def test_the_map_and_the_list_in_a_line() -> None:
@@ -175,25 +175,25 @@ def test_a_median_between_stages_is_said_to_be_that() -> None:
     def stages(*counts: int) -> ModelResult:
         return results_of_hands(1, [item(model="ladder")], {"Q": Tally(counts)}).models[0]
 
-    assert wording.median_stage_in_words(stages(0, 12, 0, 0, 0)) == "2, “Rarely”"
-    assert wording.median_stage_in_words(stages(0, 6, 6, 0, 0)) == (
+    assert stage_wording.median_stage_in_words(stages(0, 12, 0, 0, 0)) == "2, “Rarely”"
+    assert stage_wording.median_stage_in_words(stages(0, 6, 6, 0, 0)) == (
         "2.5, between “Rarely” and “Sometimes”; the lower stage is 2, “Rarely”"
     )
-    assert wording.median_stage_in_words(stages(1, 5, 1, 5, 0)) == (
+    assert stage_wording.median_stage_in_words(stages(1, 5, 1, 5, 0)) == (
         "2.5, between the two camps; the lower stage is 2, “Rarely”"
     )
-    assert wording.median_stage_in_words(stages(6, 0, 0, 0, 6)) == "3, “Sometimes”, between the two camps"
-    assert wording.median_stage_in_words(stages(0, 0, 0, 0, 0)) == ""
+    assert stage_wording.median_stage_in_words(stages(6, 0, 0, 0, 6)) == "3, “Sometimes”, between the two camps"
+    assert stage_wording.median_stage_in_words(stages(0, 0, 0, 0, 0)) == ""
 
 
 @pytest.mark.parametrize("counts", [(1, 0, 0, 0, 0), (0, 1, 0, 0, 1), (1, 1, 1, 0, 0)])
 def test_three_people_are_not_called_aligned_or_partly_so(counts: tuple[int, ...]) -> None:
     (found,) = results_of_hands(1, [item(model="ladder")], {"Q": Tally(counts)}).models
     assert found.alignment.verdict is None
-    assert wording.alignment_in_words(found) == "There are too few answers to say whether the room is aligned."
-    assert wording.model_summary(found).endswith("too few to call it aligned or not")
+    assert stage_wording.alignment_in_words(found) == "There are too few answers to say whether the room is aligned."
+    assert stage_wording.model_summary(found).endswith("too few to call it aligned or not")
     (nobody,) = results_of_hands(1, [item(model="ladder")], {"Q": Tally((0, 0, 0, 0, 0), 6)}).models
-    assert wording.alignment_in_words(nobody) == ""
+    assert stage_wording.alignment_in_words(nobody) == ""
 
 
 def test_a_room_on_two_stages_beside_each_other_is_not_said_to_be_at_one() -> None:
@@ -201,8 +201,8 @@ def test_a_room_on_two_stages_beside_each_other_is_not_said_to_be_at_one() -> No
         results_of_hands(1, [item(model="ladder")], {"Q": Tally(counts)}).models[0]
         for counts in ((0, 12, 0, 0, 0), (0, 6, 6, 0, 0))
     )
-    assert wording.alignment_in_words(one) == "The room is aligned: it sees the organisation at one place."
-    assert wording.alignment_in_words(two).endswith("the organisation at one place or the one beside it.")
+    assert stage_wording.alignment_in_words(one) == "The room is aligned: it sees the organisation at one place."
+    assert stage_wording.alignment_in_words(two).endswith("the organisation at one place or the one beside it.")
 
 
 def test_the_range_of_one_agreement_is_one_figure() -> None:

@@ -10,15 +10,12 @@ from cxworkshop.domain.follow_up_wording import review_in_words, trend_summary
 from cxworkshop.domain.maturity import MaturityModel
 from cxworkshop.domain.results import ItemResult, ModelResult, RoundResult
 from cxworkshop.domain.session import Action, Discussion, Privacy, Session
+from cxworkshop.domain.stage_wording import alignment_in_words, between_stages, median_stage_in_words, stage_in_words
 from cxworkshop.domain.wording import (
     OUTCOME_NAMES,
-    alignment_in_words,
-    between_stages,
     change_in_words,
     counted,
     figure,
-    median_stage_in_words,
-    stage_in_words,
 )
 
 MOST_NAMED = 3

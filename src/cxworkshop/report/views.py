@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from cxworkshop.domain import wording
+from cxworkshop.domain import stage_wording, wording
 from cxworkshop.domain.between_rounds import Flow
 from cxworkshop.domain.breakdowns import Breakdown, Suppressed
 from cxworkshop.domain.instruments import Item, Source
@@ -160,9 +160,9 @@ def model(session: Session, result: ModelResult, round_result: RoundResult, agai
         "title": content.title,
         "stage_word": content.stage_word,
         "options": options(stage_item),
-        "summary": wording.model_summary(result),
-        "alignment": wording.alignment_in_words(result),
-        "again": "" if again is None else f"Voted again: {wording.model_summary(again)}.",
+        "summary": stage_wording.model_summary(result),
+        "alignment": stage_wording.alignment_in_words(result),
+        "again": "" if again is None else f"Voted again: {stage_wording.model_summary(again)}.",
         "pattern": wording.pattern_in_words(stage_item),
         "median_stage": result.median_stage,
         "mark": _mark(stage_item),
