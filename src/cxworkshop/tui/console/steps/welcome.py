@@ -1,6 +1,7 @@
 """Step 2, Welcome: what became of the last plan, what to say, the promise, and who is not in the room."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
@@ -70,6 +71,7 @@ class WelcomeView(Reviewing):
         with VerticalScroll(id="words", can_focus=False):
             yield HangingText(PROMPT_INDENT, id="prompt")
             yield HangingText(PROMISE_INDENT, id="promise")
+            yield HangingText(PROMPT_INDENT, id="following")
         yield Sheet(id="roles", label_width=24)
 
     def first_focus(self) -> Widget:
@@ -78,10 +80,13 @@ class WelcomeView(Reviewing):
 
     def paint(self, session: Session) -> None:
         """Words, promise and roles."""
-        prompt = prompt_lines(session.content.prompt("step:welcome"), brief=self.low)
-        self.query_one("#prompt", HangingText).show(prompt)
-        said = Hung("Our promise", " ".join(promise(session.rules).kept))
-        self.query_one("#promise", HangingText).show([said])
+        prompt = session.content.prompt("step:welcome")
+        # The promise is read out with what is said, so that it must not stand below all that is done.
+        said = replace(prompt, do=(), ask=())
+        self.query_one("#prompt", HangingText).show(prompt_lines(prompt if self.low else said, brief=self.low))
+        promised = Hung("Our promise", " ".join(promise(session.rules).kept))
+        self.query_one("#promise", HangingText).show([promised])
+        self.query_one("#following", HangingText).show([] if self.low else prompt_lines(replace(prompt, say=())))
         self.set_class(bool(taken_over(session)), "-reviewing")
         self.query_one(Sheet).show(list(_rows(session, self.clock().date())))
 
