@@ -26,7 +26,7 @@ def promise(rules: Rules) -> Promise:
         f"No figure is shown of a unit or level with fewer than {rules.minimum_group} answers, "
         "nor one that gives it away."
     )
-    comments = f"Comments are shown shuffled, never by unit or level, and only from {COMMENTS_FROM} ballots on."
+    comments = f"Comments are shown by the alphabet, never by unit or level, and only from {COMMENTS_FROM} ballots on."
     together = (
         f"{rules.minimum_group - 1} people of a group of {rules.minimum_group} who tell each other their answers can "
         "work out the answer of the last."

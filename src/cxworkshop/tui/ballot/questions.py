@@ -205,7 +205,8 @@ class CommentPage(Page):
         """The question and a field."""
         yield Static(plain(self._draft.question.text), classes="question")
         yield Static(
-            "A comment, if you like. It is shown shuffled among others, never by unit or level.", classes="quiet said"
+            "A comment, if you like. It is shown among others, by the alphabet, never by unit or level.",
+            classes="quiet said",
         )
         yield TextArea(self._draft.comments.get(self._draft.question.item, ""), tab_behavior="focus", soft_wrap=True)
 
