@@ -10,36 +10,20 @@ from functools import partial
 
 from cxworkshop.domain.codes import read_code, spelled
 from cxworkshop.domain.errors import CxWorkshopError
-from cxworkshop.domain.instruments import DONT_KNOW
 from cxworkshop.domain.promises import promise
 from cxworkshop.domain.roster import find_by_name, known_groups
 from cxworkshop.domain.session import Participant, Privacy, Round, Session
-from cxworkshop.domain.text import clean, clean_line, search_key
+from cxworkshop.domain.text import clean_line, search_key
 from cxworkshop.facilitation import key_phrase
 from cxworkshop.facilitation.ports import Services, SessionStore, TerminalDoing
 from cxworkshop.facilitation.voting import ABOUT_THE_VOTER, Receipt, Voter, ballot_to_change, cast_ballot, change_ballot
 from cxworkshop.tui.ballot import words
-from cxworkshop.tui.ballot.draft import Draft, Question, answer_text, draft_of
+from cxworkshop.tui.ballot.draft import Draft, answer_text, draft_of
 from cxworkshop.tui.ballot.lines import Lines, standard_lines
-
-_DIGITS = 6
-"""The longest number that is read as one; Python refuses to read very long ones."""
-
-_UNKNOWN_WORDS = frozenset({"d", "dk"})
-"""What says that somebody doesn't know, whatever the numbers of a scale are."""
+from cxworkshop.tui.ballot.plain_asking import Stopped, number_in
+from cxworkshop.tui.ballot.plain_questions import HELP, Answering
 
 _KEPT = "Your answers are kept: send tries again, stop leaves without sending."
-
-_HELP = (
-    "Type the number of your answer and press Enter. 0 means that you don't know; where 0 is an answer, type d.",
-    "Enter alone leaves the question out. back goes to the question before. again repeats the question.",
-    "comment lets you write a comment; what stands behind the word is one already.",
-    "stop leaves the ballot; nothing of it is sent.",
-)
-
-
-class _Stopped(Exception):
-    """The voter left the ballot without sending it."""
 
 
 class _Released(Exception):
@@ -79,23 +63,17 @@ def vote_plain(store: SessionStore, services: Services, lines: Lines) -> None:
         store.terminals.withdraw()
 
 
-class _Terminal:
+class _Terminal(Answering):
     """One terminal in line mode."""
 
     def __init__(self, store: SessionStore, services: Services, lines: Lines) -> None:
+        super().__init__(lines)
         self._store = store
         self._random = services.random
         self._clock = services.clock
-        self._lines = lines
         self._waits = False
 
     # Between ballots
-
-    def say(self, *lines: str) -> None:
-        """Say lines, made harmless."""
-        for line in lines:
-            for part in clean(line).split("\n"):
-                self._lines.say(part)
 
     def next_person(self) -> None:
         """Everything from the neutral lines to the code of one person."""
@@ -140,7 +118,7 @@ class _Terminal:
                 self._change(held)
             elif not typed:
                 self._fill_in(held)
-        except _Stopped:
+        except Stopped:
             self._lines.forget()
             self.say("Nothing was sent.")
         except CxWorkshopError as refused:
@@ -274,7 +252,7 @@ class _Terminal:
             if found and self._agreed(f"You are {found[0].name}. yes or no:"):
                 if self._store.box.has_voted(held.key, found[0].id):
                     self.say("You have voted; type change at the beginning to change your ballot by its code.")
-                    raise _Stopped
+                    raise Stopped
                 return Voter(participant=found[0].id)
             known = find_by_name(session, name) is not None
             if not known and self._agreed(f"{name} is not on the list. Add this name? yes or no:"):
@@ -298,75 +276,6 @@ class _Terminal:
         asked = words.earlier_code(session, held)
         return self._ask(f"{asked}, if you have it at hand, else Enter: ").strip() if asked else ""
 
-    # Answering
-
-    def _answer(self, draft: Draft) -> Draft:
-        self.say("", "Type ? for help at any time.")
-        while not draft.at_summary:
-            draft = self._dots(draft) if draft.kind == "dots" else self._one(draft)
-        return draft
-
-    def _one(self, draft: Draft) -> Draft:
-        """One question, until it is answered, left out or left."""
-        self._tell(draft)
-        while True:
-            line = self._ask("Your answer: ").strip()
-            typed = line.casefold()
-            word, _, behind = line.partition(" ")
-            if not typed:
-                return draft.onward()
-            if typed == "back":
-                return draft.back()
-            if word.casefold() == "comment" and draft.kind != "ratings":
-                draft = draft.comment(behind.strip() or self._lines.ask("Your comment: "))
-                self.say("The comment is kept. Now your answer.")
-            elif typed == "again":
-                self._tell(draft)
-            elif (answer := _answer_in(typed, draft.question)) is not None:
-                return draft.choose(answer).onward()
-            elif typed == "?":
-                self.say(*_HELP)
-            else:
-                self.say(_what_to_type(draft.question))
-
-    def _tell(self, draft: Draft) -> None:
-        question = draft.question
-        self.say("", f"Question {draft.progress}.", question.text)
-        if question.help:
-            self.say(question.help)
-        mark = ":" if question.is_misnumbered else ""
-        if mark:
-            self.say(words.NUMBER_IN_FRONT)
-        for each, option in zip(question.called, question.options, strict=True):
-            line = f"{each.number}{mark} {each.words}".rstrip()
-            self.say(line + (f": {option.anchor}" if option.anchor else ""))
-        self.say(f"{'d' if question.zero_is_an_option else 0}{mark} I don't know")
-        if draft.chosen is not None:
-            self.say(f"So far: {answer_text(question, draft.chosen)}.")
-
-    def _dots(self, draft: Draft) -> Draft:
-        """All candidates, one after the other."""
-        self.say("", "Where should we begin? Give each candidate a number of dots; Enter gives none.")
-        place = 0
-        while place < len(draft.questions):
-            question = draft.questions[place]
-            self.say("", words.dots_left(draft.dots_left), f"{place + 1} of {len(draft.questions)}: {question.text}")
-            typed = self._ask("Dots: ").strip().casefold()
-            if typed == "back":
-                place = max(place - 1, 0)
-            elif not typed:
-                place += 1
-            elif (dots := _number_in(typed)) is not None and self._fits(draft, question, dots):
-                draft = draft.put_dots(question.item, dots)
-                place += 1
-            else:
-                self.say("Type a number of dots that are left, Enter for none, or back.")
-        return draft.to_summary()
-
-    @staticmethod
-    def _fits(draft: Draft, question: Question, dots: int) -> bool:
-        return dots <= draft.dots_left + draft.answers.get(question.item, 0)
-
     def _look_over(self, held: Round, draft: Draft) -> Draft:
         """The summary, until it shall be sent."""
         while True:
@@ -387,52 +296,12 @@ class _Terminal:
                     self._promise()
                 draft = self._answer(present)
             elif typed == "?":
-                self.say(*_HELP)
-            elif 1 <= (place := _number_in(typed) or 0) <= len(draft.questions):
+                self.say(*HELP)
+            elif 1 <= (place := number_in(typed) or 0) <= len(draft.questions):
                 opened = draft.reopen(place - 1)
                 draft = self._dots(opened) if draft.kind == "dots" else self._one(opened).to_summary()
             else:
                 self.say("Type send, or the number of an answer.")
-
-    # Asking
-
-    def _ask(self, prompt: str) -> str:
-        typed = self._lines.ask(prompt)
-        if typed.strip().casefold() == "stop":
-            raise _Stopped
-        return typed
-
-    def _number(self, prompt: str, most: int) -> int:
-        while True:
-            number = _number_in(self._ask(prompt).strip())
-            if number is not None and number <= most:
-                return number
-            self.say(f"Type a number from {DONT_KNOW} to {most}.")
-
-    def _agreed(self, prompt: str) -> bool:
-        while (typed := self._ask(clean_line(prompt) + " ").strip().casefold()) not in ("y", "yes", "n", "no"):
-            self.say("Type yes or no.")
-        return typed in ("y", "yes")
-
-
-def _number_in(typed: str) -> int | None:
-    """The number that was typed; None for anything else, and for more digits than any number asked for has."""
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= _DIGITS else None
-
-
-def _answer_in(typed: str, question: Question) -> int | None:
-    """The answer that was typed: an option from 1, or don't know; None where it is none."""
-    if typed in _UNKNOWN_WORDS:
-        return DONT_KNOW
-    number = _number_in(typed)
-    return None if number is None else question.place_of(number)
-
-
-def _what_to_type(question: Question) -> str:
-    lowest, highest = question.numbers
-    if question.zero_is_an_option:
-        return f"Type a number from {lowest} to {highest}, d where you don't know, or ? for help."
-    return f"Type a number from {min(lowest, DONT_KNOW)} to {highest}, or ? for help."
 
 
 def _matching(session: Session, name: str) -> list[Participant]:
