@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from cxworkshop.domain import flow, rounds
+from cxworkshop.domain import flow
 from cxworkshop.domain.content import Prompt
 from cxworkshop.domain.promises import few_ballots_in_words, sealing_in_words
 from cxworkshop.domain.results import ItemResult, RoundResult, strengths, weaknesses
@@ -22,6 +22,7 @@ from cxworkshop.tui.acts import Act
 from cxworkshop.tui.console.item_pictures import item_picture
 from cxworkshop.tui.console.kept_results import KeptResults
 from cxworkshop.tui.console.steps.base import StepView
+from cxworkshop.tui.console.steps.reveal_acts import REVEAL_ACTS, first_round
 from cxworkshop.tui.console.steps.voting_acts import VotingActs
 from cxworkshop.tui.console.view_names import ViewNames
 from cxworkshop.tui.keymap import with_keys
@@ -60,111 +61,12 @@ _NAMED_CELLS = 34
 _LIST_EXPLAINED = "Agreement: 100 = all alike, 0 = half at each end."
 
 
-def first_round(session: Session) -> Round | None:
-    """Round 1, in whatever state; None before it was opened."""
-    held = rounds.self_test_rounds(session)
-    return held[0] if held else None
-
-
-def _not_to_close(session: Session) -> str | None:
-    held = first_round(session)
-    if held is None:
-        return with_keys("The vote has not begun; [PgUp:step.previous] goes back to the self-test, where it is opened.")
-    return None if held.state == "open" else "Round 1 is closed already."
-
-
-def _not_to_reveal(session: Session) -> str | None:
-    held = first_round(session)
-    if held is None:
-        return with_keys("The vote has not begun; [PgUp:step.previous] goes back to the self-test, where it is opened.")
-    if held.state == "open":
-        return with_keys("Voting is still open; [x:reveal.close] closes it, and then it can be revealed.")
-    return None if held.state == "closed" else "Round 1 was revealed already."
-
-
-def _not_shown(session: Session) -> str | None:
-    held = first_round(session)
-    if held is None or held.state == "open":
-        return _not_to_reveal(session)
-    return None if held.state == "revealed" else with_keys("Nothing is shown yet; [r:reveal.reveal] reveals it.")
-
-
 class RevealView(VotingActs, StepView):
     """Before the reveal what it means; after it five views of round 1, from the whole to one item and its levels."""
 
     STEP = Step.REVEAL
     TITLE = "Reveal"
-    ACTS: ClassVar[tuple[Act, ...]] = (
-        Act(
-            "reveal.reveal",
-            ("r",),
-            "reveal",
-            "Seal the ballots and show the results; this is final.",
-            priority=5,
-            refusal=_not_to_reveal,
-        ),
-        Act(
-            "reveal.close",
-            ("x",),
-            "close",
-            "Stop the vote; it can be undone until the reveal.",
-            priority=6,
-            refusal=_not_to_close,
-        ),
-        Act(
-            "reveal.stages",
-            ("1",),
-            "stage",
-            "Where the room places the organisation, and how far it is aligned.",
-            priority=10,
-            family="views",
-            refusal=_not_shown,
-        ),
-        Act(
-            "reveal.map",
-            ("2",),
-            "map",
-            "The agreement map, with strengths and weaknesses.",
-            priority=11,
-            family="views",
-            refusal=_not_shown,
-        ),
-        Act(
-            "reveal.items",
-            ("3",),
-            "items",
-            "All items with their distributions.",
-            priority=12,
-            family="views",
-            refusal=_not_shown,
-        ),
-        Act(
-            "reveal.item",
-            ("4",),
-            "one item",
-            "The item at the cursor of the list, with units and levels.",
-            priority=13,
-            family="views",
-            refusal=_not_shown,
-        ),
-        Act(
-            "reveal.levels",
-            ("5",),
-            "levels",
-            "How far leaders and front line are apart, item by item.",
-            priority=14,
-            family="views",
-            refusal=_not_shown,
-        ),
-        Act(
-            "reveal.order",
-            ("o",),
-            "order",
-            "Most disagreement first, weakest first, or in the self-test's order.",
-            priority=30,
-            refusal=_not_shown,
-        ),
-    )
+    ACTS: ClassVar[tuple[Act, ...]] = REVEAL_ACTS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "turn(1)", show=False),
         Binding("shift+tab", "turn(-1)", show=False),
