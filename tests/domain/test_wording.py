@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxworkshop.domain import stage_wording, wording
+from cxworkshop.domain import change_wording, stage_wording, wording
 from cxworkshop.domain.ballots import Ballot, Tally
 from cxworkshop.domain.between_rounds import change_by_ballots, change_by_counts
 from cxworkshop.domain.content import Benchmark
@@ -140,12 +140,12 @@ def test_the_map_and_the_list_in_a_line() -> None:
 
 def test_what_changed_between_rounds() -> None:
     pairs = [(1, 4)] * 5 + [(4, 4)] * 5
-    assert wording.change_in_words(change_by_ballots((5, 0, 0, 5, 0), (0, 0, 0, 10, 0), pairs)) == (
+    assert change_wording.change_in_words(change_by_ballots((5, 0, 0, 5, 0), (0, 0, 0, 10, 0), pairs)) == (
         "5 of 10 changed their answer; the room came closer (+75); the median went up by 1.5 steps"
     )
     same = change_by_ballots((5, 0, 0, 5, 0), (5, 0, 0, 5, 0), [(1, 1)] * 5 + [(4, 4)] * 5)
-    assert wording.change_in_words(same) == "0 of 10 changed their answer; agreement is as it was; settled"
-    assert wording.change_in_words(change_by_counts((0, 0), (0, 0))) == "too few answers to compare"
+    assert change_wording.change_in_words(same) == "0 of 10 changed their answer; agreement is as it was; settled"
+    assert change_wording.change_in_words(change_by_counts((0, 0), (0, 0))) == "too few answers to compare"
 
 
 def test_steps_are_numbered_and_every_word_list_is_whole() -> None:

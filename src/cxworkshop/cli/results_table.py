@@ -8,13 +8,7 @@ from cxworkshop.domain.results import ItemResult, ModelResult, RoundResult
 from cxworkshop.domain.rounding import shown_agreement
 from cxworkshop.domain.session import Session
 from cxworkshop.domain.stage_wording import ALIGNMENT_NAMES, median_stage_in_words
-from cxworkshop.domain.wording import (
-    HIDDEN_GROUP,
-    PATTERN_NAMES,
-    band_in_words,
-    figure,
-    group_answers_in_words,
-)
+from cxworkshop.domain.wording import HIDDEN_GROUP, PATTERN_NAMES, band_in_words, figure, group_answers_in_words
 
 _NO_FIGURE = "–"
 

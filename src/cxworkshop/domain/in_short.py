@@ -5,18 +5,14 @@ from collections.abc import Iterable, Sequence
 from cxworkshop.domain.agreement import median
 from cxworkshop.domain.between_rounds import Change
 from cxworkshop.domain.breakdowns import Suppressed
+from cxworkshop.domain.change_wording import change_in_words
 from cxworkshop.domain.follow_up import trend
 from cxworkshop.domain.follow_up_wording import review_in_words, trend_summary
 from cxworkshop.domain.maturity import MaturityModel
 from cxworkshop.domain.results import ItemResult, ModelResult, RoundResult
 from cxworkshop.domain.session import Action, Discussion, Privacy, Session
 from cxworkshop.domain.stage_wording import alignment_in_words, between_stages, median_stage_in_words, stage_in_words
-from cxworkshop.domain.wording import (
-    OUTCOME_NAMES,
-    change_in_words,
-    counted,
-    figure,
-)
+from cxworkshop.domain.wording import OUTCOME_NAMES, counted, figure
 
 MOST_NAMED = 3
 """How many strengths, weaknesses and priorities are named."""

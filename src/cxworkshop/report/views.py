@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from cxworkshop.domain import stage_wording, wording
+from cxworkshop.domain import change_wording, stage_wording, wording
 from cxworkshop.domain.between_rounds import Flow
 from cxworkshop.domain.breakdowns import Breakdown, Suppressed
 from cxworkshop.domain.instruments import Item, Source
@@ -79,7 +79,7 @@ def voted_again(session: Session, ballots_of: BallotsOf, first: ItemResult) -> l
                 "method": "a show of hands" if hands else "ballots",
                 "options": options(later),
                 "summary": wording.item_summary(later),
-                "change": wording.change_in_words(change),
+                "change": change_wording.change_in_words(change),
                 "flow": _flow(flow_since_first(session, ballots_of, first, (number, later))),
             }
         )
@@ -91,7 +91,7 @@ def _flow(found: Flow | None) -> Plain:
     if found is None:
         return {"summary": "", "ways": []}
     ways = [{"told": row is not None, "counts": list(row or ())} for row in found.rows]
-    return {"summary": wording.flow_in_words(found), "ways": ways}
+    return {"summary": change_wording.flow_in_words(found), "ways": ways}
 
 
 def discussion(session: Session, item: Item) -> Plain:

@@ -1,6 +1,7 @@
 """What the console shows of one item: results of all its rounds, the script of its pattern, notes and comments."""
 
 from cxworkshop.domain.between_rounds import Flow
+from cxworkshop.domain.change_wording import SETTLED_IN_CAMPS, WITHOUT_FLOW, change_in_words, flow_in_words
 from cxworkshop.domain.content import Prompt
 from cxworkshop.domain.discussion import discussion_of
 from cxworkshop.domain.published import change_since_first, comments_on, flow_since_first, settled_in_camps
@@ -11,12 +12,8 @@ from cxworkshop.domain.session import Session
 from cxworkshop.domain.wording import (
     OUTCOME_NAMES,
     PROVISIONAL,
-    SETTLED_IN_CAMPS,
-    WITHOUT_FLOW,
     agreement_in_words,
-    change_in_words,
     dont_know_in_words,
-    flow_in_words,
     gap_in_words,
     group_remarks,
     middle_in_words,

@@ -8,12 +8,7 @@ from cxworkshop.domain.level_gap import level_gaps
 from cxworkshop.domain.maturity import MaturityModel
 from cxworkshop.domain.results import ItemResult, ModelResult, RoundResult
 from cxworkshop.domain.stage_wording import alignment_in_words, model_summary
-from cxworkshop.domain.wording import (
-    PATTERN_NAMES,
-    dont_know_in_words,
-    group_remarks,
-    level_gaps_in_words,
-)
+from cxworkshop.domain.wording import PATTERN_NAMES, dont_know_in_words, group_remarks, level_gaps_in_words
 from cxworkshop.tui.widgets.charts.agreement_map import MapPoint
 from cxworkshop.tui.widgets.charts.distribution import Choice, Pass
 from cxworkshop.tui.widgets.charts.group_strips import Group
