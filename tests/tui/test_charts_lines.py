@@ -106,6 +106,10 @@ class TestBars:
     def test_sides_of_a_stacked_bar_differ_by_form_and_carry_numbers(self) -> None:
         assert diverging((5, 2, 0, 4, 5), 16, BLOCKS) == ("         1▒▒▒▒2▒", "4███5████       ")
 
+    def test_options_are_called_by_the_numbers_of_their_scale(self) -> None:
+        drawn = "".join(diverging((4, 0, 4), 8, BLOCKS, (0, 1, 2)))
+        assert [sign for sign in drawn if sign.isdigit()] == ["0", "2"]
+
     def test_the_middle_option_lies_across_the_middle(self) -> None:
         assert diverging((0, 0, 8, 0, 0), 8, BLOCKS) == ("    3░░░", "░░░░    ")
 
@@ -308,6 +312,8 @@ class TestFlow:
         ]
 
     def test_directions_that_may_not_be_told_are_one(self) -> None:
+        called = text_of(flow_lines(replace(self.PICTURE, numbers=(0, 1, 2, 3, 4)), 78))
+        assert [line for line in called if "of 6 at 0" in line and "to 2" in line]
         drawn = text_of(flow_lines(FlowPicture(16, 9, 4, None), 78, ASCII))
         assert drawn[0].endswith("= 9 held firm · * 7 moved")
         assert "═" not in drawn[0]

@@ -4,6 +4,7 @@ from cxworkshop.domain.between_rounds import Flow
 from cxworkshop.domain.change_wording import SETTLED_IN_CAMPS, WITHOUT_FLOW, change_in_words, flow_in_words
 from cxworkshop.domain.content import Prompt
 from cxworkshop.domain.discussion import discussion_of
+from cxworkshop.domain.instruments import Item
 from cxworkshop.domain.published import change_since_first, comments_on, flow_since_first, settled_in_camps
 from cxworkshop.domain.results import ItemResult
 from cxworkshop.domain.rounding import shown_agreement
@@ -66,7 +67,7 @@ def item_picture(
         _script(session.content.prompt(f"pattern:{result.pattern}")) if talking else (),
         _listed(session, box, result.item.id, talking=talking),
         _sentence(result, "First vote: " if later else ""),
-        None if flow is None else _flow_picture(flow),
+        None if flow is None else _flow_picture(flow, result.item),
     )
 
 
@@ -75,8 +76,9 @@ def _vote(session: Session, number: int, item_id: str) -> str:
     return vote_on_item(session, number, item_id).capitalize()
 
 
-def _flow_picture(flow: Flow) -> FlowPicture:
-    return FlowPicture(flow.matched, flow.held, flow.up, flow.down, flow.rows, flow_in_words(flow))
+def _flow_picture(flow: Flow, item: Item) -> FlowPicture:
+    numbers = tuple(each.number for each in item.scale.called)
+    return FlowPicture(flow.matched, flow.held, flow.up, flow.down, flow.rows, flow_in_words(flow), numbers)
 
 
 def _since_first(

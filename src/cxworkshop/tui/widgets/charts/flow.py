@@ -26,6 +26,8 @@ class FlowPicture:
     down: int | None
     rows: Sequence[tuple[int, ...] | None] = ()
     summary: str = ""
+    numbers: tuple[int, ...] = ()
+    """What the options are called by; their places from 1 where nothing is given."""
 
 
 def flow_lines(picture: FlowPicture, width: int, glyphs: Glyphs = BLOCKS) -> list[Line]:
@@ -41,7 +43,7 @@ def flow_lines(picture: FlowPicture, width: int, glyphs: Glyphs = BLOCKS) -> lis
         lines = [bar, *paragraph(legend, width, ink=Ink.STRONG)]
     for option, row in enumerate(picture.rows, start=1):
         if row is not None and any(row):
-            lines += _row_lines(option, row, width, glyphs)
+            lines += _row_lines(option, row, width, glyphs, picture.numbers or range(1, len(row) + 1))
     return [*lines, *paragraph(picture.summary, width)]
 
 
@@ -65,7 +67,7 @@ def _run(glyph: str, start: int, count: int, everybody: int, cells: int) -> str:
     return glyph * (last - first)
 
 
-def _row_lines(option: int, row: tuple[int, ...], width: int, glyphs: Glyphs) -> list[Line]:
+def _row_lines(option: int, row: tuple[int, ...], width: int, glyphs: Glyphs, numbers: Sequence[int]) -> list[Line]:
     """Where the people of one option went, most of them first."""
     words = []
     for target, count in sorted(enumerate(row, start=1), key=lambda went: (-went[1], went[0])):
@@ -74,8 +76,8 @@ def _row_lines(option: int, row: tuple[int, ...], width: int, glyphs: Glyphs) ->
         if target == option:
             words.append(f"{glyphs.held} {count} stayed")
         else:
-            words.append(f"{glyphs.up if target > option else glyphs.down} {count} to {target}")
-    label = fit(f"of {sum(row)} at {option}", _LABEL_CELLS)
+            words.append(f"{glyphs.up if target > option else glyphs.down} {count} to {numbers[target - 1]}")
+    label = fit(f"of {sum(row)} at {numbers[option - 1]}", _LABEL_CELLS)
     told = paragraph(" · ".join(words), max(width - _LABEL_CELLS - 1, 8), indent=0)
     return [
         (Part(f" {label if not place else ' ' * _LABEL_CELLS}", Ink.MUTED), *line) for place, line in enumerate(told)

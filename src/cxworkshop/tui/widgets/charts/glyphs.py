@@ -121,11 +121,12 @@ def strip_of(counts: Sequence[int], glyphs: Glyphs) -> str:
 
 
 @lru_cache(maxsize=512)
-def diverging(counts: tuple[int, ...], half: int, glyphs: Glyphs) -> tuple[str, str]:
+def diverging(counts: tuple[int, ...], half: int, glyphs: Glyphs, numbers: tuple[int, ...] = ()) -> tuple[str, str]:
     """A stacked bar around the middle of the scale, as its two halves of `half` cells each.
 
     Low options lie left of the middle, high ones right, the middle option of an odd scale across it. Every option's
     run begins with its number, so that it reads without colour; `half` cells stand for the whole room on one side.
+    Options are called by `numbers`, else by their places from 1.
     """
     answers = sum(counts)
     if not answers:
@@ -139,6 +140,7 @@ def diverging(counts: tuple[int, ...], half: int, glyphs: Glyphs) -> tuple[str, 
         before += count
         doubled = 2 * option - options - 1
         fill = glyphs.low if doubled < 0 else glyphs.high if doubled > 0 else glyphs.middle
-        run = (str(option) + fill * (end - start))[: end - start] if end - start >= len(str(option)) else fill
+        number = str(numbers[option - 1] if numbers else option)
+        run = (number + fill * (end - start))[: end - start] if end - start >= len(number) else fill
         cells[start:end] = list(run[: end - start])
     return "".join(cells[:half]), "".join(cells[half:])

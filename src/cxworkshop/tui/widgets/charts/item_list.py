@@ -47,6 +47,8 @@ class ItemRow:
     """One vote could put it before the item ranked above it."""
     near: bool = False
     """One vote could give it another pattern."""
+    numbers: tuple[int, ...] = ()
+    """What its options are called by; their places from 1 where nothing is given."""
 
 
 def ordered(rows: Sequence[ItemRow], order: Order) -> tuple[ItemRow, ...]:
@@ -99,7 +101,7 @@ def row_line(
     Kept from one painting to the next: another order of the list or a move of the cursor changes few lines.
     """
     columns = _Columns.within(width)
-    low, high = diverging(row.counts, columns.half, glyphs)
+    low, high = diverging(row.counts, columns.half, glyphs, row.numbers)
     agreement = "–" if row.agreement is None else str(shown_agreement(row.agreement))
     return (
         Part(glyphs.cursor if cursor else " ", Ink.MARK),

@@ -127,6 +127,7 @@ def item_rows(result: RoundResult) -> tuple[ItemRow, ...]:
             found.item.direction == "bad",
             found.item.id in result.tied,
             bool(found.one_vote_from) and found.shape.label != "too_few",
+            tuple(each.number for each in found.item.scale.called),
         )
         for found in result.items
     )
