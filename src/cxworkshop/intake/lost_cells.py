@@ -27,7 +27,8 @@ def lost_cells(data: bytes, sheet: str) -> Mapping[Place, str]:
 
     Raises:
         xml.etree.ElementTree.ParseError: A part is no XML.
-        KeyError: A part is missing.
+        LookupError: A part or a sheet is missing, or a part is of no known encoding.
+        Exception: What `zipfile` raises where the archive is damaged.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         part = archive.read(_part_of(archive, sheet))

@@ -18,6 +18,9 @@ _ZIP = b"PK\x03\x04"
 _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MOST_ROWS = 100_000
 _MOST_CELLS = 5_000_000
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
+"""What unpacking raises where an archive is not sound."""
+
 _TABLE_OF_CONTENTS = "xl/workbook.xml"
 
 _Cell: TypeAlias = int | float | str | bool | time | date | datetime | timedelta
@@ -58,7 +61,7 @@ def workbook_records(data: bytes, file_name: str, sheet: str = "") -> Iterator[R
                 _refuse(file_name, f"its sheet {quoted(named)} is far too large; keep only the answers on it")
             rows = found.to_python(skip_empty_area=False)
         lost = lost_cells(data, named)
-    except (CalamineError, ParseError, KeyError):
+    except (CalamineError, ParseError, LookupError, *_DAMAGED):
         _refuse(file_name, "this workbook is damaged or of a kind that is not read; save it as XLSX again, or as CSV")
     for number, row in enumerate(rows, start=1):
         cells = tuple(_written(cell) or lost.get((number, column), "") for column, cell in enumerate(row))
@@ -84,7 +87,7 @@ def _refuse_unless_small(data: bytes, file_name: str) -> None:
                         room -= len(piece)
                         if room < 0:
                             _refuse(file_name, "unpacked it is larger than 64 MB; keep only the sheet with the answers")
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError):
+    except _DAMAGED:
         _refuse(file_name, "this workbook is damaged or locked; save it as XLSX again, or as CSV")
 
 
