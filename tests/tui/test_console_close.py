@@ -178,6 +178,15 @@ async def test_gaps_of_the_plan_are_named(tmp_path: Path) -> None:
         assert "The plan has no actions yet." in shown(app)
 
 
+async def test_a_long_title_among_the_gaps_cuts_nothing_of_what_stands_beside_the_other_lines(tmp_path: Path) -> None:
+    action = Action("a1", "Give middle managers a goal for their customers that is looked at every month", position=1)
+    app = console(tmp_path, prepared(live=Live(Step.CLOSE), actions={"a1": action}))
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        assert "not asked yet; f asks the room" in shown(app)
+        assert "has no owner" in shown(app)
+
+
 async def test_another_vote_is_not_closed_from_here(tmp_path: Path) -> None:
     app = console(tmp_path, rounds.open_first_round(prepared(live=Live(Step.CLOSE))))
     async with app.run_test(size=WIDE, notifications=True) as pilot:

@@ -20,7 +20,7 @@ from cxworkshop.facilitation.acts import apply
 from cxworkshop.facilitation.ports import BallotBox, DocumentForm, DocumentName, SessionStore, TablePreset
 from cxworkshop.facilitation.revealing import drop_round, reveal_round
 from cxworkshop.tui.acts import Act
-from cxworkshop.tui.app import refusal_of
+from cxworkshop.tui.app import WIDE, refusal_of
 from cxworkshop.tui.console.kept_results import KeptResults
 from cxworkshop.tui.console.steps.base import StepView, Transition
 from cxworkshop.tui.console.steps.plan_rows import gap_row
@@ -144,7 +144,8 @@ class CloseView(VotingActs, StepView):
     def compose(self) -> ComposeResult:
         """What to say, and the sheet."""
         yield HangingText(PROMPT_INDENT, id="prompt")
-        yield Sheet(id="sheet", label_width=26)
+        # In a narrow window the title of an action gives way to what is said beside the other lines.
+        yield Sheet(id="sheet", label_width=26, widest_label=48 if self.app.size.width >= WIDE else 28)
 
     def first_focus(self) -> Widget:
         """The sheet."""
