@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.pilot import Pilot
 from textual.widgets import Digits
 
 from cxworkshop.domain import discussion, flow, plan, priorities, rounds
@@ -530,6 +531,15 @@ async def test_text_stays_within_a_hundred_columns_in_the_middle(tmp_path: Path,
         assert app.theme == PROJECTOR.name
 
 
+async def held_page(app: ProjectorApp, pilot: Pilot[None], clock: Clock) -> str:
+    """What a projector shows of its pages a good while later."""
+    clock.move(seconds=3 * TURN_SECONDS)
+    screen(app).poll()
+    screen(app).tell_time()
+    await pilot.pause()
+    return words(app)
+
+
 async def test_what_is_longer_than_the_screen_turns_its_pages(tmp_path: Path) -> None:
     clock, store = Clock(), at(tmp_path, Step.PLAN)
     for number in range(9):
@@ -547,6 +557,15 @@ async def test_what_is_longer_than_the_screen_turns_its_pages(tmp_path: Path) ->
             screen(app).tell_time()
             await pilot.pause()
         assert seen == set(range(9))
+        apply(store, lambda session: flow.turn_page(session, 1))
+        first = await held_page(app, pilot, clock)
+        assert "page 1 of" in first
+        assert "turns by itself" not in first
+        apply(store, lambda session: flow.turn_page(session, 1))
+        assert "page 2 of" in await held_page(app, pilot, clock)
+        for _ in range(2):
+            apply(store, lambda session: flow.turn_page(session, -1))
+        assert "Deed number 8" in await held_page(app, pilot, clock), "before the first page comes the last"
 
 
 async def test_hostile_text_is_only_text(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ def go_to(session: Session, step: Step, now: datetime) -> Session:
     spent = seconds_at_present_step(session, now)
     if spent:
         used[session.live.step] = used.get(session.live.step, 0.0) + spent
-    return replace(session, live=replace(session.live, step=step, since=now, used=used, timer=None))
+    return replace(session, live=replace(session.live, step=step, since=now, used=used, timer=None, page=None))
 
 
 def rest(session: Session, now: datetime) -> Session:
@@ -145,12 +145,21 @@ def minutes_over(session: Session, now: datetime) -> float:
 
 def focus(session: Session, item: str) -> Session:
     """The session with an item in focus; empty text takes the focus off."""
-    return replace(session, live=replace(session.live, item=item))
+    return replace(session, live=replace(session.live, item=item, page=None))
 
 
 def look(session: Session, view: str) -> Session:
     """The session with what of the reveal is looked at, so that the projector shows the same."""
-    return replace(session, live=replace(session.live, view=view))
+    return replace(session, live=replace(session.live, view=view, page=None))
+
+
+def turn_page(session: Session, by: int) -> Session:
+    """The session with the projector held at the page so many on from the one chosen last, from its first one else.
+
+    It is held until something else is looked at.
+    """
+    page = 0 if session.live.page is None else session.live.page + by
+    return replace(session, live=replace(session.live, page=page))
 
 
 def blank(session: Session, *, blank: bool) -> Session:

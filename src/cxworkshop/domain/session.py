@@ -154,6 +154,8 @@ class Live:
     """What of the reveal is looked at: `stages`, `map`, `items`, `item` or `levels`; empty before one was chosen."""
     figures: bool = False
     """Published figures are shown, although the room has not talked about its own result."""
+    page: int | None = None
+    """The projector's page that was chosen, from 0, counted on beyond the last; None where its pages turn alone."""
 
 
 Outcome = Literal["open", "settled", "vote_again", "parked", "follow_up"]

@@ -20,8 +20,8 @@ UseCase = Callable[[SessionStore], Any]
 
 _MOST_ACTS = 100
 
-_GOES_ON = frozenset({"used", "since", "draft", "draft_item"})
-"""What undo leaves alone of where the sitting stands: the account of time, and the note that is being typed."""
+_GOES_ON = frozenset({"used", "since", "draft", "draft_item", "page"})
+"""What undo leaves alone of where the sitting stands: time, the note being typed, the projector's page."""
 
 _CHANGED_SINCE = "That was changed again on another terminal, so it stays; undo again takes back the act before it."
 _BALLOTS_HANG_ON_IT = "Ballots are in that hang on this, so it stays; undo again takes back the act before it."

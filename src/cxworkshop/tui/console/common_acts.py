@@ -123,6 +123,15 @@ COMMON_ACTS: tuple[Act, ...] = (
         priority=91,
         refusal=_no_timer,
     ),
+    Act(
+        "page.next",
+        ("full_stop",),
+        "page on",
+        "Hold the projector's pages at the first one, then turn to the next; another step lets them turn alone.",
+        "Screen",
+        priority=86,
+    ),
+    Act("page.previous", ("comma",), "page back", "Turn the projector's pages back by one.", "Screen", priority=87),
     Act("screen.blank", ("b",), "blank", "Blank the projector, or show it again.", "Screen", priority=85),
     Act(
         "app.colours", ("f3",), "colours", "Change the colours: dark, light, or for a projector.", "Screen", priority=95

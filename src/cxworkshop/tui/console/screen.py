@@ -200,6 +200,14 @@ class ConsoleScreen(StepActs, VoterActs, SittingClock, NotingActs, TimerActs, Sc
         self.change("projector blanked" if blank else "projector shown", lambda s: flow.blank(s, blank=blank))
         self.notify("The projector is blank." if blank else "The projector shows again.")
 
+    def do_page_next(self) -> None:
+        """Hold the projector's pages, or turn to the next one."""
+        self.apply(lambda session: flow.turn_page(session, 1))
+
+    def do_page_previous(self) -> None:
+        """Turn the projector back by a page."""
+        self.apply(lambda session: flow.turn_page(session, -1))
+
     def do_app_colours(self) -> None:
         """The other theme."""
         self.app_base.next_theme()

@@ -25,7 +25,7 @@ _LAST_MINUTE = 60.0
 
 
 class Board(Chart):
-    """A view as lines in the middle of the screen; one that is longer than the screen turns its pages by itself."""
+    """A view as lines in the middle of the screen; one longer than the screen turns its pages by itself, or is held."""
 
     DEFAULT_CSS = """
     Board { height: 1fr; width: 100%; max-width: 100; overflow-y: hidden; }
@@ -35,6 +35,7 @@ class Board(Chart):
         super().__init__(id=id)
         self._view: View | None = None
         self._turned = 0
+        self._held: int | None = None
 
     def show(self, view: View | None) -> None:
         """Show a view, or nothing; the same one is not painted again, one of another kind begins at its first page."""
@@ -44,12 +45,18 @@ class Board(Chart):
             self._view = view
             self.redraw(layout=False)
 
+    def hold(self, page: int | None) -> None:
+        """Show a page that was chosen, counted on beyond the last; None lets pages turn by themselves."""
+        if page != self._held:
+            self._held = page
+            self.redraw(layout=False)
+
     def turn(self, seconds: float) -> None:
         """Show the page that is due so many seconds after the view was first shown."""
         turned = int(seconds / TURN_SECONDS)
         if turned != self._turned:
             self._turned = turned
-            if len(self._pages(self.size.width)) > 1:
+            if self._held is None and len(self._pages(self.size.width)) > 1:
                 self.redraw(layout=False)
 
     def on_resize(self) -> None:
@@ -62,11 +69,11 @@ class Board(Chart):
         if self._view is None:
             return []
         pages = self._pages(width)
-        place = self._turned % len(pages)
+        place = (self._turned if self._held is None else self._held) % len(pages)
         page = [*head_of(self._view, width), *pages[place]]
         height = self.size.height or len(page)
         if len(pages) > 1:
-            mark = f"page {place + 1} of {len(pages)}, turns by itself"
+            mark = f"page {place + 1} of {len(pages)}{', turns by itself' if self._held is None else ''}"
             page += [()] * (height - 1 - len(page))
             return [*page, (Part(f"{mark:>{width}}", Ink.MUTED),)]
         return [*([()] * ((height - len(page)) // 2)), *page]

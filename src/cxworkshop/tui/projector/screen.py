@@ -116,6 +116,7 @@ class ProjectorScreen(Screen[None]):
         if head != self._head:
             self._head = head
             self.query_one("#head", Static).update(Content(head), layout=False)
+        self.query_one(Board).hold(session.live.page)
         self._show(self._showing.view(session, self._store.box))
         self.tell_time()
 
