@@ -27,9 +27,9 @@ from cxworkshop.tui.widgets.act_provider import ActProvider
 from cxworkshop.tui.widgets.choosing import ConfirmDialog, PickDialog
 from cxworkshop.tui.widgets.key_line import KeyLine
 from cxworkshop.tui.widgets.showing import TextScreen
-from cxworkshop.tui.widgets.typing_dialogs import FormDialog
+from cxworkshop.tui.widgets.typing_dialogs import FormDialog, NoteDialog
 from tui.conftest import Picture
-from tui.driving import NARROW, WIDE, press, shown, told, type_text
+from tui.driving import NARROW, WIDE, burst, press, shown, told, type_text
 from tui.sessions import CONTENT, HOSTILE, NOON, Clock, prepared, services, stored, vote
 
 
@@ -247,6 +247,18 @@ async def test_the_palette_finds_acts_by_their_sentence_and_does_them(tmp_path: 
         await press(pilot, "enter", "enter")
         await pilot.pause()
         assert app.store.session.live.blank
+
+
+async def test_what_the_palette_finds_is_done_once_however_often_enter_is_pressed(tmp_path: Path) -> None:
+    app = console(tmp_path)
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "ctrl+p")
+        await type_text(pilot, "note")
+        await press(pilot)
+        burst(app, "enter", "enter", "enter", "enter")
+        for _ in range(4):
+            await press(pilot)
+        assert [type(screen) for screen in app.screen_stack].count(NoteDialog) == 1
 
 
 async def test_the_palette_names_every_act_of_every_step(tmp_path: Path) -> None:
