@@ -59,6 +59,10 @@ class Shape:
     in_window: int = 0
     camps: Camps | None = None
 
+    def lies_between_camps(self, middle: float | None) -> bool:
+        """Whether a median lies between two camps, so that it stands for nobody; not where there is none."""
+        return middle is not None and self.camps is not None and self.camps.low < middle < self.camps.high
+
 
 def window_width(options: int) -> int:
     """How many neighbouring options count as one opinion: 1 up to three options, 2 up to seven, a third above."""

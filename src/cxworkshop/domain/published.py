@@ -226,11 +226,8 @@ def _results(session: Session, ballots_of: BallotsOf, held: Round) -> RoundResul
     share = session.rules.consensus_share
     if held.method == "hands":
         return results_of_hands(held.number, items, held.tallies, consensus_share=share)
-    ballots, least, by_level = (
-        ballots_of(held.key),
-        session.rules.minimum_group,
-        shown_by_level(session.content.items),
-    )
+    ballots, least = ballots_of(held.key), session.rules.minimum_group
+    by_level = shown_by_level(session.content.items)
     found = results_of_ballots(
         held.number, items, ballots, minimum_group=least, consensus_share=share, by_level=by_level
     )

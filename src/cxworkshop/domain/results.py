@@ -124,8 +124,8 @@ class ModelResult:
     @property
     def middle_stages(self) -> tuple[int, ...]:
         """Where pictures mark the room: the median's stage, or the two it lies between; none between two camps."""
-        middle, camps = median(self.counts), shape_of(self.counts).camps
-        if middle is None or (camps is not None and camps.low < middle < camps.high):
+        middle = median(self.counts)
+        if middle is None or shape_of(self.counts).lies_between_camps(middle):
             return ()
         return (int(middle),) if middle == int(middle) else (int(middle), int(middle) + 1)
 

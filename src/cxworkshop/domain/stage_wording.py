@@ -6,7 +6,7 @@ from cxworkshop.domain.agreement import median
 from cxworkshop.domain.breakdowns import Breakdown, Suppressed
 from cxworkshop.domain.patterns import shape_of
 from cxworkshop.domain.results import AlignmentVerdict, ModelResult
-from cxworkshop.domain.wording import PROVISIONAL, agreement_in_words, counted, figure, lies_between_camps
+from cxworkshop.domain.wording import PROVISIONAL, agreement_in_words, counted, figure
 
 ALIGNMENT_NAMES: Mapping[AlignmentVerdict, str] = {
     "aligned": "aligned",
@@ -19,6 +19,7 @@ _ALIGNMENT_SENTENCES: Mapping[AlignmentVerdict, str] = {
     "partly": "The room is partly aligned: most are near each other, not all.",
     "not_aligned": "The room is not aligned: it sees the organisation at different places.",
 }
+_ALIGNED_NEARLY = "The room is aligned: it sees the organisation at one place or the one beside it."
 
 
 def model_summary(result: ModelResult) -> str:
@@ -56,7 +57,7 @@ def between_stages(result: ModelResult) -> str:
     middle = median(result.counts)
     if middle is None:
         return ""
-    if lies_between_camps(shape_of(result.counts), middle):
+    if shape_of(result.counts).lies_between_camps(middle):
         return "between the two camps"
     lower = int(middle)
     return "" if middle == lower else f"between “{result.stages[lower - 1]}” and “{result.stages[lower]}”"
@@ -70,7 +71,7 @@ def alignment_in_words(result: ModelResult) -> str:
         return "There are too few answers to say whether the room is aligned."
     sentences = [_ALIGNMENT_SENTENCES[result.alignment.verdict]]
     if result.alignment.verdict == "aligned" and sum(map(bool, result.counts)) > 1:
-        sentences = [sentences[0].replace("at one place", "at one place or the one beside it")]
+        sentences = [_ALIGNED_NEARLY]
     for word, breakdown in (("Units", result.alignment.by_unit), ("Levels", result.alignment.by_level)):
         stages = sorted(set(shown_stages(breakdown).values()))
         if len(stages) > 1:

@@ -235,7 +235,7 @@ def median_in_words(item: Item, median: float | None) -> str:
 
 def middle_in_words(result: ItemResult) -> str:
     """The median of an item, as `median_in_words`; of two camps that it lies between them: it stands for nobody."""
-    if result.median is not None and lies_between_camps(result.shape, result.median):
+    if result.shape.lies_between_camps(result.median):
         return f"median {figure(result.item.scale.called_at(result.median) or 0)}, between the two camps"
     return median_in_words(result.item, result.median)
 
@@ -270,11 +270,6 @@ def item_summary(result: ItemResult) -> str:
         left_out_in_words(result),
     )
     return " · ".join(part for part in parts if part)
-
-
-def lies_between_camps(shape: Shape, middle: float) -> bool:
-    """Whether a median lies between two camps, so that it stands for nobody."""
-    return shape.camps is not None and shape.camps.low < middle < shape.camps.high
 
 
 def level_gap_in_words(gap: LevelGap, senior: str, front: str) -> str:

@@ -140,8 +140,7 @@ def groups(item: Item, breakdown: Breakdown) -> list[Plain]:
 
 def _mark(result: ItemResult) -> float | None:
     """Where a picture marks the median: nowhere where it lies between two camps, since it stands for nobody."""
-    lies_between = result.median is not None and wording.lies_between_camps(result.shape, result.median)
-    return None if lies_between else result.median
+    return None if result.shape.lies_between_camps(result.median) else result.median
 
 
 def voted_again_on(first: RoundResult, now: RoundResult) -> dict[str, ModelResult]:
