@@ -309,7 +309,7 @@ class PromisePage(Page):
         self._texts = (greeting, invitation)
         self._promise = promise
         self.asks_code = asks_code
-        """Whether the code of an earlier ballot is asked for."""
+        """How the code of an earlier ballot is asked for; empty where it is not."""
 
     def compose(self) -> ComposeResult:
         """Greeting, what is asked, the field for a code, the promise."""

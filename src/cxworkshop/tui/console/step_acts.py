@@ -37,8 +37,12 @@ class StepActs(_Base):
             return
         # What was told names keys of the step that is left.
         self.app.clear_notifications()
-        enter = discussion.begin if step is Step.DISAGREEMENTS else _as_it_is
-        self.apply(lambda session: flow.go_to(enter(session), step, self.services.clock()))
+
+        def gone(session: "Session") -> "Session":
+            begun = discussion.begin(session) if step is Step.DISAGREEMENTS else session
+            return flow.go_to(begun, step, self.services.clock())
+
+        self.apply(gone)
 
     def do_step_next(self) -> None:
         """Go on."""
@@ -75,7 +79,3 @@ class StepActs(_Base):
     def _go_if_chosen(self, step: Step | None) -> None:
         if step is not None:
             self.go_to(step)
-
-
-def _as_it_is(session: "Session") -> "Session":
-    return session

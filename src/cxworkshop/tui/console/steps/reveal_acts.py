@@ -5,6 +5,8 @@ from cxworkshop.domain.session import Round, Session
 from cxworkshop.tui.acts import Act
 from cxworkshop.tui.keymap import with_keys
 
+_NOT_BEGUN = "The vote has not begun; [PgUp:step.previous] goes back to the self-test, where it is opened."
+
 
 def first_round(session: Session) -> Round | None:
     """Round 1, in whatever state; None before it was opened."""
@@ -15,14 +17,14 @@ def first_round(session: Session) -> Round | None:
 def _not_to_close(session: Session) -> str | None:
     held = first_round(session)
     if held is None:
-        return with_keys("The vote has not begun; [PgUp:step.previous] goes back to the self-test, where it is opened.")
+        return with_keys(_NOT_BEGUN)
     return None if held.state == "open" else "Round 1 is closed already."
 
 
 def _not_to_reveal(session: Session) -> str | None:
     held = first_round(session)
     if held is None:
-        return with_keys("The vote has not begun; [PgUp:step.previous] goes back to the self-test, where it is opened.")
+        return with_keys(_NOT_BEGUN)
     if held.state == "open":
         return with_keys("Voting is still open; [x:reveal.close] closes it, and then it can be revealed.")
     return None if held.state == "closed" else "Round 1 was revealed already."
