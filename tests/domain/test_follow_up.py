@@ -184,7 +184,6 @@ def test_without_results_of_last_time_there_is_nothing_to_compare() -> None:
     silent = trend(followed(), hands(session, Q1=(0, 0, 0, 0, 0)))
     assert silent is not None
     assert "0 about the same, 1 with no answers to compare" in trend_summary(silent)
-    assert silent is not None
     assert silent.items[0].course is None
 
 
