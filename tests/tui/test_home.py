@@ -187,6 +187,8 @@ async def test_leaving_gives_nothing(tmp_path: Path) -> None:
 def test_sessions_of_an_organisation_with_a_long_name_are_told_apart_by_their_titles() -> None:
     rows = home_rows([summary(organisation="Donaudampfschifffahrtsgesellschaft mbH", title="Autumn")], [], NOON)
     assert "Donaudampfs… · Autumn" in [row.label for row in rows]
+    narrow = home_rows([summary(organisation="Aurora Telecom", title="Autumn")], [], NOON, 28)
+    assert "Aurora… · Autumn" in [row.label for row in narrow]
 
 
 def test_open_actions_and_their_next_date_are_named() -> None:

@@ -14,23 +14,30 @@ from cxworkshop.tui.keymap import with_keys
 from cxworkshop.tui.widgets.charts.ink import fit
 from cxworkshop.tui.widgets.sheet import Row
 
-_WHOLE_ORGANISATION = 20
-_CUT_ORGANISATION = 12
-"""Cells of an organisation's name that is longer than may stand there whole."""
+_USUAL_LABEL = 48
 
 SESSION = "session:"
 REHEARSAL = "rehearsal:"
 
 
-def home_rows(sessions: Sequence[SessionSummary], rehearsals: Sequence[SessionSummary], now: datetime) -> list[Row]:
-    """Sessions, newest first, then practice sessions; where there is none, what belongs there and the key for it."""
+def home_rows(
+    sessions: Sequence[SessionSummary], rehearsals: Sequence[SessionSummary], now: datetime, label: int = _USUAL_LABEL
+) -> list[Row]:
+    """Sessions, newest first, then practice sessions; where there is none, what belongs there and the key for it.
+
+    Args:
+        sessions: Newest first.
+        rehearsals: The practice sessions, newest first.
+        now: For what is due.
+        label: Cells that organisation and title have together; the organisation is cut where it takes too many.
+    """
     rows = [Row("", "Sessions")]
     if not sessions:
         rows.append(
             Row("new:", with_keys("No session yet: [n:home.new] begins one, [i:home.import] takes in a backup"))
         )
     repeats, over = repeats_due(sessions, now.date()), taken_up(sessions)
-    rows += [_row(SESSION, each, now, repeat_due=each.id in repeats, over=each.id in over) for each in sessions]
+    rows += [_row(SESSION, each, now, label, repeat_due=each.id in repeats, over=each.id in over) for each in sessions]
     rows.append(Row("", "Practice, kept apart from real sessions"))
     if not rehearsals:
         rows.append(
@@ -39,15 +46,17 @@ def home_rows(sessions: Sequence[SessionSummary], rehearsals: Sequence[SessionSu
                 with_keys("None yet: [r:home.rehearse] walks through all steps with simulated people, in five minutes"),
             )
         )
-    rows += [_row(REHEARSAL, summary, now) for summary in rehearsals]
+    rows += [_row(REHEARSAL, summary, now, label) for summary in rehearsals]
     return rows
 
 
-def _row(prefix: str, summary: SessionSummary, now: datetime, *, repeat_due: bool = False, over: bool = False) -> Row:
+def _row(
+    prefix: str, summary: SessionSummary, now: datetime, label: int, *, repeat_due: bool = False, over: bool = False
+) -> Row:
     whose = summary.organisation
-    if cell_len(whose) > _WHOLE_ORGANISATION:
+    if cell_len(whose) > label * 2 // 5:
         # Sessions of one organisation are told apart by their titles.
-        whose = fit(whose, _CUT_ORGANISATION).rstrip()
+        whose = fit(whose, label // 4).rstrip()
     name = " · ".join(part for part in (whose, summary.title) if part) or summary.id
     if summary.problem:
         return Row(f"{prefix}{summary.id}", name, warning=summary.problem, refusal=summary.problem)

@@ -86,8 +86,8 @@ class HomeScreen(Screen[None]):
         yield Static("cxworkshop", id="head")
         yield Static(id="welcome")
         # In a narrow window a long title gives way to what is due.
-        usual, widest = _LABEL if self.app.size.width >= WIDE else _NARROW_LABEL
-        yield Sheet(id="sessions", label_width=usual, widest_label=widest)
+        usual, self._widest_label = _LABEL if self.app.size.width >= WIDE else _NARROW_LABEL
+        yield Sheet(id="sessions", label_width=usual, widest_label=self._widest_label)
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -111,7 +111,7 @@ class HomeScreen(Screen[None]):
             + with_keys("Begin with [r:home.rehearse]: a practice session shows all eight steps in five minutes.")
         )
         self.query_one("#welcome", Static).update(Content(welcome))
-        self.query_one(Sheet).show(home_rows(sessions, rehearsals, now))
+        self.query_one(Sheet).show(home_rows(sessions, rehearsals, now, self._widest_label))
         if left is not None:
             # So that Enter goes on with it.
             self.query_one(Sheet).put_cursor(f"{SESSION}{left.id}")
